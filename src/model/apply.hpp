@@ -1,0 +1,38 @@
+// Carrying out a change. Pure: the same changes with the same stamps give the same world, anywhere.
+#pragma once
+
+#include "model/change.hpp"
+#include "model/world.hpp"
+
+namespace castellan {
+
+/// Who acts: a person, or a device that reports on itself (`device:` + the safe's id).
+struct Actor {
+    UserId user;
+    SafeId device;
+
+    constexpr Actor(UserId person) : user(person) {}          // NOLINT: a person is an actor
+    constexpr explicit Actor(SafeId safe) : device(safe) {}
+    friend constexpr bool operator==(Actor const&, Actor const&) = default;
+};
+
+/// What the log knows of a change besides the change.
+struct Stamp {
+    std::uint64_t number = 0; // its place in the log, from 1
+    Instant at = 0;
+    Actor actor = UserId{};
+};
+
+/// Orders wait this long for their device before they count as expired (S-16); an unlock goes stale sooner.
+inline constexpr Instant order_expires_after_ms = 15 * 60 * 1000;
+inline constexpr Instant unlock_expires_after_ms = 60 * 1000;
+
+/// Carries out one change that `may` allowed in this very world. Every handle in it must be live and every new id and
+/// address free; that is a programmer's error and asserted, since `may` has looked at all of it.
+/// Sets `world.revision` and the version of each thing touched to `stamp.number`.
+void apply(World& world, Change const& change, Stamp const& stamp);
+
+/// The state of an order at an instant: one that waited too long counts as expired without being touched.
+[[nodiscard]] OrderState state_at(Order const& order, Instant now);
+
+} // namespace castellan

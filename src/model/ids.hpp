@@ -1,0 +1,31 @@
+// Handles to things. A handle is the slot of a thing in its table of one World; the ids that people and programs
+// see ("u1", "g7") are strings kept with the thing. Slots are never used twice within a world, so a handle that
+// outlived its thing finds nothing instead of something else.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <limits>
+
+namespace castellan {
+
+/// A handle to a row of one kind. Default-constructed it names nothing: what could not be resolved is `none`, and
+/// the rules treat it like something that may not be seen (RULEBOOK 6).
+template <class Tag>
+struct Id {
+    static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+
+    std::uint32_t slot = none;
+
+    [[nodiscard]] constexpr bool is_none() const { return slot == none; }
+    constexpr explicit operator bool() const { return slot != none; }
+    friend constexpr auto operator<=>(Id, Id) = default;
+};
+
+using AccountId = Id<struct AccountTag>;
+using UserId = Id<struct UserTag>;
+using GroupId = Id<struct GroupTag>;
+using SafeId = Id<struct SafeTag>;
+using AssetId = Id<struct AssetTag>;
+
+} // namespace castellan

@@ -1,0 +1,169 @@
+// Dense tables of things, found by id in O(1). Rows keep their slot for ever; a removed row stays as a gap.
+#pragma once
+
+#include "model/ids.hpp"
+
+#include <cassert>
+#include <cstdint>
+#include <functional>
+#include <ranges>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace castellan {
+
+/// An open-addressing index from a text key to a slot. It stores slots only; the key is read from the row through
+/// `KeyOf`, so that 100,000 ids cost 4 bytes each and no second copy of the text.
+class SlotIndex {
+public:
+    static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+
+    template <class KeyOf>
+    [[nodiscard]] std::uint32_t find(std::string_view key, KeyOf const& key_of) const
+    {
+        if (buckets_.empty())
+            return none;
+        auto const mask = buckets_.size() - 1;
+        for (auto at = hash(key) & mask;; at = (at + 1) & mask) {
+            auto const slot = buckets_[at];
+            if (slot == none)
+                return none;
+            if (slot != erased && key_of(slot) == key)
+                return slot;
+        }
+    }
+
+    /// `key` must not be in the index yet.
+    template <class KeyOf>
+    void insert(std::string_view key, std::uint32_t slot, KeyOf const& key_of)
+    {
+        if ((used_ + 1) * 4 > buckets_.size() * 3)
+            grow(key_of);
+        place(key, slot);
+        ++live_;
+    }
+
+    template <class KeyOf>
+    void erase(std::string_view key, KeyOf const& key_of)
+    {
+        if (buckets_.empty())
+            return;
+        auto const mask = buckets_.size() - 1;
+        for (auto at = hash(key) & mask; buckets_[at] != none; at = (at + 1) & mask) {
+            if (buckets_[at] != erased && key_of(buckets_[at]) == key) {
+                buckets_[at] = erased;
+                --live_;
+                return;
+            }
+        }
+    }
+
+private:
+    static constexpr std::uint32_t erased = none - 1;
+
+    static std::size_t hash(std::string_view key) { return std::hash<std::string_view>{}(key); }
+
+    void place(std::string_view key, std::uint32_t slot)
+    {
+        auto const mask = buckets_.size() - 1;
+        auto at = hash(key) & mask;
+        while (buckets_[at] != none)
+            at = (at + 1) & mask;
+        buckets_[at] = slot;
+        ++used_;
+    }
+
+    template <class KeyOf>
+    void grow(KeyOf const& key_of)
+    {
+        auto const former = std::exchange(buckets_, {});
+        auto size = std::size_t{16};
+        while (size * 3 < (live_ + 1) * 4 * 2)
+            size *= 2;
+        buckets_.assign(size, none);
+        used_ = 0;
+        for (auto const slot : former) {
+            if (slot != none && slot != erased)
+                place(key_of(slot), slot);
+        }
+    }
+
+    std::vector<std::uint32_t> buckets_;
+    std::size_t used_ = 0; // filled buckets, erased ones included
+    std::size_t live_ = 0;
+};
+
+/// The rows of one kind. `Row` has `std::string id` and `bool gone`.
+template <class Row, class Handle>
+class Table {
+public:
+    /// The row with this id, or a `none` handle.
+    [[nodiscard]] Handle find(std::string_view id) const { return Handle{index_.find(id, key_of())}; }
+
+    [[nodiscard]] bool contains(Handle handle) const { return handle.slot < rows_.size() && !rows_[handle.slot].gone; }
+
+    [[nodiscard]] Row const& operator[](Handle handle) const
+    {
+        assert(handle.slot < rows_.size());
+        return rows_[handle.slot];
+    }
+    [[nodiscard]] Row& operator[](Handle handle)
+    {
+        assert(handle.slot < rows_.size());
+        return rows_[handle.slot];
+    }
+
+    /// The row, or null for a `none` handle and a removed row.
+    [[nodiscard]] Row const* get(Handle handle) const { return contains(handle) ? &rows_[handle.slot] : nullptr; }
+
+    /// `row.id` must be new.
+    Handle insert(Row row)
+    {
+        assert(find(row.id).is_none());
+        auto const slot = static_cast<std::uint32_t>(rows_.size());
+        rows_.push_back(std::move(row));
+        index_.insert(rows_.back().id, slot, key_of());
+        ++live_;
+        return Handle{slot};
+    }
+
+    /// Leaves a gap: the content goes, the slot is never given again.
+    void remove(Handle handle)
+    {
+        assert(contains(handle));
+        index_.erase(rows_[handle.slot].id, key_of());
+        rows_[handle.slot] = Row{};
+        rows_[handle.slot].gone = true;
+        --live_;
+    }
+
+    /// How many rows there are, gaps not counted.
+    [[nodiscard]] std::size_t size() const { return live_; }
+
+    /// One past the last slot ever given; for walking by key with gaps.
+    [[nodiscard]] std::uint32_t slots() const { return static_cast<std::uint32_t>(rows_.size()); }
+
+    /// Handles of all rows, in the order in which they were made.
+    [[nodiscard]] auto handles() const
+    {
+        return std::views::iota(std::uint32_t{0}, slots()) |
+               std::views::filter([this](std::uint32_t slot) { return !rows_[slot].gone; }) |
+               std::views::transform([](std::uint32_t slot) { return Handle{slot}; });
+    }
+
+    void reserve(std::size_t rows) { rows_.reserve(rows); }
+
+private:
+    auto key_of() const
+    {
+        return [this](std::uint32_t slot) -> std::string_view { return rows_[slot].id; };
+    }
+
+    std::vector<Row> rows_;
+    SlotIndex index_;
+    std::size_t live_ = 0;
+};
+
+} // namespace castellan
