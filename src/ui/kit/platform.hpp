@@ -1,0 +1,70 @@
+// What the kit needs from, and says to, whatever it runs in: the browser (src/app) or a test (headless.hpp). Plain
+// values; neither side sees Dear ImGui.
+#pragma once
+
+#include "ui/kit/basics.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace castellan::ui {
+
+struct Viewport {
+    float width = 1280;      ///< CSS pixels.
+    float height = 800;
+    float pixel_ratio = 1;   ///< devicePixelRatio; fonts are baked anew when it changes.
+    float text_scale = 1;    ///< The reader's own enlargement, on top of the browser's zoom.
+    bool coarse_pointer = false; ///< `(pointer: coarse)`: targets grow to 44 px.
+    bool reduced_motion = false; ///< `(prefers-reduced-motion: reduce)`.
+    bool dark = false;           ///< What the theme is; the switch in the top bar asks for the other one.
+    friend bool operator==(Viewport const&, Viewport const&) = default;
+};
+
+/// Font files as bytes, TrueType or OpenType. They must outlive the Ui: nothing is copied.
+struct Fonts {
+    std::span<std::byte const> regular;  ///< Inter Regular.
+    std::span<std::byte const> semibold; ///< Inter SemiBold.
+    std::span<std::byte const> icons;    ///< Lucide. Empty: icons are left out.
+};
+
+/// Keys that the kit understands. Text comes through `set_value`, not through keys.
+enum class Key : std::uint8_t {
+    tab, enter, space, escape, up, down, left, right, home, end, page_up, page_down, backspace, remove
+};
+struct Modifiers {
+    bool shift = false;
+    bool control = false;
+    bool alt = false;
+};
+
+enum class EntryKind : std::uint8_t { text, email, password, search, multiline, number, date };
+
+/// The text field that has the keyboard. The shell lays a real DOM input exactly over `rect`, with this value, font
+/// size and placeholder, and reports what is typed with `Ui::set_value(id, …)`.
+struct TextEntry {
+    WidgetId id = 0;
+    Rect rect = {};               ///< Of the text within the field's frame.
+    std::string_view value = {};
+    std::string_view label = {};
+    std::string_view placeholder = {};
+    EntryKind kind = EntryKind::text;
+    float font_size = 14;         ///< CSS pixels.
+    bool select_all = false;      ///< On arriving by Tab.
+    std::size_t max_length = 0;   ///< In characters; 0 is without limit.
+};
+
+enum class Cursor : std::uint8_t { arrow, hand, text, not_allowed, resize_columns };
+
+/// What the program should do after a frame, besides drawing it.
+struct FrameReport {
+    /// Seconds until something on the screen changes by itself (a spinner turns, a toast leaves); none if nothing does.
+    std::optional<double> next_frame_in;
+    std::optional<TextEntry> text_entry;
+    Cursor cursor = Cursor::arrow;
+    std::optional<std::string> copy; ///< Text for the clipboard.
+};
+
+} // namespace castellan::ui
