@@ -36,10 +36,11 @@ struct AccountRoles {
     SafesRole safes = SafesRole::none;
     ProfilesRole profiles = ProfilesRole::none;
     ModulesRole modules = ModulesRole::none;
+    bool belongs = false; // a replica: the person is of this account by something that was cut away
 
     [[nodiscard]] bool empty() const
     {
-        return safes == SafesRole::none && profiles == ProfilesRole::none && modules == ModulesRole::none;
+        return safes == SafesRole::none && profiles == ProfilesRole::none && modules == ModulesRole::none && !belongs;
     }
     friend bool operator==(AccountRoles const&, AccountRoles const&) = default;
 };
@@ -47,13 +48,11 @@ struct AccountRoles {
 /// Answers that a replica can't work out for itself because they hang on things its person may not see. The server
 /// fills them in when it cuts (rules/facts.hpp); in a full world they are unused.
 struct UserFacts {
-    bool particulars = false;        // e-mail and phone were cut away if false
-    bool groups_beyond = false;      // is in groups of a common account that the viewer does not see
-    bool identity_beyond = false;    // holds something that the viewer could not give
-    bool roles_elsewhere = false;    // holds a role in another book or account
-    bool last_account_admin = false; // the last active account_admin of some account seen
-    bool last_organization_role = false; // the last active administrator or organization_admin
-    bool belongs_elsewhere = false;  // has a role or group membership in an account that the viewer does not see
+    bool particulars = false;       // e-mail and phone are there; they were cut away if false
+    bool groups_beyond = false;     // is in groups that the viewer does not see, of an account whose people he sees
+    bool identity_beyond = false;   // holds something that the viewer could not give
+    bool roles_elsewhere = false;   // holds more than a safes role in one account
+    bool belongs_elsewhere = false; // has a role or a membership in an account that the viewer does not see
     friend bool operator==(UserFacts const&, UserFacts const&) = default;
 };
 

@@ -1,6 +1,6 @@
 // Questions that decisions hang on and whose answers lie in what a viewer may not see. On the server they are worked
-// out; in a replica the server's answers, single bits that the decision itself would reveal, stand in their place.
-// The rules ask here and nowhere else, so that replica and server decide alike.
+// out; in a replica the server's answers, single bits that the decision itself would reveal, stand in their place
+// (`User::facts`). The rules ask here and nowhere else, so that replica and server decide alike.
 #pragma once
 
 #include "model/world.hpp"
@@ -10,19 +10,19 @@ namespace castellan {
 /// The bits that go with a person into the replica of `viewer`.
 [[nodiscard]] UserFacts facts_for(World const& world, UserId viewer, UserId user);
 
-/// S-5, S-9: is this person in a group of the account that the viewer is not in?
+/// S-5: is this person in a group of the account that the viewer is not in?
 [[nodiscard]] bool in_groups_beyond(World const& world, UserId viewer, UserId user, AccountId account);
 
 /// S-5, S-9: is this person in any group of the account?
-[[nodiscard]] bool in_any_group(World const& world, UserId viewer, UserId user, AccountId account);
+[[nodiscard]] bool in_any_group(World const& world, UserId user, AccountId account);
 
 /// could the viewer give this person every role and membership that he holds, in any book and account?
 [[nodiscard]] bool could_give_everything(World const& world, UserId viewer, UserId user);
 
-/// does this person hold a role in another book or another account than the safes side of this account?
-[[nodiscard]] bool has_roles_elsewhere(World const& world, UserId user, AccountId account);
+/// does this person hold anything besides a safes role in a single account?
+[[nodiscard]] bool has_roles_elsewhere(World const& world, UserId user);
 
-/// is this person the last active account_admin of the account?
+/// is this person the last active account_admin of the account? Whoever may change that role lists all of them.
 [[nodiscard]] bool is_last_account_admin(World const& world, UserId user, AccountId account);
 
 /// the last active full_admin of the account?
@@ -31,7 +31,10 @@ namespace castellan {
 /// the last active administrator or organization_admin?
 [[nodiscard]] bool is_last_of_organization(World const& world, UserId user);
 
-/// is this person of the account (a role or a group membership in it), or of none?
+/// has this person a role or a group membership in the account?
+[[nodiscard]] bool belongs_to(World const& world, UserId user, AccountId account);
+
+/// is this person of the account, or of none?
 [[nodiscard]] bool can_be_reached_from(World const& world, UserId user, AccountId account);
 
 } // namespace castellan
