@@ -1,0 +1,23 @@
+# castellan_web_program(target): links an executable as an ES module for the page, NAME.js and NAME.wasm.
+#
+# The page's content security policy allows no eval, hence DYNAMIC_EXECUTION=0. Nothing throws or jumps, there are no
+# files, and WebGL 2 is the only version: each of these is code that is then not in the module.
+function(castellan_web_program target)
+    set_target_properties(${target} PROPERTIES SUFFIX .js)
+    target_link_options(${target} PRIVATE
+        -sALLOW_MEMORY_GROWTH=1
+        -sASSERTIONS=0
+        -sDYNAMIC_EXECUTION=0
+        -sENVIRONMENT=web
+        -sEXPORT_ES6=1
+        -sFILESYSTEM=0
+        -sGL_ENABLE_GET_PROC_ADDRESS=0
+        -sINITIAL_MEMORY=16MB
+        -sMALLOC=emmalloc
+        -sMAX_WEBGL_VERSION=2
+        -sMIN_WEBGL_VERSION=2
+        -sMODULARIZE=1
+        -sSTACK_SIZE=512KB
+        -sSUPPORT_LONGJMP=0
+        -sTEXTDECODER=2)
+endfunction()

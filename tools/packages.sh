@@ -1,0 +1,57 @@
+# Sourced by ./dev: Debian packages, installed only when they are missing.
+
+build_packages=(
+    clang-19 lld-19 llvm-19 libc++-19-dev libc++abi-19-dev libclang-rt-19-dev
+    cmake ninja-build ccache pkg-config git ca-certificates
+    xz-utils bzip2 brotli gzip python3-minimal python3-fonttools python3-brotli fonts-inter
+    libboost1.81-dev libcli11-dev libcurl4-openssl-dev liboath-dev libsodium-dev libspdlog-dev libsqlite3-dev
+    nlohmann-json3-dev
+)
+test_packages=(chromium)
+
+is_installed() { [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]; }
+
+as_root() {
+    if ((EUID == 0)); then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        fail "Debian packages have to be installed ($*). Run this as root, or install sudo."
+    fi
+}
+
+# install_packages NAME...: what is there already costs a moment, and needs neither root nor network.
+install_packages() {
+    command -v dpkg-query >/dev/null || fail "./dev installs Debian packages; this machine has no dpkg. Needed are: $*"
+    local missing=() package
+    for package in "$@"; do
+        is_installed "$package" || missing+=("$package")
+    done
+    ((${#missing[@]})) || return 0
+
+    say "Installing Debian packages: ${missing[*]}"
+    update_package_lists
+    quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
+        install --no-install-recommends "${missing[@]}" </dev/null ||
+        fail "apt-get could not install the packages; its last lines are above."
+}
+
+lists_are_updated=no
+update_package_lists() {
+    [[ $lists_are_updated == no ]] || return 0
+    quietly as_root apt-get -q -o DPkg::Lock::Timeout=300 update </dev/null || fail "apt-get update failed; its last lines are above."
+    lists_are_updated=yes
+}
+
+# Node.js runs Emscripten's JavaScript parts and the browser tests. Any recent one will do: Debian's if there is none.
+install_node() {
+    local version
+    if command -v node >/dev/null && command -v npm >/dev/null; then
+        version=$(node --version)
+        version=${version#v}
+        ((${version%%.*} >= 18)) || fail "Node.js $version on the PATH is too old: 18 or newer is needed."
+        return 0
+    fi
+    install_packages nodejs npm
+}
