@@ -1,0 +1,110 @@
+// What must outlast the process: the log, snapshots of the world, and secrets. The server implements it with SQLite,
+// tests and the offline demonstration with memory (memory_store.hpp).
+#pragma once
+
+#include "model/things.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace castellan {
+
+using Hash = std::array<std::byte, 32>;
+
+/// One row of the log. `body` is JSON and says the rest: change, effect, rule, before, after, from where.
+/// The hash is BLAKE2b-256 over the previous hash and all other members (service/chain.hpp), so that nothing can be
+/// altered, removed or put between without showing.
+struct Entry {
+    std::uint64_t number = 0; // from 1, without gaps
+    Instant at = 0;
+    std::string actor; // a user's id, "device:" + a safe's id, or "installation"
+    std::string kind;  // RULEBOOK 7's name, or "organization.install", "user.set_password", "invitation.accept"
+    std::string body;
+    Hash previous_hash{};
+    Hash hash{};
+
+    /// What it is about, as `type:id` ("user:u1", "account:a1"): for looking up by thing. Not hashed, since the body
+    /// says it all; a store keeps it as an index beside the log.
+    std::vector<std::string> about;
+};
+
+/// The world after entry `number`, as the wire's binary document (opaque to the store).
+struct Snapshot {
+    std::uint64_t number = 0;
+    std::string world;
+};
+
+/// Secrets are in tables of their own: never in the world, the log, or an answer.
+enum class SecretTable : std::uint8_t {
+    passwords, // user id → Argon2id string
+    sessions,  // hash of the token → whose, and since when
+    answers,   // person and idempotency key → the first answer
+    settings,  // what the store itself is, such as "demonstration"
+};
+inline constexpr std::size_t secret_table_count = 4;
+
+/// Puts a value in place of any former one, or takes the key away.
+struct SecretWrite {
+    SecretTable table;
+    std::string key;
+    std::optional<std::string> value; // may hold any bytes; absent: take away
+};
+
+/// What is written in one transaction: all of it or nothing, and durable when `append` comes back.
+struct Batch {
+    std::uint64_t ticket = 0; // `committed(ticket)` when it is durable
+    std::vector<Entry> entries;
+    std::vector<SecretWrite> secrets; // in order
+    std::optional<Snapshot> snapshot; // after the last entry; older ones may be removed
+
+    [[nodiscard]] bool empty() const { return entries.empty() && secrets.empty() && !snapshot; }
+};
+
+enum class StoreError : std::uint8_t {
+    conflict,    // an entry with this number is there already: somebody else writes
+    unavailable, // disk full, locked, lost
+    damaged,     // what is there can't be read
+};
+
+/// Which entries of the trail are wanted.
+struct EntryFilter {
+    std::optional<std::string> actor; // only what this person did
+    std::optional<std::string> about; // only what is about this thing: "safe:s1"
+};
+
+using KeyValue = std::pair<std::string, std::string>;
+
+/// `append` is called from one writer thread while the service's thread reads; an implementation must allow that.
+/// Readers see only what was appended completely.
+class Store {
+public:
+    virtual ~Store() = default;
+
+    /// Writes one batch durably. After an error nothing of it is there.
+    [[nodiscard]] virtual std::expected<void, StoreError> append(Batch const& batch) = 0;
+
+    /// The number of the last entry; 0 in an empty store.
+    [[nodiscard]] virtual std::expected<std::uint64_t, StoreError> last_number() = 0;
+
+    /// At most `limit` entries from number `from` upwards. `about` may be left empty.
+    [[nodiscard]] virtual std::expected<std::vector<Entry>, StoreError> read(std::uint64_t from, std::size_t limit) = 0;
+
+    /// At most `limit` entries with numbers below `before`, the latest first, that pass the filter.
+    [[nodiscard]] virtual std::expected<std::vector<Entry>, StoreError>
+    read_back(std::uint64_t before, std::size_t limit, EntryFilter const& filter) = 0;
+
+    /// The latest snapshot, if there is one.
+    [[nodiscard]] virtual std::expected<std::optional<Snapshot>, StoreError> latest_snapshot() = 0;
+
+    /// Everything in one table of secrets, in no particular order.
+    [[nodiscard]] virtual std::expected<std::vector<KeyValue>, StoreError> secrets(SecretTable table) = 0;
+};
+
+} // namespace castellan
