@@ -1,0 +1,86 @@
+// The audit trail as it is read page by page: the newest first, older ones on demand. It is not part of the replica,
+// since it grows without bound.
+#pragma once
+
+#include "client/transport.hpp"
+#include "model/change.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace castellan::client {
+
+/// One value that a change altered, in words of the wire.
+struct AuditDifference {
+    std::string member; // "name"
+    std::string before;
+    std::string after;
+};
+
+/// One entry. Ids are empty where the change is about no such thing, or where the reader may not see it.
+struct AuditEntry {
+    std::uint64_t number = 0;
+    Instant at = 0;
+    std::string actor;
+    std::string kind;   // "group.add_member"; empty if only that something happened may be known
+    bool refused = false;
+    std::string rule;
+    std::string reason;
+    std::string from;   // the address it came from
+    std::string account;
+    std::string user;
+    std::string group;
+    std::string safe;
+    std::string other_safe;
+    std::string asset;
+    std::string role;     // of creations and user.set_role
+    std::string name;     // the name in the change, for creations and for things that are gone
+    std::vector<AuditDifference> differences;
+};
+
+/// What is asked for; all empty: everything.
+struct AuditFilter {
+    std::string user;  // who did it, or to whom
+    std::string thing; // an id
+    std::string kind;
+    friend bool operator==(AuditFilter const&, AuditFilter const&) = default;
+};
+
+class AuditTrail {
+public:
+    enum class State : std::uint8_t { idle, loading, ready, failed, denied };
+
+    AuditTrail(Transport& transport, std::function<void()> changed);
+
+    /// Makes `entries` what this filter gives; asks the service if that is not known yet.
+    void want(AuditFilter const& filter);
+    /// Asks for the next page, if there is one.
+    void more();
+    /// Something has happened since: asks again for the newest.
+    void refresh();
+
+    [[nodiscard]] State state() const { return state_; }
+    [[nodiscard]] std::vector<AuditEntry> const& entries() const { return entries_; }
+    [[nodiscard]] bool has_more() const { return has_more_; }
+    /// Grows with each answer.
+    [[nodiscard]] std::uint64_t generation() const { return generation_; }
+
+private:
+    void ask(std::uint64_t before);
+    void take(Answer const& answer, std::uint64_t before, std::uint64_t question);
+
+    Transport& transport_;
+    std::function<void()> changed_;
+    std::optional<AuditFilter> filter_;
+    State state_ = State::idle;
+    std::vector<AuditEntry> entries_;
+    bool has_more_ = false;
+    std::uint64_t generation_ = 0;
+    std::uint64_t question_ = 0;
+};
+
+} // namespace castellan::client

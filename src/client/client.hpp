@@ -1,0 +1,105 @@
+// The client: who is signed in, his replica of the world, and the changes that he sent. It asks the service for
+// differences whenever something has happened, and says what became of each change.
+#pragma once
+
+#include "client/audit_trail.hpp"
+#include "client/outcome.hpp"
+#include "client/replica.hpp"
+#include "client/transport.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace castellan::client {
+
+enum class Phase : std::uint8_t {
+    loading, // the first answer is not there yet
+    ready,
+    failed,  // there has never been an answer that could be read; `problem` says what is wrong
+};
+
+enum class SignedOut : std::uint8_t {
+    asked, // by the person
+    ended, // by the service: the session ran out, or the person was disabled
+};
+
+class Client {
+public:
+    /// `transport` outlives the client.
+    explicit Client(Transport& transport);
+    Client(Client const&) = delete;
+    Client& operator=(Client const&) = delete;
+
+    /// Asks for everything that the signed-in person may see, and listens to what happens.
+    void start();
+    /// Asks again after a failure, or because the person wants to.
+    void refresh();
+    /// The event stream: "open", "closed", or an event's own name with its data.
+    void heard(std::string_view event, std::string_view data);
+
+    [[nodiscard]] Phase phase() const { return phase_; }
+    [[nodiscard]] std::string const& problem() const { return problem_; }
+    /// False while the service can't be reached: what is shown may be old.
+    [[nodiscard]] bool online() const { return online_; }
+    [[nodiscard]] Replica const& replica() const { return replica_; }
+
+    /// Sends a change, under an idempotency key, so that it happens once even if the answer is lost and it is sent
+    /// again. `version`: of the edited thing as the person saw it; a newer one makes it a conflict.
+    /// Returns the ticket that its outcome will carry.
+    std::uint64_t send(Change const& change, std::optional<std::uint64_t> version = std::nullopt);
+
+    /// The changes that were sent and not answered yet, as changes of the present world.
+    [[nodiscard]] std::span<Change const> under_way() const { return under_way_; }
+    [[nodiscard]] std::vector<Outcome> take_outcomes();
+
+    /// A new password for oneself; its outcome has no rule, `Kind::user_edit_self`.
+    std::uint64_t change_password(std::string_view current, std::string_view wanted);
+
+    [[nodiscard]] AuditTrail& audit() { return audit_; }
+
+    /// Leaves. What the client holds is not usable after it.
+    void sign_out();
+    [[nodiscard]] std::optional<SignedOut> take_signed_out();
+
+    /// Whether anything has arrived since the last call.
+    [[nodiscard]] bool take_news();
+
+private:
+    struct Pending {
+        std::uint64_t ticket = 0;
+        Kind kind{};
+        std::string body;      // the change as it was sent
+        Headers headers;
+        int tries = 0;
+    };
+
+    void sync();
+    void synced(Answer const& answer);
+    void post(Pending pending);
+    void answered(Pending pending, Answer const& answer);
+    void finish(Outcome outcome);
+    void end_session();
+    void resolve_under_way();
+
+    Transport& transport_;
+    Replica replica_;
+    AuditTrail audit_;
+    Phase phase_ = Phase::loading;
+    std::string problem_;
+    bool online_ = true;
+    bool syncing_ = false;
+    bool sync_again_ = false;
+    bool news_ = false;
+    bool over_ = false;
+    std::optional<SignedOut> signed_out_;
+    std::uint64_t last_ticket_ = 0;
+    std::vector<Pending> pending_;
+    std::vector<Change> under_way_;
+    std::vector<Outcome> outcomes_;
+};
+
+} // namespace castellan::client

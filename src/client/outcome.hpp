@@ -1,0 +1,27 @@
+// What became of a change that was sent.
+#pragma once
+
+#include "model/change.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace castellan::client {
+
+enum class Result : std::uint8_t {
+    done,     // it is in the log
+    refused,  // the rules said no, or not now; `reason` and `rule` say why
+    conflict, // the thing has changed since the form was opened (412)
+    failed,   // it is not known to have happened: no network, a server in trouble
+};
+
+struct Outcome {
+    std::uint64_t ticket = 0; // what `Client::send` gave
+    Kind kind{};
+    Result result = Result::failed;
+    std::string reason;
+    std::string rule;
+    std::string id;           // of the thing that a creation made
+};
+
+} // namespace castellan::client

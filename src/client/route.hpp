@@ -1,0 +1,39 @@
+// Where one is in the console, as the address says it: "#/users?q=ada&role=group_admin", "#/groups/g1".
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace castellan::client {
+
+/// The pages. One that is not among them is `unknown`, and is drawn as "there is no such page".
+enum class Page : std::uint8_t { overview, users, user, groups, group, safes, safe, audit, profile, search, gallery, unknown };
+
+struct Route {
+    Page page = Page::overview;
+    std::string id; // of the thing, on `user`, `group` and `safe`
+    std::vector<std::pair<std::string, std::string>> query;
+
+    /// The value of a parameter; empty if it is not there.
+    [[nodiscard]] std::string_view get(std::string_view key) const;
+    /// Sets a parameter; an empty value takes it out, so that addresses stay short.
+    void set(std::string_view key, std::string_view value);
+
+    /// "#/users?q=ada". The overview is "#/".
+    [[nodiscard]] std::string text() const;
+
+    friend bool operator==(Route const&, Route const&) = default;
+};
+
+/// Reads an address; "" and "#" are the overview. Bad percent signs are taken as they stand.
+[[nodiscard]] Route parse_route(std::string_view hash);
+
+// Addresses of things, for links.
+[[nodiscard]] std::string user_href(std::string_view id);
+[[nodiscard]] std::string group_href(std::string_view id);
+[[nodiscard]] std::string safe_href(std::string_view id);
+
+} // namespace castellan::client
