@@ -139,6 +139,15 @@ public:
         --live_;
     }
 
+    /// Undoes `remove`: puts a row back into the gap that it left.
+    void restore(Handle handle, Row row)
+    {
+        assert(handle.slot < rows_.size() && rows_[handle.slot].gone);
+        rows_[handle.slot] = std::move(row);
+        index_.insert(rows_[handle.slot].id, handle.slot, key_of());
+        ++live_;
+    }
+
     /// How many rows there are, gaps not counted.
     [[nodiscard]] std::size_t size() const { return live_; }
 

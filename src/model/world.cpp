@@ -28,6 +28,15 @@ auto email_of(Table<User, UserId> const& users)
     return [&users](std::uint32_t slot) -> std::string_view { return users[UserId{slot}].email; };
 }
 
+template <class Row, class Handle>
+void put_back_row(Table<Row, Handle>& table, Handle handle, Row former)
+{
+    if (table.contains(handle))
+        table[handle] = std::move(former);
+    else
+        table.restore(handle, std::move(former));
+}
+
 } // namespace
 
 std::string lowered(std::string_view text)
@@ -180,6 +189,24 @@ void World::move_asset(AssetId asset, SafeId to)
     strike(safes[assets[asset].safe].assets, asset);
     enter(safes[to].assets, asset);
     assets[asset].safe = to;
+}
+
+void World::put_back(UserId user, User former)
+{
+    if (users.contains(user))
+        leave_indexes(user);
+    put_back_row(users, user, std::move(former));
+    enter_indexes(user);
+}
+
+void World::put_back(GroupId group, Group former) { put_back_row(groups, group, std::move(former)); }
+void World::put_back(SafeId safe, Safe former) { put_back_row(safes, safe, std::move(former)); }
+void World::put_back(AssetId asset, Asset former) { put_back_row(assets, asset, std::move(former)); }
+
+void World::take_back(UserId user)
+{
+    leave_indexes(user);
+    users.remove(user);
 }
 
 } // namespace castellan

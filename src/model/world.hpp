@@ -67,6 +67,21 @@ public:
     void remove_asset(AssetId asset);
     void move_asset(AssetId asset, SafeId to);
 
+    // Undoing. Each makes one row what it was and keeps the indexes right; whoever undoes puts back both ends of
+    // every relation.
+
+    /// Makes a row, removed or not, what `former` says.
+    void put_back(UserId user, User former);
+    void put_back(GroupId group, Group former);
+    void put_back(SafeId safe, Safe former);
+    void put_back(AssetId asset, Asset former);
+
+    /// Takes away a row that was made since.
+    void take_back(UserId user);
+    void take_back(GroupId group) { groups.remove(group); }
+    void take_back(SafeId safe) { safes.remove(safe); }
+    void take_back(AssetId asset) { assets.remove(asset); }
+
 private:
     void leave_indexes(UserId user);
     void enter_indexes(UserId user);
