@@ -1,0 +1,82 @@
+// What the log keeps of a change, and how the audit trail shows it.
+#pragma once
+
+#include "wire/schema.hpp"
+
+#include <string>
+#include <vector>
+
+namespace castellan::wire {
+
+/// The body of a log entry.
+struct LogBody {
+    Json change;
+    std::string effect;
+    std::string rule;
+    std::string reason;
+    std::string from; // the address that it came from
+    Json before;      // the thing before and after, empty if there was none
+    Json after;
+};
+
+/// One line of the audit trail. Who may not list the thing gets number, instant and actor only.
+struct AuditEntry {
+    std::int64_t number = 0;
+    When at;
+    std::string actor;      // "u1", "device:s1", or empty for the installation
+    std::string actor_name; // as it is now, or was
+    std::string kind;
+    std::string effect;
+    std::string rule;
+    std::string reason;
+    std::string from;
+    Json change;
+    Json before;
+    Json after;
+};
+
+struct AuditPage {
+    std::vector<AuditEntry> entries; // the newest first
+    std::int64_t before = 0;         // ask on with this; 0: there is no more
+};
+
+template <>
+inline constexpr std::string_view title_of<LogBody> = "LogBody";
+template <>
+inline constexpr auto members_of<LogBody> = std::to_array<Member>({
+    required<&LogBody::change>("change"),
+    required<&LogBody::effect>("effect", short_text),
+    optional<&LogBody::rule>("rule", short_text),
+    optional<&LogBody::reason>("reason", block_text),
+    optional<&LogBody::from>("from"),
+    optional<&LogBody::before>("before"),
+    optional<&LogBody::after>("after"),
+});
+
+template <>
+inline constexpr std::string_view title_of<AuditEntry> = "AuditEntry";
+template <>
+inline constexpr auto members_of<AuditEntry> = std::to_array<Member>({
+    required<&AuditEntry::number>("number"),
+    required<&AuditEntry::at>("at"),
+    optional<&AuditEntry::actor>("actor"),
+    optional<&AuditEntry::actor_name>("actor_name", name_text),
+    optional<&AuditEntry::kind>("kind", short_text),
+    optional<&AuditEntry::effect>("effect", short_text),
+    optional<&AuditEntry::rule>("rule", short_text),
+    optional<&AuditEntry::reason>("reason", block_text),
+    optional<&AuditEntry::from>("from"),
+    optional<&AuditEntry::change>("change"),
+    optional<&AuditEntry::before>("before"),
+    optional<&AuditEntry::after>("after"),
+});
+
+template <>
+inline constexpr std::string_view title_of<AuditPage> = "AuditPage";
+template <>
+inline constexpr auto members_of<AuditPage> = std::to_array<Member>({
+    required<&AuditPage::entries>("entries"),
+    optional<&AuditPage::before>("before"),
+});
+
+} // namespace castellan::wire

@@ -1,0 +1,419 @@
+// Described structs: one constexpr table of members per struct. The decoder, the writer, and the OpenAPI document read
+// these tables; nothing knows the JSON form of a struct besides its table.
+//
+//   struct SignIn { std::string email; std::string password; };
+//
+//   template <>
+//   inline constexpr auto members_of<SignIn> = std::to_array<Member>({
+//       required<&SignIn::email>("email", email_text),
+//       required<&SignIn::password>("password", secret_text),
+//   });
+//
+//   auto body = decode<SignIn>(text);          // wire/codec.hpp
+#pragma once
+
+#include "model/change.hpp"
+#include "model/ids.hpp"
+#include "model/roles.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace castellan::wire {
+
+/// How a value looks in JSON.
+enum class Type : std::uint8_t {
+    text,
+    boolean,
+    integer,
+    choice,    // a text out of a few
+    instant,   // "2026-11-21T08:00:00.000Z"
+    reference, // the id of a thing
+    object,
+    list,
+    map,       // an object whose keys are ids
+    json,      // any value, kept as JSON text
+    unkept,    // known to RULEBOOK 8, not to this version: only its default is accepted
+};
+
+/// What a text must look like besides its length.
+enum class Format : std::uint8_t {
+    line,  // no control characters
+    block, // several lines: tabs and line ends are allowed
+    id,    // letters, digits, `-`, `_`, `.`; doesn't begin with `.`
+    email,
+    day,   // 2027-03-01
+};
+
+/// Where a reference points, and the sections of the organisation document that this version keeps.
+enum class Section : std::uint8_t { accounts, users, groups, safes, assets };
+inline constexpr std::size_t section_count = 5;
+[[nodiscard]] std::string_view name_of(Section section);     // "users"
+[[nodiscard]] std::string_view singular_of(Section section); // "user"
+
+/// The forms in which a row may be written (wire/document.hpp, wire/sync.hpp, wire/view.hpp). A member may be known
+/// to some of them only.
+enum class Form : std::uint8_t { document = 1, snapshot = 2, sync = 4, resource = 8 };
+
+struct Forms {
+    std::uint8_t bits = 15;
+    constexpr Forms() = default;
+    constexpr Forms(Form form) : bits(static_cast<std::uint8_t>(form)) {} // NOLINT: one form is a set of forms
+    [[nodiscard]] constexpr bool has(Form form) const { return (bits & static_cast<std::uint8_t>(form)) != 0; }
+    friend constexpr Forms operator|(Forms a, Forms b)
+    {
+        auto result = a;
+        result.bits = static_cast<std::uint8_t>(a.bits | b.bits);
+        return result;
+    }
+};
+constexpr Forms operator|(Form a, Form b) { return Forms{a} | Forms{b}; }
+
+/// The limits of a text.
+struct TextLimits {
+    Format format = Format::line;
+    std::uint32_t most = 200; // characters
+    bool may_be_empty = true;
+};
+
+// Sizes, named once. They are generous for people and small for machines.
+inline constexpr auto id_text = TextLimits{Format::id, 64, false};
+inline constexpr auto new_id_text = TextLimits{Format::id, 64, true}; // empty: the server makes one
+inline constexpr auto name_text = TextLimits{Format::line, 120};
+inline constexpr auto email_text = TextLimits{Format::email, 254};
+inline constexpr auto phone_text = TextLimits{Format::line, 32};
+inline constexpr auto short_text = TextLimits{Format::line, 64};
+inline constexpr auto line_text = TextLimits{Format::line, 500};
+inline constexpr auto block_text = TextLimits{Format::block, 2'000};
+inline constexpr auto day_text = TextLimits{Format::day, 10};
+inline constexpr auto picture_text = TextLimits{Format::line, 65'536};
+inline constexpr auto secret_text = TextLimits{Format::line, 1'024};
+
+inline constexpr std::uint32_t most_addresses = 50;      // notification e-mails of a group
+inline constexpr std::uint32_t most_import_rows = 5'000;
+inline constexpr std::uint32_t most_groups_of_a_user = 1'000;
+inline constexpr std::uint32_t most_changes_in_a_batch = 1'000;
+inline constexpr std::uint32_t most_rows = 4'000'000;    // of a section
+inline constexpr std::int64_t most_quantity = 1'000'000'000;
+inline constexpr unsigned deepest = 32;                  // brackets in brackets
+
+struct Schema;
+
+/// Reaches into a std::optional whose type only the table knows.
+struct OptionalAccess {
+    void* (*emplace)(void* optional);
+    void const* (*get)(void const* optional); // null if empty
+};
+
+/// Reaches into a list whose type only the table knows.
+struct ListAccess {
+    void* (*append)(void* list); // a fresh element
+    std::size_t (*size)(void const* list);
+    void const* (*at)(void const* list, std::size_t index);
+    /// Null, or: the element is complete and is handed over, so that `append` may give the same place again.
+    void (*finish)(void* list) = nullptr;
+};
+
+struct Member {
+    std::string_view name;
+    Type type = Type::text;
+    bool required = false;
+    bool nullable = false;
+    bool may_be_empty = true;
+    Format format = Format::line;
+    Section section = Section::accounts;              // of a reference
+    Forms forms;
+    std::uint32_t most = 0;                           // characters of a text, entries of a list
+    std::int64_t least_number = std::numeric_limits<std::int64_t>::min();
+    std::int64_t most_number = std::numeric_limits<std::int64_t>::max();
+    void const* (*at)(void const* object) = nullptr;  // null: a parent, which is checked and not kept
+    OptionalAccess const* optional = nullptr;
+    ListAccess const* list = nullptr;
+    Member const* element = nullptr;                  // of a list or map
+    Schema const* nested = nullptr;                   // of an object
+    std::span<std::string_view const> choices;
+    std::string_view note;                            // for OpenAPI; of what is unkept: the sentence of refusal
+};
+
+struct Schema {
+    std::string_view name; // for OpenAPI
+    std::span<Member const> members;
+};
+
+/// The table of a struct; specialised beside the struct or in the room that puts it on the wire.
+template <class T>
+inline constexpr std::array<Member, 0> members_of{};
+
+template <class T>
+inline constexpr std::string_view title_of{};
+
+template <class T>
+inline constexpr Schema schema_of{title_of<T>, members_of<T>};
+
+/// The words of an enumeration, in the order of its enumerators.
+template <class Enum>
+inline constexpr std::array<std::string_view, 0> words_of{};
+
+template <>
+inline constexpr auto words_of<SafesRole> =
+    std::to_array<std::string_view>({"none", "user", "group_admin", "account_admin"});
+template <>
+inline constexpr auto words_of<ProfilesRole> = std::to_array<std::string_view>({"none", "partial_admin", "full_admin"});
+template <>
+inline constexpr auto words_of<ModulesRole> = std::to_array<std::string_view>({"none", "division_admin"});
+template <>
+inline constexpr auto words_of<Status> = std::to_array<std::string_view>({"invited", "active", "disabled"});
+template <>
+inline constexpr auto words_of<TwoPerson> = std::to_array<std::string_view>({"off", "any", "administrator"});
+template <>
+inline constexpr auto words_of<OrderKind> =
+    std::to_array<std::string_view>({"sync", "upgrade", "emergency_code", "enroll", "unlock"});
+template <>
+inline constexpr auto words_of<OrderState> =
+    std::to_array<std::string_view>({"queued", "sent", "done", "failed", "expired"});
+
+/// "group_admin"
+template <class Enum>
+[[nodiscard]] constexpr std::string_view word_of(Enum value)
+{
+    return words_of<Enum>[static_cast<std::size_t>(value)];
+}
+
+template <class Enum>
+[[nodiscard]] constexpr std::optional<Enum> enum_named(std::string_view word)
+{
+    for (std::size_t at = 0; at < words_of<Enum>.size(); ++at) {
+        if (words_of<Enum>[at] == word)
+            return static_cast<Enum>(at);
+    }
+    return std::nullopt;
+}
+
+/// Text that is JSON already, for members that are passed through.
+struct Json {
+    std::string text;
+    friend bool operator==(Json const&, Json const&) = default;
+};
+
+/// An instant as a member, apart from plain numbers.
+struct When {
+    Instant at = 0;
+    friend bool operator==(When, When) = default;
+};
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_list = false;
+template <class T>
+inline constexpr bool is_list<std::vector<T>> = true;
+
+template <class T>
+inline constexpr bool is_optional = false;
+template <class T>
+inline constexpr bool is_optional<std::optional<T>> = true;
+
+template <class T>
+inline constexpr std::optional<Section> section_of{};
+template <>
+inline constexpr std::optional<Section> section_of<AccountId> = Section::accounts;
+template <>
+inline constexpr std::optional<Section> section_of<UserId> = Section::users;
+template <>
+inline constexpr std::optional<Section> section_of<GroupId> = Section::groups;
+template <>
+inline constexpr std::optional<Section> section_of<SafeId> = Section::safes;
+template <>
+inline constexpr std::optional<Section> section_of<AssetId> = Section::assets;
+
+/// Where the decoder and the writer look at a value: the slot of a handle, the value itself otherwise.
+template <class T>
+constexpr auto* place_in(T& value)
+{
+    if constexpr (section_of<std::remove_const_t<T>>)
+        return &value.slot;
+    else
+        return &value;
+}
+
+template <auto M>
+struct MemberType;
+template <class Object, class Value, Value Object::* M>
+struct MemberType<M> {
+    using object = Object;
+    using value = Value;
+};
+
+template <auto M>
+void const* place_of_member(void const* object)
+{
+    using Object = MemberType<M>::object;
+    return place_in(static_cast<Object const*>(object)->*M);
+}
+
+template <class T>
+inline constexpr OptionalAccess optional_access{
+    [](void* optional) -> void* { return place_in(static_cast<std::optional<T>*>(optional)->emplace()); },
+    [](void const* optional) -> void const* {
+        auto const& value = *static_cast<std::optional<T> const*>(optional);
+        return value ? place_in(*value) : nullptr;
+    }};
+
+template <class T>
+inline constexpr ListAccess list_access{
+    [](void* list) -> void* { return place_in(static_cast<std::vector<T>*>(list)->emplace_back()); },
+    [](void const* list) { return static_cast<std::vector<T> const*>(list)->size(); },
+    [](void const* list, std::size_t index) -> void const* {
+        return place_in((*static_cast<std::vector<T> const*>(list))[index]);
+    }};
+
+template <class T>
+constexpr Member described();
+
+template <class T>
+inline constexpr Member description{described<T>()};
+
+/// What a type by itself says about a member of it.
+template <class T>
+constexpr Member described()
+{
+    auto result = Member{};
+    if constexpr (is_optional<T>) {
+        result = described<typename T::value_type>();
+        result.optional = &optional_access<typename T::value_type>;
+    } else if constexpr (is_list<T>) {
+        result.type = Type::list;
+        result.list = &list_access<typename T::value_type>;
+        result.element = &description<typename T::value_type>;
+        result.most = most_rows;
+    } else if constexpr (section_of<T>) {
+        result.type = Type::reference;
+        result.section = *section_of<T>;
+        result.may_be_empty = false;
+    } else if constexpr (std::is_same_v<T, std::string>) {
+        result.type = Type::text;
+        result.most = line_text.most;
+    } else if constexpr (std::is_same_v<T, bool>) {
+        result.type = Type::boolean;
+    } else if constexpr (std::is_same_v<T, std::int64_t> || std::is_same_v<T, std::uint64_t>) {
+        result.type = Type::integer;
+        if (std::is_unsigned_v<T>)
+            result.least_number = 0;
+    } else if constexpr (std::is_same_v<T, Json>) {
+        result.type = Type::json;
+    } else if constexpr (std::is_same_v<T, When>) {
+        result.type = Type::instant;
+    } else if constexpr (std::is_enum_v<T>) {
+        static_assert(sizeof(T) == 1 && words_of<T>.size() > 0, "an enumeration on the wire needs its words");
+        result.type = Type::choice;
+        result.choices = words_of<T>;
+    } else {
+        static_assert(members_of<T>.size() > 0, "a struct on the wire needs its table of members");
+        result.type = Type::object;
+        result.nested = &schema_of<T>;
+    }
+    return result;
+}
+
+template <auto M>
+constexpr Member member(std::string_view name, bool is_required)
+{
+    auto result = described<typename MemberType<M>::value>();
+    result.name = name;
+    result.required = is_required;
+    result.at = &place_of_member<M>;
+    return result;
+}
+
+} // namespace detail
+
+constexpr Member limited(Member member, TextLimits limits)
+{
+    member.format = limits.format;
+    member.most = limits.most;
+    member.may_be_empty = limits.may_be_empty;
+    return member;
+}
+
+/// A list or map of texts whose entries have limits of their own: `list_of<email_text>`.
+template <TextLimits const& limits>
+inline constexpr Member list_of{limited(detail::described<std::string>(), limits)};
+
+/// A member that must be there.
+template <auto M>
+constexpr Member required(std::string_view name)
+{
+    return detail::member<M>(name, true);
+}
+template <auto M>
+constexpr Member required(std::string_view name, TextLimits limits)
+{
+    return limited(detail::member<M>(name, true), limits);
+}
+
+/// A member that may be left out.
+template <auto M>
+constexpr Member optional(std::string_view name)
+{
+    return detail::member<M>(name, false);
+}
+template <auto M>
+constexpr Member optional(std::string_view name, TextLimits limits)
+{
+    return limited(detail::member<M>(name, false), limits);
+}
+
+/// Further wishes, chained: `at_most(optional<&ImportUsers::rows>("rows"), most_import_rows)`.
+constexpr Member at_most(Member member, std::uint32_t entries)
+{
+    member.most = entries;
+    return member;
+}
+constexpr Member between(Member member, std::int64_t least, std::int64_t most)
+{
+    member.least_number = least;
+    member.most_number = most;
+    return member;
+}
+constexpr Member of(Member member, Member const& element)
+{
+    member.element = &element;
+    return member;
+}
+constexpr Member only_in(Member member, Forms forms)
+{
+    member.forms = forms;
+    return member;
+}
+constexpr Member or_null(Member member)
+{
+    member.nullable = true;
+    return member;
+}
+constexpr Member with_note(Member member, std::string_view note)
+{
+    member.note = note;
+    return member;
+}
+
+/// A parent that may be named and must then fit; it is not kept.
+constexpr Member parent(std::string_view name, Section section)
+{
+    return Member{.name = name, .type = Type::reference, .may_be_empty = false, .section = section};
+}
+
+/// A member of RULEBOOK 8 that this version keeps no data for.
+constexpr Member unkept(std::string_view name, std::string_view refusal)
+{
+    return Member{.name = name, .type = Type::unkept, .note = refusal};
+}
+
+} // namespace castellan::wire

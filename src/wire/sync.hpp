@@ -1,0 +1,57 @@
+// The cut: what one person may see of the world, on its way from the server to the replica in the browser.
+#pragma once
+
+#include "model/apply.hpp"
+#include "model/change.hpp"
+#include "model/world.hpp"
+#include "wire/error.hpp"
+#include "wire/schema.hpp"
+
+#include <array>
+#include <cstdint>
+#include <expected>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace castellan::wire {
+
+/// What one or more changes touched, by id, since a thing may be gone when the difference is cut.
+struct Touched {
+    std::array<std::vector<std::string>, section_count> things; // by Section
+    /// People whose own scope changed: what they see may differ anywhere, so that they are sent everything.
+    std::vector<std::string> scopes;
+    /// A role or status changed: whoever is the last holder of a top role may have changed with it.
+    bool top_roles = false;
+    /// So much changed that sending everything is simpler.
+    bool everything = false;
+};
+
+/// Notes what an allowed change is about to touch. Call it with the world before `apply`.
+void note(Touched& touched, World const& before, Actor actor, Change const& change);
+
+/// Adds what another stretch of changes touched.
+void merge(Touched& touched, Touched const& more);
+
+/// Everything that `viewer` may see.
+[[nodiscard]] std::string encode_sync(World const& world, UserId viewer);
+
+/// The difference: what was touched and is visible now, and the ids of what was touched and isn't (which says nothing
+/// about whether they exist). Sends everything where `touched` says that the viewer's scope changed.
+[[nodiscard]] std::string encode_sync(World const& world, UserId viewer, Touched const& touched);
+
+/// What a cut says besides the things.
+struct Synced {
+    UserId me;
+    std::uint64_t revision = 0;
+    bool everything = false; // a full cut; otherwise a difference
+    /// How many rows were new or changed, and removed, for whoever wants to redraw only then.
+    std::size_t changed = 0;
+    std::size_t removed = 0;
+};
+
+/// Brings a replica up to date. Handles to things that stay are kept also over a full cut. After an error the replica
+/// may be half-way: ask for everything.
+[[nodiscard]] std::expected<Synced, WireError> decode_sync(World& replica, std::string_view json);
+
+} // namespace castellan::wire
