@@ -1,0 +1,88 @@
+/**
+ * The order of things: the program is fetched from the first moment on, meanwhile the person signs in; then the console
+ * takes the page over. Whatever fails is said in the page.
+ */
+
+import { bringProgram, ProgramError } from "./program.js";
+import { notSignedIn, request, seemsSignedIn, takeNotice } from "./session.js";
+import { chooseTheme, themeChoice } from "./theme.js";
+
+const program = bringProgram();
+const gallery = new URLSearchParams(location.search).has("kit");
+
+/** @param {string} id */
+const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+const theme = /** @type {HTMLSelectElement} */ (element("theme"));
+theme.value = themeChoice();
+theme.onchange = () => chooseTheme(/** @type {import("./theme.js").ThemeChoice} */ (theme.value));
+element("failure-retry").onclick = () => location.reload();
+
+try {
+  await someoneIsHere();
+  await open();
+} catch (error) {
+  fail(error);
+}
+
+/** Resolves once there is a session. The gallery of the kit needs none. */
+async function someoneIsHere() {
+  if (gallery) return;
+  const token = /^#\/setup\/([\w-]+)$/.exec(location.hash)?.[1];
+  const notice = takeNotice();
+  if (!token && seemsSignedIn()) {
+    element("sign-in").hidden = true;
+    const stopWaiting = waiting();
+    const answer = await request("GET", "/api/v1/session");
+    stopWaiting();
+    if (answer.ok) return;
+    if (answer.status !== 401) throw new ProgramError("The server can’t be reached. Check the network and try again.", `status ${answer.status}`);
+    notSignedIn();
+  }
+  const forms = await import("./forms.js");
+  if (token) {
+    element("sign-in").hidden = true;
+    await forms.setUp(token);
+    history.replaceState(null, "", location.pathname);
+  } else {
+    await forms.signIn(notice);
+  }
+}
+
+async function open() {
+  element("sign-in").hidden = true;
+  const stopWaiting = waiting();
+  const { openConsole } = await import("./console.js");
+  await openConsole(program.module, gallery, fail);
+  stopWaiting();
+  element("entry").hidden = true;
+}
+
+/** Shows that something is under way, but only when it takes long enough to wonder. Returns what ends it. */
+function waiting() {
+  const bar = /** @type {HTMLProgressElement} */ (element("starting-progress"));
+  const show = () => {
+    element("starting").hidden = false;
+    if (program.progress() > 0 && program.progress() < 1) bar.value = program.progress();
+    else bar.removeAttribute("value");
+  };
+  const first = setTimeout(show, 300);
+  const further = setInterval(() => element("starting").hidden || show(), 200);
+  return () => {
+    clearTimeout(first);
+    clearInterval(further);
+    element("starting").hidden = true;
+  };
+}
+
+/** @param {unknown} error */
+function fail(error) {
+  for (const id of ["starting", "sign-in", "setup", "app"]) element(id).hidden = true;
+  element("entry").hidden = false;
+  element("failure").hidden = false;
+  element("failure-text").textContent =
+    error instanceof ProgramError ? error.message : "Something unexpected happened in the page. Load it again; if it stays, tell your administrator what is written below.";
+  const cause = error instanceof ProgramError ? error.cause : error;
+  element("failure-detail").textContent = cause ? String(cause) : "";
+  element("failure-retry").focus();
+}

@@ -1,0 +1,141 @@
+/**
+ * Joins the program and the page: starts it, and gives each what it needs of the other.
+ */
+
+import { Program } from "./boundary.js";
+import { hasWebgl, keepContext, keepSize, showPixels } from "./canvas.js";
+import { copyText, pickFile, saveFile, store, stored } from "./files.js";
+import { Frames } from "./frames.js";
+import { Edges } from "./edges.js";
+import { listenToKeyboard } from "./keyboard.js";
+import { Mirror } from "./mirror.js";
+import { readUpdate } from "./mirror_update.js";
+import { listenToPointer } from "./pointer.js";
+import { listenToRoutes } from "./routes.js";
+import { signOut } from "./session.js";
+import { TextEntry } from "./text_entry.js";
+import { appearance, chooseTheme, watchAppearance } from "./theme.js";
+import { EventStream, http } from "./transport.js";
+
+/** Of the fonts that the build made, in the order of `Program.font`. */
+const fontFiles = ["inter-regular.ttf", "inter-semibold.ttf", "icons.ttf"];
+const cursors = ["default", "pointer", "text", "not-allowed", "col-resize"];
+
+/**
+ * Opens the console in the page. Resolves once its first frame is drawn.
+ * @param {Promise<WebAssembly.Module>} module
+ * @param {boolean} gallery show the kit's gallery, which needs no server
+ * @param {(error: unknown) => void} failed told when it stops later on
+ */
+export async function openConsole(module, gallery, failed) {
+  const app = /** @type {HTMLElement} */ (document.getElementById("app"));
+  const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById("canvas"));
+  const root = /** @type {HTMLElement} */ (document.getElementById("mirror"));
+
+  const program = new Program();
+  const frames = new Frames((now, settle) => {
+    try {
+      return program.frame(now, settle);
+    } catch (error) {
+      failed(error);
+      throw error;
+    }
+  });
+  program.wake = (count) => frames.wake(count);
+  const drawNow = () => frames.drawNow();
+  const mirror = new Mirror(root, program, drawNow);
+  const entry = new TextEntry(root, mirror);
+  const events = new EventStream(program);
+  /** @type {ReturnType<typeof listenToRoutes> | undefined} */
+  let routes;
+
+  /** @type {import("./boundary.js").Host} */
+  const host = {
+    mirror: (words, count, texts, bytes) => mirror.apply(readUpdate(program.bytes(words, count * 4), program.text(texts, bytes))),
+    textEntry: (id, x, y, width, height, fontSize, kind, flags, maxLength, value, bytes) =>
+      entry.show({ id, rect: { x, y, width, height }, fontSize, kind, flags, maxLength, value: program.text(value, bytes) }),
+    colors: (text, field, placeholder, caret) => paintFields(root, { text, field, placeholder, caret }),
+    cursor: (cursor) => (canvas.style.cursor = cursors[cursor]),
+    navigate: (hash, bytes, replace) => routes?.navigate(program.text(hash, bytes), replace !== 0),
+    title: (title, bytes) => (document.title = program.text(title, bytes)),
+    copy: (text, bytes) => copyText(program.text(text, bytes)),
+    saveFile: (name, nameBytes, type, typeBytes, data, dataBytes) =>
+      saveFile(program.text(name, nameBytes), program.text(type, typeBytes), program.bytes(data, dataBytes)),
+    pickFile: async (request, accept, bytes) => {
+      const file = await pickFile(program.text(accept, bytes));
+      program.file(request, file?.name ?? "", new Uint8Array(file ? await file.arrayBuffer() : 0));
+    },
+    http: (request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes) =>
+      void http(program, request, program.text(method, methodBytes), program.text(path, pathBytes),
+        program.text(headers, headerBytes), bodyBytes ? program.bytes(body, bodyBytes).slice() : null),
+    listen: (path, bytes) => events.listen(program.text(path, bytes)),
+    signOut: (why) => signOut(why === 0 ? "asked" : "ended"),
+    theme: (dark) => chooseTheme(dark ? "dark" : "light"),
+    store: (key, keyBytes, value, valueBytes) => store(program.text(key, keyBytes), program.text(value, valueBytes)),
+    stored: (key, bytes) => program.lend(stored(program.text(key, bytes)))[0],
+    pixels: (pixels, width, height) => showPixels(canvas, program.bytes(pixels, width * height * 4), width, height),
+  };
+
+  const [{ default: makeInstance }, compiled, ...fonts] = await Promise.all([import("./castellan.js"), module, ...fontFiles.map(bring)]);
+  app.hidden = false;
+  program.attach(await instantiate(makeInstance, compiled, canvas, host, failed));
+  fonts.forEach((file, which) => program.font(which, file));
+  await showFonts(fonts);
+
+  program.start(gallery, hasWebgl());
+  program.appearance(appearance());
+  watchAppearance(() => program.appearance(appearance()));
+  keepSize(canvas, program)();
+  keepContext(canvas, program);
+  routes = listenToRoutes(program);
+  listenToPointer(app, canvas, program);
+  listenToKeyboard(app, program, drawNow);
+  new Edges(app, root, mirror, program);
+  document.addEventListener("visibilitychange", () => frames.wake());
+  drawNow();
+  frames.wake();
+  Object.assign(app, { frames }); // For the tests: how many were drawn.
+}
+
+/**
+ * @param {(options: object) => Promise<import("./boundary.js").Instance>} make
+ * @param {WebAssembly.Module} module
+ * @param {HTMLCanvasElement} canvas
+ * @param {object} host
+ * @param {(error: unknown) => void} failed
+ */
+function instantiate(make, module, canvas, host, failed) {
+  return new Promise((resolve, reject) => {
+    make({
+      canvas,
+      host,
+      onAbort: failed,
+      /** @param {WebAssembly.Imports} imports @param {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} done */
+      instantiateWasm: (imports, done) => {
+        WebAssembly.instantiate(module, imports).then((instance) => done(instance, module), reject);
+        return {};
+      },
+    }).then(resolve, reject);
+  });
+}
+
+/** @param {string} name @returns {Promise<Uint8Array>} */
+async function bring(name) {
+  const response = await fetch(`fonts/${name}`);
+  if (!response.ok) throw new Error(`The font ${name} could not be loaded (status ${response.status}).`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** The same faces for the field being edited, so that nothing jumps. @param {Uint8Array[]} files */
+async function showFonts(files) {
+  const faces = [new FontFace("Castellan Sans", files[0].slice(), { weight: "400" }), new FontFace("Castellan Sans", files[1].slice(), { weight: "600" })];
+  for (const face of await Promise.all(faces.map((face) => face.load()))) document.fonts.add(face);
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Record<string, number>} colors 0xRRGGBB
+ */
+function paintFields(root, colors) {
+  for (const [name, value] of Object.entries(colors)) root.style.setProperty(`--entry-${name}`, `#${value.toString(16).padStart(6, "0")}`);
+}

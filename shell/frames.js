@@ -1,0 +1,62 @@
+/**
+ * When frames are drawn: after an event, a reply or a timer, and never otherwise. There is no main loop.
+ */
+
+/** Dear ImGui needs a frame to take an input in, one to react, and one to settle its layout. */
+const settlingFrames = 3;
+/** Of these, until what an input does has been carried out. */
+const reactingFrames = 2;
+
+export class Frames {
+  #wanted = 0;
+  #requested = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #draw;
+  #hidden;
+
+  /**
+   * @param {(now: number, settle: boolean) => number} draw draws one frame, all of it told to the page if it is to settle;
+   *   answers in how many milliseconds the next is wanted, negative: not
+   * @param {() => boolean} hidden whether nobody can see the page
+   */
+  constructor(draw, hidden = () => document.hidden) {
+    this.#draw = draw;
+    this.#hidden = hidden;
+  }
+
+  /** How many frames were drawn; the tests count them. */
+  drawn = 0;
+
+  /** Asks for the next `count` frames. */
+  wake(count = settlingFrames) {
+    this.#wanted = Math.max(this.#wanted, count);
+    this.#request();
+  }
+
+  #request() {
+    if (this.#requested || this.#hidden()) return;
+    this.#requested = true;
+    requestAnimationFrame((now) => this.#frame(now));
+  }
+
+  /** Draws within the event that asks for it, so that the focus moves and a screen keyboard opens while it may. */
+  drawNow() {
+    for (let frame = 0; frame < reactingFrames; frame++) {
+      this.drawn++;
+      this.#draw(performance.now(), true);
+    }
+    this.wake(1);
+  }
+
+  /** @param {number} now */
+  #frame(now) {
+    this.#requested = false;
+    clearTimeout(this.#timer);
+    this.#wanted = Math.max(0, this.#wanted - 1);
+    this.drawn++;
+    const next = this.#draw(now, false);
+    if (this.#wanted > 0 || next === 0) this.wake(Math.max(1, this.#wanted));
+    else if (next > 0) this.#timer = setTimeout(() => this.wake(1), next);
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * Which keys are the console's. Everything else stays the browser's: F keys, Ctrl and Alt combinations, zoom, find.
+ */
+
+/** The console's keys, numbered as `castellan::ui::Key`. Text is never taken from keys. @type {Record<string, number>} */
+const keys = {
+  Tab: 0, Enter: 1, " ": 2, Escape: 3, ArrowUp: 4, ArrowDown: 5, ArrowLeft: 6, ArrowRight: 7,
+  Home: 8, End: 9, PageUp: 10, PageDown: 11, Backspace: 12, Delete: 13,
+};
+
+/** Of these the field being edited has no need itself. */
+const leavesField = new Set(["Tab", "Escape", "Enter"]);
+const leavesSingleLine = new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown"]);
+
+/**
+ * @param {HTMLElement} app
+ * @param {import("./boundary.js").Program} program
+ * @param {() => void} drawNow so that the focus moves within the key's own event
+ */
+export function listenToKeyboard(app, program, drawNow) {
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing || !concerns(app, event.target)) return;
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "f") {
+      // Once more in the search field is left to the browser's own find.
+      if (program.find()) {
+        event.preventDefault();
+        drawNow();
+      }
+      return;
+    }
+    const key = keys[event.key];
+    if (key === undefined || event.metaKey || event.altKey || (event.ctrlKey && !/^(Home|End|Enter)$/.test(event.key))) return;
+
+    const field = textField(event.target);
+    if (field) {
+      const multiline = field instanceof HTMLTextAreaElement;
+      if (!leavesField.has(event.key) && (multiline || !leavesSingleLine.has(event.key))) return;
+      if (event.key === "Enter") {
+        if (multiline && !event.ctrlKey) return;
+        event.preventDefault();
+        program.submit(Number(field.dataset.id));
+        drawNow();
+        return;
+      }
+    }
+    if (program.key(key, Number(event.shiftKey) | (Number(event.ctrlKey) << 1))) {
+      event.preventDefault();
+      drawNow();
+    }
+  });
+}
+
+/**
+ * Keys are the console's while the focus is in it, or nowhere.
+ * @param {HTMLElement} app
+ * @param {EventTarget | null} target
+ */
+function concerns(app, target) {
+  return target === document.body || (target instanceof Node && app.contains(target));
+}
+
+/** @param {EventTarget | null} target */
+function textField(target) {
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "checkbox") ? target : null;
+}

@@ -1,0 +1,76 @@
+/**
+ * Requests and the event stream, for the program.
+ */
+
+/** Of these the session's cookie must not suffice: the server wants to see that the request is ours. */
+const ownRequest = { "Castellan-Request": "1" };
+const longestPause = 30_000;
+
+/** @typedef {import("./boundary.js").Program} Program */
+
+/**
+ * @param {Program} program
+ * @param {number} request
+ * @param {string} method
+ * @param {string} path
+ * @param {string} headerLines "Name: value", one a line
+ * @param {Uint8Array | null} body
+ */
+export async function http(program, request, method, path, headerLines, body) {
+  const headers = new Headers(ownRequest);
+  for (const line of headerLines.split("\n").filter(Boolean)) {
+    const colon = line.indexOf(":");
+    headers.set(line.slice(0, colon), line.slice(colon + 1).trim());
+  }
+  try {
+    const response = await fetch(path, { method, headers, body, credentials: "same-origin", redirect: "error", cache: "no-cache" });
+    const answer = new Uint8Array(await response.arrayBuffer());
+    program.httpResponse(request, response.status, Number(response.headers.get("Retry-After")) || 0, response.headers.get("ETag") ?? "", answer);
+  } catch {
+    program.httpResponse(request, 0, 0, "", new Uint8Array());
+  }
+}
+
+/** Keeps one stream of server-sent events open, with longer and longer pauses while the server is away. */
+export class EventStream {
+  #program;
+  /** @type {EventSource | null} */
+  #source = null;
+  #path = "";
+  #pause = 1000;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @param {Program} program */
+  constructor(program) {
+    this.#program = program;
+    addEventListener("online", () => this.#path && !this.#source && this.#open());
+  }
+
+  /** @param {string} path empty: stop */
+  listen(path) {
+    clearTimeout(this.#timer);
+    this.#source?.close();
+    this.#source = null;
+    this.#path = path;
+    if (path) this.#open();
+  }
+
+  #open() {
+    clearTimeout(this.#timer);
+    const source = (this.#source = new EventSource(this.#path));
+    source.onopen = () => {
+      this.#pause = 1000;
+      this.#program.event("open", "");
+    };
+    source.onmessage = (event) => this.#program.event("message", event.data);
+    source.onerror = () => {
+      this.#program.event("closed", "");
+      // The browser tries again by itself after a broken connection, but not after an answer that is no stream.
+      if (source.readyState !== EventSource.CLOSED) return;
+      this.#source = null;
+      this.#timer = setTimeout(() => this.#open(), this.#pause * (0.75 + Math.random() / 2));
+      this.#pause = Math.min(longestPause, this.#pause * 2);
+    };
+  }
+}

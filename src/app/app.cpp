@@ -1,0 +1,165 @@
+#include "app/app.hpp"
+
+#include "app/boundary.hpp"
+#include "app/digest.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace castellan::app {
+
+namespace {
+
+/// While things move, assistive technology is told ten times a second; then once more when they have come to rest.
+constexpr double mirror_interval_ms = 100;
+
+std::uint32_t rgb(ui::Color color)
+{
+    return static_cast<std::uint32_t>(color.red) << 16 | static_cast<std::uint32_t>(color.green) << 8 | color.blue;
+}
+
+std::uint64_t digest_of(ImDrawData const& frame, unsigned fonts)
+{
+    Digest digest;
+    digest.add(&fonts, sizeof fonts);
+    digest.add(&frame.DisplaySize, sizeof frame.DisplaySize);
+    digest.add(&frame.FramebufferScale, sizeof frame.FramebufferScale);
+    for (auto const* const list : frame.CmdLists) {
+        digest.add(list->VtxBuffer.Data, static_cast<std::size_t>(list->VtxBuffer.size_in_bytes()));
+        digest.add(list->IdxBuffer.Data, static_cast<std::size_t>(list->IdxBuffer.size_in_bytes()));
+        for (auto const& command : list->CmdBuffer) {
+            digest.add(&command.ClipRect, sizeof command.ClipRect);
+            digest.add(&command.ElemCount, sizeof command.ElemCount);
+        }
+    }
+    return digest.value();
+}
+
+std::uint64_t digest_of(ui::TextEntry const& entry)
+{
+    Digest digest;
+    digest.add(&entry.id, sizeof entry.id);
+    digest.add(&entry.rect, sizeof entry.rect);
+    digest.add(&entry.font_size, sizeof entry.font_size);
+    digest.add(entry.value);
+    return digest.value();
+}
+
+} // namespace
+
+App::App(ui::Fonts const& fonts, std::unique_ptr<Painter> painter, std::unique_ptr<Console> console)
+    : ui_(fonts), painter_(std::move(painter)), console_(std::move(console))
+{
+}
+
+double App::frame(double now_ms, std::int64_t clock_ms, int utc_offset_minutes, Settle settle)
+{
+    ui_.set_clock(clock_ms, utc_offset_minutes);
+    ui_.begin_frame(now_ms / 1000);
+    console_->draw(ui_);
+    auto const& report = ui_.end_frame();
+    paint();
+    // A field's element must be there before it is edited, and lose the focus when it no longer is.
+    auto const editing = report.text_entry ? report.text_entry->id : 0;
+    auto const mirror_due_ms = tell_mirror(now_ms, editing == editing_ ? settle : Settle::now);
+    editing_ = editing;
+    tell_report(report);
+    console_->after_frame(ui_);
+
+    auto next_ms = report.next_frame_in ? std::max(0.0, *report.next_frame_in * 1000) : -1.0;
+    if (mirror_due_ms > 0)
+        next_ms = next_ms < 0 ? mirror_due_ms : std::min(next_ms, mirror_due_ms);
+    return next_ms;
+}
+
+void App::paint()
+{
+    auto const* const frame = ui_.draw_data();
+    if (frame == nullptr)
+        return;
+    auto const digest = digest_of(*frame, ui_.font_generation());
+    if (digest == painted_)
+        return;
+    painted_ = digest;
+    painter_->paint(*frame, ui_.font_generation());
+}
+
+double App::tell_mirror(double now_ms, Settle settle)
+{
+    auto const due_ms = mirrored_at_ms_ + mirror_interval_ms - now_ms;
+    if (settle == Settle::soon && due_ms > 0)
+        return due_ms;
+    if (auto const* const update = mirror_.take(ui_.semantics())) {
+        host_mirror(update->words.data(), update->words.size(), update->texts.data(), update->texts.size());
+        mirrored_at_ms_ = now_ms;
+    }
+    return 0;
+}
+
+void App::tell_report(ui::FrameReport const& report)
+{
+    if (report.cursor != cursor_) {
+        cursor_ = report.cursor;
+        host_cursor(static_cast<int>(cursor_));
+    }
+    if (report.copy)
+        host_copy(report.copy->data(), report.copy->size());
+
+    auto const entry = report.text_entry.value_or(ui::TextEntry{});
+    auto const digest = digest_of(entry);
+    if (digest == entry_)
+        return;
+    entry_ = digest;
+    host_text_entry(entry.id, entry.rect.x, entry.rect.y, entry.rect.width, entry.rect.height, entry.font_size,
+                    static_cast<int>(entry.kind), entry.select_all ? 1 : 0, static_cast<int>(entry.max_length),
+                    entry.value.data(), entry.value.size());
+}
+
+void App::resize(ui::Viewport const& size, int pixel_width, int pixel_height)
+{
+    auto viewport = ui_.viewport();
+    viewport.width = size.width;
+    viewport.height = size.height;
+    viewport.pixel_ratio = size.pixel_ratio;
+    ui_.set_viewport(viewport);
+    painter_->resize(pixel_width, pixel_height);
+    painted_ = 0; // A canvas that was resized is empty.
+}
+
+void App::appearance(bool dark, bool coarse_pointer, bool reduced_motion)
+{
+    auto viewport = ui_.viewport();
+    viewport.dark = dark;
+    viewport.coarse_pointer = coarse_pointer;
+    viewport.reduced_motion = reduced_motion;
+    ui_.set_viewport(viewport);
+    auto const& theme = ui_.theme();
+    host_colors(rgb(theme.text), rgb(theme.field), rgb(theme.text_muted), rgb(theme.accent));
+}
+
+bool App::find()
+{
+    auto const nodes = ui_.semantics();
+    auto const search = std::ranges::find_if(nodes, [](ui::SemanticNode const& node) {
+        return node.role == ui::AriaRole::searchbox && node.visible && !node.disabled;
+    });
+    if (search == nodes.end() || search->focused)
+        return false;
+    ui_.focus(search->id);
+    return true;
+}
+
+void App::context_lost()
+{
+    painter_->lost();
+}
+
+void App::context_restored()
+{
+    painter_->restored();
+    painted_ = 0;
+}
+
+} // namespace castellan::app

@@ -1,0 +1,78 @@
+// The one table of what crosses between the program and the page; `shell/boundary.js` is its other half, with the same
+// names in the same order. Values are numbers; texts are UTF-8, a pointer and a length, valid during the call.
+//
+//   host_*  the program calls; implemented by shell/console.js, reached through boundary_library.js
+//   app_*   the page calls; implemented in exports.cpp. Texts come in the buffer that app_lend returned last, one after
+//           the other, with a length each.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+extern "C" {
+
+/// Changed semantics, as shell/mirror_update.js reads them.
+void host_mirror(std::uint32_t const* words, std::size_t count, char const* texts, std::size_t bytes);
+/// The field being edited; id 0: none. `flags` 1: everything is selected on arrival.
+void host_text_entry(std::uint32_t id, float x, float y, float width, float height, float font_size, int kind, int flags,
+                     int max_length, char const* value, std::size_t bytes);
+/// Colours of the edited field, 0xRRGGBB.
+void host_colors(std::uint32_t text, std::uint32_t field, std::uint32_t placeholder, std::uint32_t caret);
+void host_cursor(int cursor);
+void host_navigate(char const* hash, std::size_t bytes, int replace);
+void host_title(char const* title, std::size_t bytes);
+void host_copy(char const* text, std::size_t bytes);
+void host_save_file(char const* name, std::size_t name_bytes, char const* type, std::size_t type_bytes, char const* data,
+                    std::size_t data_bytes);
+void host_pick_file(int request, char const* accept, std::size_t bytes);
+/// `headers`: "Name: value" lines. Answered by app_http_response, also if there was no answer (status 0).
+void host_http(int request, char const* method, std::size_t method_bytes, char const* path, std::size_t path_bytes,
+               char const* headers, std::size_t header_bytes, char const* body, std::size_t body_bytes);
+/// Listens to a stream of server-sent events, and opens it again when it breaks. An empty path stops.
+void host_listen(char const* path, std::size_t bytes);
+/// Ends the session and everything of it in this page. `why` 0: asked for; 1: the server ended it.
+void host_sign_out(int why);
+/// The person wants light (0) or dark (1) from now on.
+void host_theme(int dark);
+/// A preference of this browser; an empty value forgets it.
+void host_store(char const* key, std::size_t key_bytes, char const* value, std::size_t value_bytes);
+/// Length of the preference, which is in the lent buffer then.
+std::size_t host_stored(char const* key, std::size_t bytes);
+/// A frame drawn without WebGL: RGBA, row by row.
+void host_pixels(std::uint32_t const* pixels, int width, int height);
+
+/// Room for the texts of the next call.
+char* app_lend(std::size_t bytes);
+/// Before the start: 0 regular, 1 semibold, 2 icons.
+void app_font(int which, std::size_t bytes);
+/// Makes the console. 0: without WebGL, frames come through host_pixels.
+int app_start(int gallery, int webgl);
+/// Draws one frame; answers in how many milliseconds the next is wanted, negative: after something happened.
+/// `settle` 1: what it changed must be in the mirror when it returns.
+double app_frame(double now_ms, double clock_ms, int utc_offset_minutes, int settle);
+void app_resize(float width, float height, int pixel_width, int pixel_height, float pixel_ratio);
+void app_appearance(int dark, int coarse_pointer, int reduced_motion);
+void app_pointer_moved(float x, float y);
+void app_pointer_left();
+void app_pointer_button(int down, int touch);
+void app_scrolled(float x, float y);
+/// `key` as castellan::ui::Key; modifiers 1 shift, 2 control, 4 alt. 1: used.
+int app_key(int key, int modifiers);
+/// Goes to the search of what is shown. 0: there is none, or one is there already.
+int app_find();
+void app_activate(std::uint32_t id);
+void app_focus(std::uint32_t id);
+/// The keyboard comes in at the first or (1) last stop.
+void app_enter(int last);
+void app_blur();
+void app_set_value(std::uint32_t id, std::size_t bytes);
+void app_submit(std::uint32_t id);
+void app_route(std::size_t bytes);
+void app_http_response(int request, int status, int retry_after, std::size_t etag_bytes, std::size_t body_bytes);
+/// "open", "closed", or "message" with its data.
+void app_event(std::size_t type_bytes, std::size_t data_bytes);
+/// A picked file; without a name none was chosen.
+void app_file(int request, std::size_t name_bytes, std::size_t data_bytes);
+/// The WebGL context was lost (0) or is there again (1).
+void app_context(int there);
+}

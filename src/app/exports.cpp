@@ -1,0 +1,199 @@
+// What the page calls (boundary.hpp): only translates.
+#include "app/app.hpp"
+#include "app/boundary.hpp"
+
+#include <emscripten/em_macros.h>
+
+#include <array>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using castellan::app::App;
+
+/// All that outlives a call. There is one page, so there is one.
+struct Instance {
+    std::string lent;
+    std::array<std::vector<std::byte>, 3> fonts;
+    std::unique_ptr<App> app;
+};
+
+Instance& instance()
+{
+    static Instance one;
+    return one;
+}
+
+castellan::ui::Ui& ui()
+{
+    return instance().app->ui();
+}
+
+/// The lent texts, taken one after the other.
+class Lent {
+public:
+    std::string_view take(std::size_t bytes)
+    {
+        auto const text = rest_.substr(0, bytes);
+        rest_.remove_prefix(text.size());
+        return text;
+    }
+
+private:
+    std::string_view rest_ = instance().lent;
+};
+
+} // namespace
+
+extern "C" {
+
+EMSCRIPTEN_KEEPALIVE char* app_lend(std::size_t bytes)
+{
+    auto& lent = instance().lent;
+    lent.resize(bytes);
+    return lent.data();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_font(int which, std::size_t bytes)
+{
+    auto const file = Lent{}.take(bytes);
+    auto& font = instance().fonts[static_cast<std::size_t>(which)];
+    font.resize(file.size());
+    std::memcpy(font.data(), file.data(), file.size());
+}
+
+EMSCRIPTEN_KEEPALIVE int app_start(int gallery, int webgl)
+{
+    auto& [lent, fonts, app] = instance();
+    auto painter = webgl != 0 ? castellan::app::make_gl_painter() : nullptr;
+    auto const drawn_by_gl = painter != nullptr;
+    if (!painter)
+        painter = castellan::app::make_pixel_painter();
+    static_cast<void>(gallery);
+    app = std::make_unique<App>(castellan::ui::Fonts{fonts[0], fonts[1], fonts[2]}, std::move(painter),
+                                castellan::app::make_gallery());
+    return drawn_by_gl ? 1 : 0;
+}
+
+EMSCRIPTEN_KEEPALIVE double app_frame(double now_ms, double clock_ms, int utc_offset_minutes, int settle)
+{
+    return instance().app->frame(now_ms, static_cast<std::int64_t>(clock_ms), utc_offset_minutes,
+                                 settle != 0 ? castellan::app::Settle::now : castellan::app::Settle::soon);
+}
+
+EMSCRIPTEN_KEEPALIVE void app_resize(float width, float height, int pixel_width, int pixel_height, float pixel_ratio)
+{
+    instance().app->resize({.width = width, .height = height, .pixel_ratio = pixel_ratio}, pixel_width, pixel_height);
+}
+
+EMSCRIPTEN_KEEPALIVE void app_appearance(int dark, int coarse_pointer, int reduced_motion)
+{
+    instance().app->appearance(dark != 0, coarse_pointer != 0, reduced_motion != 0);
+}
+
+EMSCRIPTEN_KEEPALIVE void app_pointer_moved(float x, float y)
+{
+    ui().pointer_moved(x, y);
+}
+
+EMSCRIPTEN_KEEPALIVE void app_pointer_left()
+{
+    ui().pointer_left();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_pointer_button(int down, int touch)
+{
+    ui().pointer_button(down != 0, touch != 0);
+}
+
+EMSCRIPTEN_KEEPALIVE void app_scrolled(float x, float y)
+{
+    ui().wheel(x, y);
+}
+
+EMSCRIPTEN_KEEPALIVE int app_key(int key, int modifiers)
+{
+    castellan::ui::Modifiers const held{
+        .shift = (modifiers & 1) != 0, .control = (modifiers & 2) != 0, .alt = (modifiers & 4) != 0};
+    return ui().key(static_cast<castellan::ui::Key>(key), held) ? 1 : 0;
+}
+
+EMSCRIPTEN_KEEPALIVE int app_find()
+{
+    return instance().app->find() ? 1 : 0;
+}
+
+EMSCRIPTEN_KEEPALIVE void app_activate(std::uint32_t id)
+{
+    ui().activate(id);
+}
+
+EMSCRIPTEN_KEEPALIVE void app_focus(std::uint32_t id)
+{
+    ui().focus(id);
+}
+
+EMSCRIPTEN_KEEPALIVE void app_enter(int last)
+{
+    if (last != 0)
+        ui().focus_last();
+    else
+        ui().focus_first();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_blur()
+{
+    ui().blur();
+}
+
+EMSCRIPTEN_KEEPALIVE void app_set_value(std::uint32_t id, std::size_t bytes)
+{
+    ui().set_value(id, Lent{}.take(bytes));
+}
+
+EMSCRIPTEN_KEEPALIVE void app_submit(std::uint32_t id)
+{
+    ui().submit(id);
+}
+
+EMSCRIPTEN_KEEPALIVE void app_route(std::size_t bytes)
+{
+    instance().app->console().route(Lent{}.take(bytes));
+}
+
+EMSCRIPTEN_KEEPALIVE void app_http_response(int request, int status, int retry_after, std::size_t etag_bytes,
+                                            std::size_t body_bytes)
+{
+    static_cast<void>(request);
+    static_cast<void>(status);
+    static_cast<void>(retry_after);
+    static_cast<void>(etag_bytes);
+    static_cast<void>(body_bytes);
+}
+
+EMSCRIPTEN_KEEPALIVE void app_event(std::size_t type_bytes, std::size_t data_bytes)
+{
+    Lent lent;
+    auto const type = lent.take(type_bytes);
+    instance().app->console().event(type, lent.take(data_bytes));
+}
+
+EMSCRIPTEN_KEEPALIVE void app_file(int request, std::size_t name_bytes, std::size_t data_bytes)
+{
+    Lent lent;
+    auto const name = lent.take(name_bytes);
+    instance().app->console().file(request, name, lent.take(data_bytes));
+}
+
+EMSCRIPTEN_KEEPALIVE void app_context(int there)
+{
+    if (there != 0)
+        instance().app->context_restored();
+    else
+        instance().app->context_lost();
+}
+}
