@@ -30,8 +30,8 @@ struct Entry {
     Hash previous_hash{};
     Hash hash{};
 
-    /// What it is about, as `type:id` ("user:u1", "account:a1"): for looking up by thing. Not hashed, since the body
-    /// says it all; a store keeps it as an index beside the log.
+    /// The ids of the things that it is about and of who did it ("u1", "a1"), each once: for looking up. Not hashed,
+    /// since the rest says it all; a store keeps it as an index beside the log.
     std::vector<std::string> about;
 };
 
@@ -75,8 +75,8 @@ enum class StoreError : std::uint8_t {
 
 /// Which entries of the trail are wanted.
 struct EntryFilter {
-    std::optional<std::string> actor; // only what this person did
-    std::optional<std::string> about; // only what is about this thing: "safe:s1"
+    std::vector<std::string> about; // only what has all of these ids in its `about`
+    std::string kind;               // only of this kind; empty: of all
 };
 
 using KeyValue = std::pair<std::string, std::string>;

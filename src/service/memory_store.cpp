@@ -1,0 +1,79 @@
+#include "service/memory_store.hpp"
+
+#include <algorithm>
+
+namespace castellan {
+
+std::expected<void, StoreError> MemoryStore::append(Batch const& batch)
+{
+    if (failing_ > 0) {
+        --failing_;
+        return std::unexpected(StoreError::unavailable);
+    }
+    auto next = entries_.size() + 1;
+    for (auto const& entry : batch.entries) {
+        if (entry.number != next++)
+            return std::unexpected(StoreError::conflict);
+    }
+
+    entries_.insert(entries_.end(), batch.entries.begin(), batch.entries.end());
+    for (auto const& write : batch.secrets) {
+        if (write.value)
+            table(write.table)[write.key] = *write.value;
+        else
+            table(write.table).erase(write.key);
+    }
+    if (batch.snapshot)
+        snapshot_ = batch.snapshot;
+    return {};
+}
+
+std::expected<std::uint64_t, StoreError> MemoryStore::last_number()
+{
+    if (reads_fail_)
+        return std::unexpected(StoreError::unavailable);
+    return entries_.size();
+}
+
+std::expected<std::vector<Entry>, StoreError> MemoryStore::read(std::uint64_t from, std::size_t limit)
+{
+    if (reads_fail_)
+        return std::unexpected(StoreError::unavailable);
+    auto const first = std::min<std::size_t>(from == 0 ? 0 : from - 1, entries_.size());
+    auto const count = std::min(limit, entries_.size() - first);
+    auto const begin = entries_.begin() + static_cast<std::ptrdiff_t>(first);
+    return std::vector<Entry>{begin, begin + static_cast<std::ptrdiff_t>(count)};
+}
+
+std::expected<std::vector<Entry>, StoreError> MemoryStore::read_back(std::uint64_t before, std::size_t limit,
+                                                                     EntryFilter const& filter)
+{
+    if (reads_fail_)
+        return std::unexpected(StoreError::unavailable);
+    auto found = std::vector<Entry>{};
+    auto at = std::min<std::uint64_t>(before == 0 ? 0 : before - 1, entries_.size());
+    for (; at > 0 && found.size() < limit; --at) {
+        auto const& entry = entries_[at - 1];
+        auto const is_about = [&](std::string const& id) { return std::ranges::find(entry.about, id) != entry.about.end(); };
+        if (!std::ranges::all_of(filter.about, is_about) || (!filter.kind.empty() && entry.kind != filter.kind))
+            continue;
+        found.push_back(entry);
+    }
+    return found;
+}
+
+std::expected<std::optional<Snapshot>, StoreError> MemoryStore::latest_snapshot()
+{
+    if (reads_fail_)
+        return std::unexpected(StoreError::unavailable);
+    return snapshot_;
+}
+
+std::expected<std::vector<KeyValue>, StoreError> MemoryStore::secrets(SecretTable which)
+{
+    if (reads_fail_)
+        return std::unexpected(StoreError::unavailable);
+    return std::vector<KeyValue>{table(which).begin(), table(which).end()};
+}
+
+} // namespace castellan

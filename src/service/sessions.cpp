@@ -1,0 +1,149 @@
+#include "service/sessions.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace castellan {
+
+namespace {
+
+/// How stale the store's idea of "used last" may be. Losing that much in a crash only ends a session a little early.
+constexpr Instant seen_is_written_every_ms = Instant{5} * 60 * 1000;
+
+constexpr std::size_t token_digits = 64;
+
+std::string encoded(Session const& session)
+{
+    return session.user + ' ' + std::to_string(session.since) + ' ' + std::to_string(session.seen);
+}
+
+std::optional<Session> decoded(std::string_view text)
+{
+    auto const first = text.find(' ');
+    auto const second = first == text.npos ? text.npos : text.find(' ', first + 1);
+    if (second == text.npos)
+        return std::nullopt;
+    auto session = Session{.user = std::string{text.substr(0, first)}};
+    auto const* const end = text.data() + text.size();
+    std::from_chars(text.data() + first + 1, text.data() + second, session.since);
+    std::from_chars(text.data() + second + 1, end, session.seen);
+    session.stored = session.seen;
+    return session;
+}
+
+} // namespace
+
+std::string Sessions::key_of(std::string_view token)
+{
+    auto digest = std::array<unsigned char, 32>{};
+    crypto_generichash(digest.data(), digest.size(), reinterpret_cast<unsigned char const*>(token.data()), token.size(),
+                       nullptr, 0);
+    auto hex = std::array<char, 2 * digest.size() + 1>{};
+    sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
+    return hex.data();
+}
+
+void Sessions::load(std::vector<KeyValue> const& stored)
+{
+    by_key_.clear();
+    keys_of_.clear();
+    for (auto const& [key, value] : stored) {
+        if (auto session = decoded(value)) {
+            keys_of_[session->user].push_back(key);
+            by_key_.emplace(key, std::move(*session));
+        }
+    }
+    for (auto& [user, keys] : keys_of_)
+        std::ranges::sort(keys, {}, [&](std::string const& key) { return by_key_.at(key).since; });
+}
+
+std::string Sessions::open(std::string_view user, Random& random, Instant now)
+{
+    auto const person = std::string{user};
+    auto& keys = keys_of_[person];
+    while (!keys.empty() && (keys.size() >= sessions_each || over(by_key_.at(keys.front()), now))) {
+        by_key_.erase(keys.front());
+        writes_.push_back({SecretTable::sessions, keys.front(), std::nullopt});
+        keys.erase(keys.begin());
+    }
+
+    auto token = random_token(random);
+    auto key = key_of(token);
+    auto const session = Session{.user = person, .since = now, .seen = now, .stored = now};
+    write(key, session);
+    keys.push_back(key);
+    by_key_.emplace(std::move(key), session);
+    return token;
+}
+
+Session const* Sessions::use(std::string_view token, Instant now)
+{
+    if (token.size() != token_digits)
+        return nullptr;
+    auto const found = by_key_.find(key_of(token));
+    if (found == by_key_.end())
+        return nullptr;
+    auto& session = found->second;
+    if (over(session, now)) {
+        end(std::string{found->first});
+        return nullptr;
+    }
+    session.seen = std::max(session.seen, now);
+    if (session.seen - session.stored >= seen_is_written_every_ms) {
+        session.stored = session.seen;
+        write(found->first, session);
+    }
+    return &session;
+}
+
+bool Sessions::lives(std::string const& key, Instant now) const
+{
+    auto const found = by_key_.find(key);
+    return found != by_key_.end() && !over(found->second, now);
+}
+
+bool Sessions::over(Session const& session, Instant now) const
+{
+    return now - session.seen >= options_.session_idle_ms || now - session.since >= options_.session_length_ms;
+}
+
+void Sessions::write(std::string const& key, Session const& session)
+{
+    writes_.push_back({SecretTable::sessions, key, encoded(session)});
+}
+
+void Sessions::end(std::string const& key)
+{
+    auto const found = by_key_.find(key);
+    if (found == by_key_.end())
+        return;
+    take_from_person(found->second.user, key);
+    by_key_.erase(found);
+    writes_.push_back({SecretTable::sessions, key, std::nullopt});
+}
+
+void Sessions::end_all_of(std::string_view user, std::string_view except_key)
+{
+    auto const found = keys_of_.find(std::string{user});
+    if (found == keys_of_.end())
+        return;
+    for (auto const& key : std::vector<std::string>{found->second}) {
+        if (key != except_key)
+            end(key);
+    }
+}
+
+void Sessions::take_from_person(std::string const& user, std::string const& key)
+{
+    auto const found = keys_of_.find(user);
+    if (found == keys_of_.end())
+        return;
+    std::erase(found->second, key);
+    if (found->second.empty())
+        keys_of_.erase(found);
+}
+
+} // namespace castellan

@@ -1,0 +1,61 @@
+// Who is signed in. A session is 32 random bytes that only the browser knows; here and in the store is their hash.
+#pragma once
+
+#include "service/options.hpp"
+#include "service/random.hpp"
+#include "service/store.hpp"
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace castellan {
+
+struct Session {
+    std::string user; // the person's id
+    Instant since = 0;
+    Instant seen = 0;   // when it was used last
+    Instant stored = 0; // `seen` as the store has it; it is written only now and then
+};
+
+/// The sessions of one organisation. Every change of them is put into `writes`, for the next batch.
+class Sessions {
+public:
+    Sessions(Options const& options, std::vector<SecretWrite>& writes) : options_(options), writes_(writes) {}
+
+    /// Takes the place of all sessions by what the store has.
+    void load(std::vector<KeyValue> const& stored);
+
+    /// A new session; the token is for the cookie and known to nobody else. A person's oldest session ends when he has
+    /// more than `sessions_each`.
+    [[nodiscard]] std::string open(std::string_view user, Random& random, Instant now);
+
+    /// The session with this token, if it is not over, counted as used now. Valid until the next change of sessions.
+    [[nodiscard]] Session const* use(std::string_view token, Instant now);
+
+    /// The key under which a token is kept.
+    [[nodiscard]] static std::string key_of(std::string_view token);
+
+    /// Whether the session with this key is still there and not over.
+    [[nodiscard]] bool lives(std::string const& key, Instant now) const;
+
+    void end(std::string const& key);
+
+    /// ends every session of a person, except the one with `key` if that is not empty.
+    void end_all_of(std::string_view user, std::string_view except_key = {});
+
+    static constexpr std::size_t sessions_each = 32;
+
+private:
+    [[nodiscard]] bool over(Session const& session, Instant now) const;
+    void write(std::string const& key, Session const& session);
+    void take_from_person(std::string const& user, std::string const& key);
+
+    Options const& options_;
+    std::vector<SecretWrite>& writes_;
+    std::unordered_map<std::string, Session> by_key_;
+    std::unordered_map<std::string, std::vector<std::string>> keys_of_; // by person, the oldest first
+};
+
+} // namespace castellan
