@@ -1,9 +1,9 @@
-# castellan_web_program(target): links an executable as an ES module for the page, NAME.js and NAME.wasm.
+# castellan_web_program(target name): links an executable as an ES module for the page, name.js and name.wasm.
 #
 # The page's content security policy allows no eval, hence DYNAMIC_EXECUTION=0. Nothing throws or jumps, there are no
 # files, and WebGL 2 is the only version: each of these is code that is then not in the module.
-function(castellan_web_program target)
-    set_target_properties(${target} PROPERTIES SUFFIX .js)
+function(castellan_web_program target name)
+    set_target_properties(${target} PROPERTIES OUTPUT_NAME ${name} SUFFIX .js)
     target_link_options(${target} PRIVATE
         -sALLOW_MEMORY_GROWTH=1
         -sASSERTIONS=0

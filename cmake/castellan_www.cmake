@@ -1,0 +1,38 @@
+# castellan_www(castellan_site
+#     FILES index.html boot.js …       # of this folder, or by full path
+#     PROGRAM castellan_web)           # whose .js and .wasm belong to the page
+#
+# puts the site together in <build>/www, each file with its .br and .gz beside it, which the server sends as they are.
+function(castellan_www target)
+    cmake_parse_arguments(PARSE_ARGV 1 www "" "PROGRAM" "FILES")
+    find_program(CASTELLAN_BROTLI brotli REQUIRED)
+    find_program(CASTELLAN_GZIP gzip REQUIRED)
+    set(outputs)
+
+    function(castellan_www_file source dependency)
+        cmake_path(GET source FILENAME name)
+        set(file "${PROJECT_BINARY_DIR}/www/${name}")
+        add_custom_command(
+            OUTPUT "${file}" "${file}.br" "${file}.gz"
+            COMMAND "${CMAKE_COMMAND}" -E copy "${source}" "${file}"
+            COMMAND "${CASTELLAN_BROTLI}" --force --keep --best "${file}"
+            COMMAND "${CASTELLAN_GZIP}" --force --keep --best --no-name "${file}"
+            # Compressors keep the time of the file, which may be older than the last change of a dependency.
+            COMMAND "${CMAKE_COMMAND}" -E touch "${file}" "${file}.br" "${file}.gz"
+            DEPENDS "${dependency}"
+            COMMENT "Compressing ${name}"
+            VERBATIM)
+        set(outputs ${outputs} "${file}" PARENT_SCOPE)
+    endfunction()
+
+    foreach(source IN LISTS www_FILES)
+        cmake_path(ABSOLUTE_PATH source)
+        castellan_www_file("${source}" "${source}")
+    endforeach()
+    # The .wasm is made together with the .js, which alone is known to the build.
+    get_target_property(program ${www_PROGRAM} OUTPUT_NAME)
+    foreach(suffix IN ITEMS js wasm)
+        castellan_www_file("$<TARGET_FILE_DIR:${www_PROGRAM}>/${program}.${suffix}" ${www_PROGRAM})
+    endforeach()
+    add_custom_target(${target} ALL DEPENDS ${outputs})
+endfunction()
