@@ -12,12 +12,12 @@ add_library(castellan::defaults ALIAS castellan_defaults)
 target_compile_features(castellan_defaults INTERFACE cxx_std_23)
 target_compile_options(castellan_defaults INTERFACE
     -Wall
-    -Wextra -Wno-missing-designated-field-initializers
+    -Wextra
     -Wpedantic
     -Wcast-align
     -Wconversion
     -Wdouble-promotion
-    -Wextra -Wno-missing-designated-field-initializers-semi
+    -Wextra-semi
     -Wformat=2
     -Wimplicit-fallthrough
     -Wmissing-variable-declarations
