@@ -36,12 +36,16 @@ struct AccountRoles {
     SafesRole safes = SafesRole::none;
     ProfilesRole profiles = ProfilesRole::none;
     ModulesRole modules = ModulesRole::none;
-    bool belongs = false; // a replica: the person is of this account by something that was cut away
+    // Facts of a replica, in place of what was cut away (rules/facts.hpp); unused in a full world.
+    bool belongs = false;       // is of this account by something that the viewer does not see
+    bool groups_beyond = false; // is in groups of this account that the viewer is not in (S-5)
 
-    [[nodiscard]] bool empty() const
+    /// Whether a role of some book is held here.
+    [[nodiscard]] bool any() const
     {
-        return safes == SafesRole::none && profiles == ProfilesRole::none && modules == ModulesRole::none && !belongs;
+        return safes != SafesRole::none || profiles != ProfilesRole::none || modules != ModulesRole::none;
     }
+    [[nodiscard]] bool empty() const { return !any() && !belongs && !groups_beyond; }
     friend bool operator==(AccountRoles const&, AccountRoles const&) = default;
 };
 
@@ -49,7 +53,6 @@ struct AccountRoles {
 /// fills them in when it cuts (rules/facts.hpp); in a full world they are unused.
 struct UserFacts {
     bool particulars = false;       // e-mail and phone are there; they were cut away if false
-    bool groups_beyond = false;     // is in groups that the viewer does not see, of an account whose people he sees
     bool identity_beyond = false;   // holds something that the viewer could not give
     bool roles_elsewhere = false;   // holds more than a safes role in one account
     bool belongs_elsewhere = false; // has a role or a membership in an account that the viewer does not see

@@ -7,9 +7,6 @@
 
 namespace castellan {
 
-/// The bits that go with a person into the replica of `viewer`.
-[[nodiscard]] UserFacts facts_for(World const& world, UserId viewer, UserId user);
-
 /// S-5: is this person in a group of the account that the viewer is not in?
 [[nodiscard]] bool in_groups_beyond(World const& world, UserId viewer, UserId user, AccountId account);
 

@@ -18,33 +18,49 @@ enum class Role : std::uint8_t {
     organization_admin, division_admin // M
 };
 
+inline constexpr std::size_t role_count = static_cast<std::size_t>(Role::division_admin) + 1;
+
 /// How far a grant reaches.
 enum class Scope : std::uint8_t { organization, account, own_groups };
 
-/// One row of the policy: a role has a permission within a scope, by a rule.
+/// One row of the policy: a role has permissions within a scope, by a rule.
 struct RoleGrant {
     Role role;
-    Permission permission;
+    PermissionSet permissions;
     Scope scope;
     std::string_view rule;
 };
 
-/// The tables that decide: every built-in role with its permissions.
+/// The tables that decide: every built-in role with its permissions. No permission of a role stands in two rows.
 [[nodiscard]] std::span<RoleGrant const> role_grants();
 
-[[nodiscard]] std::string_view name_of(Role role);   // "group_admin"
-[[nodiscard]] std::string_view title_of(Role role);  // "Group Administrator"
+[[nodiscard]] std::string_view name_of(Role role);  // "group_admin"
+[[nodiscard]] std::string_view title_of(Role role); // "Group Administrator"
 [[nodiscard]] Book book_of(Role role);
 [[nodiscard]] std::string_view name_of(Scope scope);
 
 /// Where a permission is asked for: the account, and the groups that the thing itself is in (a group is in itself).
 struct Place {
-    AccountId account;             // none: the organisation
+    AccountId account;               // none: the organisation
     std::span<GroupId const> groups; // sorted
 };
 
-[[nodiscard]] Place place_of(World const& world, GroupId const& group); // refers to `group`, which must outlive it
-[[nodiscard]] Place place_of(World const& world, SafeId safe);
+/// A role that a person holds where a place lies in its reach, or could if the groups fitted.
+struct Hats {
+    std::array<Role, 5> roles{};
+    std::size_t count = 0;
+    [[nodiscard]] Role const* begin() const { return roles.data(); }
+    [[nodiscard]] Role const* end() const { return roles.data() + count; }
+};
+
+/// The roles that a person wears in an account: at most one per book and scope, strongest first.
+[[nodiscard]] Hats hats_of(User const& user, AccountId account);
+
+/// The permissions that a role gives in a place to a person who holds it there.
+[[nodiscard]] PermissionSet granted_by(Role role, User const& user, Place place);
+
+/// The rule by which a role has a permission; empty if it has not.
+[[nodiscard]] std::string_view rule_of(Role role, Permission permission);
 
 /// The rule that grants a permission to a person in a place; empty if nothing does. Looks neither at guards nor at
 /// whether the person is active.
@@ -53,11 +69,11 @@ struct Place {
 /// All permissions that grants give a person in a place, at once: one mask per role held, joined.
 [[nodiscard]] PermissionSet permissions_in(World const& world, UserId user, Place place);
 
-/// All that a person is granted anywhere: for the navigation, and for "does he administer at all?".
-[[nodiscard]] PermissionSet permissions_anywhere(World const& world, UserId user);
-
-/// As `permissions_anywhere`, within one account.
+/// All that a person is granted somewhere in an account, whichever groups he is in.
 [[nodiscard]] PermissionSet permissions_within(World const& world, UserId user, AccountId account);
+
+/// All that a person is granted anywhere: for the navigation.
+[[nodiscard]] PermissionSet permissions_anywhere(World const& world, UserId user);
 
 /// The managers in the navigation: those whose `list` (or `view`) the person holds somewhere, by name, sorted.
 [[nodiscard]] std::vector<std::string_view> managers_of(World const& world, UserId user);
@@ -70,5 +86,12 @@ struct Able {
 
 /// Everybody active whom a grant gives this permission in this place.
 [[nodiscard]] std::vector<Able> who_can(World const& world, Permission permission, Place place);
+
+/// The places of things. A place refers to rows of `world` (for a group, to `group` itself).
+[[nodiscard]] Place place_of(World const& world, GroupId const& group);
+[[nodiscard]] Place place_of(World const& world, SafeId safe);
+
+/// Holds this person a role of this account that can change other people's rights or account-wide things?
+[[nodiscard]] bool has_administrative_role(User const& user, AccountId account);
 
 } // namespace castellan
