@@ -9,8 +9,6 @@ build_packages=(
 )
 test_packages=(chromium)
 
-is_installed() { [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]; }
-
 as_root() {
     if ((EUID == 0)); then
         "$@"
@@ -24,10 +22,9 @@ as_root() {
 # install_packages NAME...: what is there already costs a moment, and needs neither root nor network.
 install_packages() {
     command -v dpkg-query >/dev/null || fail "./dev installs Debian packages; this machine has no dpkg. Needed are: $*"
-    local missing=() package
-    for package in "$@"; do
-        is_installed "$package" || missing+=("$package")
-    done
+    local missing
+    mapfile -t missing < <(comm -23 <(printf '%s\n' "$@" | sort) \
+        <(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null | sed -n 's/ installed$//p' | sort))
     ((${#missing[@]})) || return 0
 
     say "Installing Debian packages: ${missing[*]}"

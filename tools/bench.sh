@@ -1,0 +1,11 @@
+# Sourced by ./dev: builds, and measures. Figures belong to the machine they were taken on; docs/BENCHMARKS.md has ours.
+
+bench() {
+    [[ -x $root/tests/bench/run.sh ]] || fail "There is nothing to measure yet: tests/bench/run.sh is missing."
+    set_up
+    build_native
+    build_web
+    install_packages "${test_packages[@]}"
+    CASTELLAN_BINARY=$native_build/server-stub/castellan CASTELLAN_WWW=$web_build/www CASTELLAN_BUILD=$native_build \
+        CASTELLAN_CHROMIUM=$(command -v chromium) exec "$root/tests/bench/run.sh" "$@"
+}
