@@ -18,7 +18,7 @@ import { appearance, chooseTheme, watchAppearance } from "./theme.js";
 import { EventStream, http } from "./transport.js";
 
 /** Of the fonts that the build made, in the order of `Program.font`. */
-const fontFiles = ["inter-regular.ttf", "inter-semibold.ttf", "icons.ttf"];
+const fontFiles = ["inter-regular.ttf", "inter-semibold.ttf", "lucide.ttf"];
 const cursors = ["default", "pointer", "text", "not-allowed", "col-resize"];
 
 /**
@@ -63,11 +63,11 @@ export async function openConsole(module, gallery, failed) {
       saveFile(program.text(name, nameBytes), program.text(type, typeBytes), program.bytes(data, dataBytes)),
     pickFile: async (request, accept, bytes) => {
       const file = await pickFile(program.text(accept, bytes));
-      program.file(request, file?.name ?? "", new Uint8Array(file ? await file.arrayBuffer() : 0));
+      program.file(request, file?.name ?? "", file ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array());
     },
     http: (request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes) =>
       void http(program, request, program.text(method, methodBytes), program.text(path, pathBytes),
-        program.text(headers, headerBytes), bodyBytes ? program.bytes(body, bodyBytes).slice() : null),
+        program.text(headers, headerBytes), bodyBytes ? new Uint8Array(program.bytes(body, bodyBytes)) : null),
     listen: (path, bytes) => events.listen(program.text(path, bytes)),
     signOut: (why) => signOut(why === 0 ? "asked" : "ended"),
     theme: (dark) => chooseTheme(dark ? "dark" : "light"),
@@ -121,7 +121,7 @@ function instantiate(make, module, canvas, host, failed) {
 
 /** @param {string} name @returns {Promise<Uint8Array>} */
 async function bring(name) {
-  const response = await fetch(`fonts/${name}`);
+  const response = await fetch(name);
   if (!response.ok) throw new Error(`The font ${name} could not be loaded (status ${response.status}).`);
   return new Uint8Array(await response.arrayBuffer());
 }

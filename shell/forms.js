@@ -89,10 +89,18 @@ function check(inputs) {
   return !first;
 }
 
+/** @type {Record<string, string>} */
+const missing = {
+  email: "Enter your e-mail address.",
+  password: "Enter your password.",
+  organization: "Enter the name of your organisation.",
+  account: "Enter the name of its first account.",
+  name: "Enter your name.",
+};
+
 /** @param {HTMLInputElement} input */
 function wanted(input) {
-  const label = input.labels?.[0].textContent?.toLowerCase();
-  if (input.validity.valueMissing) return `Enter your ${label === "your name" ? "name" : label}.`;
+  if (input.validity.valueMissing) return missing[input.name];
   if (input.validity.typeMismatch) return "Enter an e-mail address such as ada@station.example.";
   if (input.validity.tooShort) return `Use at least ${input.minLength} characters.`;
   return input.validationMessage;

@@ -14,7 +14,7 @@ const longestPause = 30_000;
  * @param {string} method
  * @param {string} path
  * @param {string} headerLines "Name: value", one a line
- * @param {Uint8Array | null} body
+ * @param {Uint8Array<ArrayBuffer> | null} body
  */
 export async function http(program, request, method, path, headerLines, body) {
   const headers = new Headers(ownRequest);
