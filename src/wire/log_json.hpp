@@ -15,6 +15,7 @@ struct LogBody {
     std::string rule;
     std::string reason;
     std::string from; // the address that it came from
+    std::vector<std::string> accounts; // where it happened; decides who may read it when its thing is gone
     Json before;      // the thing before and after, empty if there was none
     Json after;
 };
@@ -49,6 +50,7 @@ inline constexpr auto members_of<LogBody> = std::to_array<Member>({
     optional<&LogBody::rule>("rule", short_text),
     optional<&LogBody::reason>("reason", block_text),
     optional<&LogBody::from>("from"),
+    of(optional<&LogBody::accounts>("accounts"), list_of<id_text>),
     optional<&LogBody::before>("before"),
     optional<&LogBody::after>("after"),
 });

@@ -12,6 +12,12 @@ struct SignIn {
     std::string password;
 };
 
+/// PUT /api/v1/session/password: one's own. The other sessions of the person end.
+struct NewPassword {
+    std::string old;
+    std::string wanted;
+};
+
 struct SetUp {
     std::string token;
     std::string organization;
@@ -35,6 +41,14 @@ template <>
 inline constexpr auto members_of<SignIn> = std::to_array<Member>({
     required<&SignIn::email>("email", {Format::line, 254}),
     required<&SignIn::password>("password", secret_text),
+});
+
+template <>
+inline constexpr std::string_view title_of<NewPassword> = "NewPassword";
+template <>
+inline constexpr auto members_of<NewPassword> = std::to_array<Member>({
+    required<&NewPassword::old>("old", secret_text),
+    required<&NewPassword::wanted>("new", secret_text),
 });
 
 template <>
