@@ -7,11 +7,14 @@ digits are the tabular ones, because columns of numbers are what an admin consol
 
 import argparse
 import json
+import logging
 import pathlib
 import sys
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+
+logging.getLogger("fontTools").setLevel(logging.ERROR)  # Lucide has two bytes too many in a table that is dropped
 
 # What people's names, places and our own words are written in.
 TEXT = [
