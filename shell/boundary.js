@@ -18,16 +18,13 @@
  * @property {(kind: number) => void} cursor 0 arrow, 1 hand, 2 text, 3 not allowed, 4 resize columns
  * @property {(hash: number, hashBytes: number, replace: number) => void} navigate
  * @property {(title: number, titleBytes: number) => void} title
+ * @property {(sentence: number, sentenceBytes: number) => void} announce read out by assistive technology
  * @property {(text: number, textBytes: number) => void} copy
- * @property {(name: number, nameBytes: number, type: number, typeBytes: number, data: number, dataBytes: number) => void} saveFile
- * @property {(request: number, accept: number, acceptBytes: number) => void} pickFile
  * @property {(request: number, method: number, methodBytes: number, path: number, pathBytes: number, headers: number,
  *             headersBytes: number, body: number, bodyBytes: number) => void} http headers are "Name: value" lines
  * @property {(path: number, pathBytes: number) => void} listen to server-sent events; an empty path stops
  * @property {(why: number) => void} signOut 0 asked, 1 ended by the server
  * @property {(dark: number) => void} theme the person chose this one
- * @property {(key: number, keyBytes: number, value: number, valueBytes: number) => void} store a preference of this browser
- * @property {(key: number, keyBytes: number) => number} stored length of the preference, which is then in the lent buffer
  * @property {(pixels: number, width: number, height: number) => void} pixels without WebGL: the drawn frame, RGBA
  */
 
@@ -97,9 +94,11 @@ export class Program {
    * Makes the console. False: there is no WebGL, so that frames come as pixels.
    * @param {boolean} gallery
    * @param {boolean} webgl
+   * @param {string} hash where one is
    */
-  start(gallery, webgl) {
-    return this.#program._app_start(Number(gallery), Number(webgl)) !== 0;
+  start(gallery, webgl, hash) {
+    const [length] = this.lend(hash);
+    return this.#program._app_start(Number(gallery), Number(webgl), length) !== 0;
   }
 
   /**
@@ -250,17 +249,6 @@ export class Program {
   event(type, data) {
     const [typeBytes, dataBytes] = this.lend(type, data);
     this.#program._app_event(typeBytes, dataBytes);
-    this.wake();
-  }
-
-  /**
-   * @param {number} request
-   * @param {string} name empty: none was chosen
-   * @param {Uint8Array} data
-   */
-  file(request, name, data) {
-    const [nameBytes, dataBytes] = this.lend(name, data);
-    this.#program._app_file(request, nameBytes, dataBytes);
     this.wake();
   }
 

@@ -4,7 +4,7 @@
 
 import { Program } from "./boundary.js";
 import { hasWebgl, keepContext, keepSize, showPixels } from "./canvas.js";
-import { copyText, pickFile, saveFile, store, stored } from "./files.js";
+import { announce, copyText } from "./speech.js";
 import { Frames } from "./frames.js";
 import { Edges } from "./edges.js";
 import { listenToKeyboard } from "./keyboard.js";
@@ -58,21 +58,14 @@ export async function openConsole(module, gallery, failed) {
     cursor: (cursor) => (canvas.style.cursor = cursors[cursor]),
     navigate: (hash, bytes, replace) => routes?.navigate(program.text(hash, bytes), replace !== 0),
     title: (title, bytes) => (document.title = program.text(title, bytes)),
+    announce: (sentence, bytes) => announce(program.text(sentence, bytes)),
     copy: (text, bytes) => copyText(program.text(text, bytes)),
-    saveFile: (name, nameBytes, type, typeBytes, data, dataBytes) =>
-      saveFile(program.text(name, nameBytes), program.text(type, typeBytes), program.bytes(data, dataBytes)),
-    pickFile: async (request, accept, bytes) => {
-      const file = await pickFile(program.text(accept, bytes));
-      program.file(request, file?.name ?? "", file ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array());
-    },
     http: (request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes) =>
       void http(program, request, program.text(method, methodBytes), program.text(path, pathBytes),
         program.text(headers, headerBytes), bodyBytes ? new Uint8Array(program.bytes(body, bodyBytes)) : null),
     listen: (path, bytes) => events.listen(program.text(path, bytes)),
     signOut: (why) => signOut(why === 0 ? "asked" : "ended"),
     theme: (dark) => chooseTheme(dark ? "dark" : "light"),
-    store: (key, keyBytes, value, valueBytes) => store(program.text(key, keyBytes), program.text(value, valueBytes)),
-    stored: (key, bytes) => program.lend(stored(program.text(key, bytes)))[0],
     pixels: (pixels, width, height) => showPixels(canvas, program.bytes(pixels, width * height * 4), width, height),
   };
 
@@ -82,7 +75,7 @@ export async function openConsole(module, gallery, failed) {
   fonts.forEach((file, which) => program.font(which, file));
   await showFonts(fonts);
 
-  program.start(gallery, hasWebgl());
+  program.start(gallery, hasWebgl(), location.hash);
   program.appearance(appearance());
   watchAppearance(() => program.appearance(appearance()));
   keepSize(canvas, program)();

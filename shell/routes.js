@@ -6,7 +6,7 @@
  * @param {import("./boundary.js").Program} program
  */
 export function listenToRoutes(program) {
-  let told = "";
+  let told = location.hash; // The program started there.
   const tell = () => {
     if (location.hash === told) return; // popstate and hashchange come in pairs.
     told = location.hash;
@@ -14,7 +14,6 @@ export function listenToRoutes(program) {
   };
   addEventListener("popstate", tell);
   addEventListener("hashchange", tell);
-  tell();
 
   return {
     /**

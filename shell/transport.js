@@ -5,6 +5,8 @@
 /** Of these the session's cookie must not suffice: the server wants to see that the request is ours. */
 const ownRequest = { "Castellan-Request": "1" };
 const longestPause = 30_000;
+/** The events that the server sends by name. */
+const eventNames = ["change", "message"];
 
 /** @typedef {import("./boundary.js").Program} Program */
 
@@ -63,7 +65,7 @@ export class EventStream {
       this.#pause = 1000;
       this.#program.event("open", "");
     };
-    source.onmessage = (event) => this.#program.event("message", event.data);
+    for (const name of eventNames) source.addEventListener(name, (event) => this.#program.event(name, event.data));
     source.onerror = () => {
       this.#program.event("closed", "");
       // The browser tries again by itself after a broken connection, but not after an answer that is no stream.

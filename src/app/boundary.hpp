@@ -21,10 +21,9 @@ void host_colors(std::uint32_t text, std::uint32_t field, std::uint32_t placehol
 void host_cursor(int cursor);
 void host_navigate(char const* hash, std::size_t bytes, int replace);
 void host_title(char const* title, std::size_t bytes);
+/// Read out by assistive technology.
+void host_announce(char const* sentence, std::size_t bytes);
 void host_copy(char const* text, std::size_t bytes);
-void host_save_file(char const* name, std::size_t name_bytes, char const* type, std::size_t type_bytes, char const* data,
-                    std::size_t data_bytes);
-void host_pick_file(int request, char const* accept, std::size_t bytes);
 /// `headers`: "Name: value" lines. Answered by app_http_response, also if there was no answer (status 0).
 void host_http(int request, char const* method, std::size_t method_bytes, char const* path, std::size_t path_bytes,
                char const* headers, std::size_t header_bytes, char const* body, std::size_t body_bytes);
@@ -34,10 +33,6 @@ void host_listen(char const* path, std::size_t bytes);
 void host_sign_out(int why);
 /// The person wants light (0) or dark (1) from now on.
 void host_theme(int dark);
-/// A preference of this browser; an empty value forgets it.
-void host_store(char const* key, std::size_t key_bytes, char const* value, std::size_t value_bytes);
-/// Length of the preference, which is in the lent buffer then.
-std::size_t host_stored(char const* key, std::size_t bytes);
 /// A frame drawn without WebGL: RGBA, row by row.
 void host_pixels(std::uint32_t const* pixels, int width, int height);
 
@@ -45,8 +40,8 @@ void host_pixels(std::uint32_t const* pixels, int width, int height);
 char* app_lend(std::size_t bytes);
 /// Before the start: 0 regular, 1 semibold, 2 icons.
 void app_font(int which, std::size_t bytes);
-/// Makes the console. 0: without WebGL, frames come through host_pixels.
-int app_start(int gallery, int webgl);
+/// Makes the console, at the lent address. 0: without WebGL, frames come through host_pixels.
+int app_start(int gallery, int webgl, std::size_t hash_bytes);
 /// Draws one frame; answers in how many milliseconds the next is wanted, negative: after something happened.
 /// `settle` 1: what it changed must be in the mirror when it returns.
 double app_frame(double now_ms, double clock_ms, int utc_offset_minutes, int settle);
@@ -69,10 +64,8 @@ void app_set_value(std::uint32_t id, std::size_t bytes);
 void app_submit(std::uint32_t id);
 void app_route(std::size_t bytes);
 void app_http_response(int request, int status, int retry_after, std::size_t etag_bytes, std::size_t body_bytes);
-/// "open", "closed", or "message" with its data.
-void app_event(std::size_t type_bytes, std::size_t data_bytes);
-/// A picked file; without a name none was chosen.
-void app_file(int request, std::size_t name_bytes, std::size_t data_bytes);
+/// "open", "closed", or an event's own name with its data.
+void app_event(std::size_t event_bytes, std::size_t data_bytes);
 /// The WebGL context was lost (0) or is there again (1).
 void app_context(int there);
 }

@@ -7,16 +7,12 @@ addToLibrary({
   host_cursor: (cursor) => Module["host"]["cursor"](cursor),
   host_navigate: (hash, bytes, replace) => Module["host"]["navigate"](hash, bytes, replace),
   host_title: (title, bytes) => Module["host"]["title"](title, bytes),
+  host_announce: (sentence, bytes) => Module["host"]["announce"](sentence, bytes),
   host_copy: (text, bytes) => Module["host"]["copy"](text, bytes),
-  host_save_file: (name, nameBytes, type, typeBytes, data, dataBytes) =>
-    Module["host"]["saveFile"](name, nameBytes, type, typeBytes, data, dataBytes),
-  host_pick_file: (request, accept, bytes) => Module["host"]["pickFile"](request, accept, bytes),
   host_http: (request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes) =>
     Module["host"]["http"](request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes),
   host_listen: (path, bytes) => Module["host"]["listen"](path, bytes),
   host_sign_out: (why) => Module["host"]["signOut"](why),
   host_theme: (dark) => Module["host"]["theme"](dark),
-  host_store: (key, keyBytes, value, valueBytes) => Module["host"]["store"](key, keyBytes, value, valueBytes),
-  host_stored: (key, bytes) => Module["host"]["stored"](key, bytes),
   host_pixels: (pixels, width, height) => Module["host"]["pixels"](pixels, width, height),
 });

@@ -1,31 +1,41 @@
 // What the program shows: the console of an organisation, or the gallery of the kit.
 #pragma once
 
+#include "client/transport.hpp"
+#include "ui/kit/ui.hpp"
+
+#include <cstdint>
 #include <memory>
 #include <string_view>
 
-namespace castellan::ui {
-class Ui;
-}
-
 namespace castellan::app {
 
-class HttpTransport;
+/// When a frame is drawn: a running time, and what the clocks on the wall say.
+struct Moment {
+    double now_ms = 0;
+    std::int64_t clock_ms = 0; ///< Since 1970.
+    int utc_offset_minutes = 0;
+};
 
 class Console {
 public:
     virtual ~Console() = default;
 
-    /// Draws one whole frame, between Ui::begin_frame and Ui::end_frame.
-    virtual void draw(ui::Ui& ui) = 0;
-    /// Takes out what the frame asked for: changes, places to go.
-    virtual void after_frame(ui::Ui& ui) = 0;
+    virtual void start(std::string_view hash) = 0;
+    /// Draws one whole frame and tells the page what it asked for: a place to go, a title, the end of the session.
+    virtual ui::FrameReport const& frame(Moment const& moment) = 0;
+    /// Whether another frame is wanted though nothing on the screen moves.
+    [[nodiscard]] virtual bool wants_frame() const { return false; }
     /// The address has changed, by a link, by Back or by hand.
-    virtual void route(std::string_view hash) = 0;
-    virtual void event(std::string_view type, std::string_view data) = 0;
-    virtual void file(int request, std::string_view name, std::string_view data) = 0;
+    virtual void route_changed(std::string_view hash) = 0;
+    virtual void answered(int request, client::Answer const& answer) = 0;
+    virtual void heard(std::string_view event, std::string_view data) = 0;
+    /// Puts the keyboard into the search of what is shown; false if there is none, or it is there already.
+    virtual bool find() = 0;
 };
 
-[[nodiscard]] std::unique_ptr<Console> make_gallery();
+/// `ui` outlives the console.
+[[nodiscard]] std::unique_ptr<Console> make_gallery(ui::Ui& ui);
+[[nodiscard]] std::unique_ptr<Console> make_organization_console(ui::Ui& ui);
 
 } // namespace castellan::app

@@ -1,6 +1,6 @@
 // What the page calls (boundary.hpp): only translates.
-#include "app/app.hpp"
 #include "app/boundary.hpp"
+#include "app/program.hpp"
 
 #include <emscripten/em_macros.h>
 
@@ -13,13 +13,15 @@
 
 namespace {
 
-using castellan::app::App;
+using castellan::app::Program;
+using castellan::app::Settle;
+using castellan::app::Show;
 
 /// All that outlives a call. There is one page, so there is one.
 struct Instance {
     std::string lent;
     std::array<std::vector<std::byte>, 3> fonts;
-    std::unique_ptr<App> app;
+    std::unique_ptr<Program> program;
 };
 
 Instance& instance()
@@ -30,7 +32,7 @@ Instance& instance()
 
 castellan::ui::Ui& ui()
 {
-    return instance().app->ui();
+    return instance().program->ui();
 }
 
 /// The lent texts, taken one after the other.
@@ -66,33 +68,33 @@ EMSCRIPTEN_KEEPALIVE void app_font(int which, std::size_t bytes)
     std::memcpy(font.data(), file.data(), file.size());
 }
 
-EMSCRIPTEN_KEEPALIVE int app_start(int gallery, int webgl)
+EMSCRIPTEN_KEEPALIVE int app_start(int gallery, int webgl, std::size_t hash_bytes)
 {
-    auto& [lent, fonts, app] = instance();
+    auto& [lent, fonts, program] = instance();
     auto painter = webgl != 0 ? castellan::app::make_gl_painter() : nullptr;
     auto const drawn_by_gl = painter != nullptr;
     if (!painter)
         painter = castellan::app::make_pixel_painter();
-    static_cast<void>(gallery);
-    app = std::make_unique<App>(castellan::ui::Fonts{fonts[0], fonts[1], fonts[2]}, std::move(painter),
-                                castellan::app::make_gallery());
+    program = std::make_unique<Program>(castellan::ui::Fonts{fonts[0], fonts[1], fonts[2]}, std::move(painter),
+                                        gallery != 0 ? Show::gallery : Show::organization);
+    program->console().start(std::string(Lent{}.take(hash_bytes)));
     return drawn_by_gl ? 1 : 0;
 }
 
 EMSCRIPTEN_KEEPALIVE double app_frame(double now_ms, double clock_ms, int utc_offset_minutes, int settle)
 {
-    return instance().app->frame(now_ms, static_cast<std::int64_t>(clock_ms), utc_offset_minutes,
-                                 settle != 0 ? castellan::app::Settle::now : castellan::app::Settle::soon);
+    return instance().program->frame({now_ms, static_cast<std::int64_t>(clock_ms), utc_offset_minutes},
+                                     settle != 0 ? Settle::now : Settle::soon);
 }
 
 EMSCRIPTEN_KEEPALIVE void app_resize(float width, float height, int pixel_width, int pixel_height, float pixel_ratio)
 {
-    instance().app->resize({.width = width, .height = height, .pixel_ratio = pixel_ratio}, pixel_width, pixel_height);
+    instance().program->resize({.width = width, .height = height, .pixel_ratio = pixel_ratio}, pixel_width, pixel_height);
 }
 
 EMSCRIPTEN_KEEPALIVE void app_appearance(int dark, int coarse_pointer, int reduced_motion)
 {
-    instance().app->appearance(dark != 0, coarse_pointer != 0, reduced_motion != 0);
+    instance().program->appearance(dark != 0, coarse_pointer != 0, reduced_motion != 0);
 }
 
 EMSCRIPTEN_KEEPALIVE void app_pointer_moved(float x, float y)
@@ -124,7 +126,7 @@ EMSCRIPTEN_KEEPALIVE int app_key(int key, int modifiers)
 
 EMSCRIPTEN_KEEPALIVE int app_find()
 {
-    return instance().app->find() ? 1 : 0;
+    return instance().program->console().find() ? 1 : 0;
 }
 
 EMSCRIPTEN_KEEPALIVE void app_activate(std::uint32_t id)
@@ -162,38 +164,32 @@ EMSCRIPTEN_KEEPALIVE void app_submit(std::uint32_t id)
 
 EMSCRIPTEN_KEEPALIVE void app_route(std::size_t bytes)
 {
-    instance().app->console().route(Lent{}.take(bytes));
+    instance().program->console().route_changed(std::string(Lent{}.take(bytes)));
 }
 
 EMSCRIPTEN_KEEPALIVE void app_http_response(int request, int status, int retry_after, std::size_t etag_bytes,
                                             std::size_t body_bytes)
 {
-    static_cast<void>(request);
-    static_cast<void>(status);
-    static_cast<void>(retry_after);
-    static_cast<void>(etag_bytes);
-    static_cast<void>(body_bytes);
+    Lent lent;
+    auto const etag = lent.take(etag_bytes);
+    // Copied, because whoever receives it may well ask for the lent buffer.
+    castellan::client::Answer const answer{status, retry_after, std::string(etag), std::string(lent.take(body_bytes))};
+    instance().program->console().answered(request, answer);
 }
 
-EMSCRIPTEN_KEEPALIVE void app_event(std::size_t type_bytes, std::size_t data_bytes)
+EMSCRIPTEN_KEEPALIVE void app_event(std::size_t event_bytes, std::size_t data_bytes)
 {
     Lent lent;
-    auto const type = lent.take(type_bytes);
-    instance().app->console().event(type, lent.take(data_bytes));
-}
-
-EMSCRIPTEN_KEEPALIVE void app_file(int request, std::size_t name_bytes, std::size_t data_bytes)
-{
-    Lent lent;
-    auto const name = lent.take(name_bytes);
-    instance().app->console().file(request, name, lent.take(data_bytes));
+    std::string const event(lent.take(event_bytes));
+    std::string const data(lent.take(data_bytes));
+    instance().program->console().heard(event, data);
 }
 
 EMSCRIPTEN_KEEPALIVE void app_context(int there)
 {
     if (there != 0)
-        instance().app->context_restored();
+        instance().program->context_restored();
     else
-        instance().app->context_lost();
+        instance().program->context_lost();
 }
 }

@@ -1,4 +1,4 @@
-#include "app/app.hpp"
+#include "app/program.hpp"
 
 #include "app/boundary.hpp"
 #include "app/digest.hpp"
@@ -49,32 +49,31 @@ std::uint64_t digest_of(ui::TextEntry const& entry)
 
 } // namespace
 
-App::App(ui::Fonts const& fonts, std::unique_ptr<Painter> painter, std::unique_ptr<Console> console)
-    : ui_(fonts), painter_(std::move(painter)), console_(std::move(console))
+Program::Program(ui::Fonts const& fonts, std::unique_ptr<Painter> painter, Show show)
+    : ui_(fonts), painter_(std::move(painter)),
+      console_(show == Show::gallery ? make_gallery(ui_) : make_organization_console(ui_))
 {
 }
 
-double App::frame(double now_ms, std::int64_t clock_ms, int utc_offset_minutes, Settle settle)
+double Program::frame(Moment const& moment, Settle settle)
 {
-    ui_.set_clock(clock_ms, utc_offset_minutes);
-    ui_.begin_frame(now_ms / 1000);
-    console_->draw(ui_);
-    auto const& report = ui_.end_frame();
+    auto const& report = console_->frame(moment);
     paint();
     // A field's element must be there before it is edited, and lose the focus when it no longer is.
     auto const editing = report.text_entry ? report.text_entry->id : 0;
-    auto const mirror_due_ms = tell_mirror(now_ms, editing == editing_ ? settle : Settle::now);
+    auto const mirror_due_ms = tell_mirror(moment.now_ms, editing == editing_ ? settle : Settle::now);
     editing_ = editing;
     tell_report(report);
-    console_->after_frame(ui_);
 
+    if (console_->wants_frame())
+        return 0;
     auto next_ms = report.next_frame_in ? std::max(0.0, *report.next_frame_in * 1000) : -1.0;
     if (mirror_due_ms > 0)
         next_ms = next_ms < 0 ? mirror_due_ms : std::min(next_ms, mirror_due_ms);
     return next_ms;
 }
 
-void App::paint()
+void Program::paint()
 {
     auto const* const frame = ui_.draw_data();
     if (frame == nullptr)
@@ -86,7 +85,7 @@ void App::paint()
     painter_->paint(*frame, ui_.font_generation());
 }
 
-double App::tell_mirror(double now_ms, Settle settle)
+double Program::tell_mirror(double now_ms, Settle settle)
 {
     auto const due_ms = mirrored_at_ms_ + mirror_interval_ms - now_ms;
     if (settle == Settle::soon && due_ms > 0)
@@ -98,7 +97,7 @@ double App::tell_mirror(double now_ms, Settle settle)
     return 0;
 }
 
-void App::tell_report(ui::FrameReport const& report)
+void Program::tell_report(ui::FrameReport const& report)
 {
     if (report.cursor != cursor_) {
         cursor_ = report.cursor;
@@ -117,7 +116,7 @@ void App::tell_report(ui::FrameReport const& report)
                     entry.value.data(), entry.value.size());
 }
 
-void App::resize(ui::Viewport const& size, int pixel_width, int pixel_height)
+void Program::resize(ui::Viewport const& size, int pixel_width, int pixel_height)
 {
     auto viewport = ui_.viewport();
     viewport.width = size.width;
@@ -128,7 +127,7 @@ void App::resize(ui::Viewport const& size, int pixel_width, int pixel_height)
     painted_ = 0; // A canvas that was resized is empty.
 }
 
-void App::appearance(bool dark, bool coarse_pointer, bool reduced_motion)
+void Program::appearance(bool dark, bool coarse_pointer, bool reduced_motion)
 {
     auto viewport = ui_.viewport();
     viewport.dark = dark;
@@ -139,24 +138,12 @@ void App::appearance(bool dark, bool coarse_pointer, bool reduced_motion)
     host_colors(rgb(theme.text), rgb(theme.field), rgb(theme.text_muted), rgb(theme.accent));
 }
 
-bool App::find()
-{
-    auto const nodes = ui_.semantics();
-    auto const search = std::ranges::find_if(nodes, [](ui::SemanticNode const& node) {
-        return node.role == ui::AriaRole::searchbox && node.visible && !node.disabled;
-    });
-    if (search == nodes.end() || search->focused)
-        return false;
-    ui_.focus(search->id);
-    return true;
-}
-
-void App::context_lost()
+void Program::context_lost()
 {
     painter_->lost();
 }
 
-void App::context_restored()
+void Program::context_restored()
 {
     painter_->restored();
     painted_ = 0;

@@ -13,16 +13,17 @@ namespace castellan::app {
 /// When the mirror must be up to date.
 enum class Settle : std::uint8_t { soon, now };
 
-class App {
+enum class Show : std::uint8_t { organization, gallery };
+
+class Program {
 public:
-    App(ui::Fonts const& fonts, std::unique_ptr<Painter> painter, std::unique_ptr<Console> console);
+    Program(ui::Fonts const& fonts, std::unique_ptr<Painter> painter, Show show);
 
     /// Draws one frame; what is unchanged costs no GL. Milliseconds until the next one is wanted, negative: none is.
-    double frame(double now_ms, std::int64_t clock_ms, int utc_offset_minutes, Settle settle);
+    double frame(Moment const& moment, Settle settle);
 
     void resize(ui::Viewport const& size, int pixel_width, int pixel_height);
     void appearance(bool dark, bool coarse_pointer, bool reduced_motion);
-    bool find();
     void context_lost();
     void context_restored();
 
