@@ -24,7 +24,7 @@ Decision no_grant(Case const& c, User const& actor)
     auto rule = row.refusal_rule;
     if (row.book == Book::safes && safes == SafesRole::user && c.permission != Permission::safes_unlock)
         rule = "S-1";
-    else if (hats_of(actor, c.place.account).count == 0)
+    else if (hats_of(actor, c.place.account).count == 0 && (c.place.account || actor.accounts.empty()))
         rule = "X-1";
     return {.effect = Effect::deny, .rule = rule, .reason = row.refusal};
 }

@@ -1,0 +1,335 @@
+// The rules of book S, by number, on both sides.
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/rules/worlds.hpp"
+
+#include "rules/grants.hpp"
+
+namespace castellan::tests {
+
+using enum SafesRole;
+
+TEST_CASE("S-1: a user uses the safes of his groups and administers nothing", "[rules][S-1]")
+{
+    auto const s = riverside();
+    CHECK(s.verdict("uma", UnlockSafe{s.safe("engine_7"), {}}) == "allow S-14");
+    CHECK(s.verdict("uma", UnlockSafe{s.safe("engine_9"), {}}) == "deny X-1");
+    CHECK(s.verdict("uma", SyncSafe{s.safe("engine_7")}) == "deny S-1");
+    CHECK(s.verdict("uma", EditUser{s.user("vic"), {.name = "Victor"}}) == "deny X-1");
+    CHECK(s.verdict("uma", CreateGroup{s.in("fire"), "", {.name = "Station 1"}}) == "deny S-1");
+    CHECK(managers_of(s.world, s.user("uma")).empty());
+}
+
+TEST_CASE("S-2: an account_admin does everything on the safes side, in his account, whatever his groups", "[rules][S-2]")
+{
+    auto const s = riverside();
+    CHECK(s.verdict("chief", SyncSafe{s.safe("engine_9")}) == "allow S-2");
+    CHECK(s.verdict("chief", SyncSafe{s.safe("spare")}) == "allow S-2");
+    CHECK(s.verdict("chief", EditUser{s.user("deputy"), {.name = "Deputy"}}) == "allow S-2");
+    CHECK(s.verdict("chief", SetUserRole{s.user("deputy"), s.in("fire"), user}) == "allow S-2");
+    CHECK(s.verdict("chief", SetUserRole{s.user("uma"), s.in("fire"), account_admin}) == "allow S-2");
+    CHECK(s.verdict("chief", AddMember{s.group("station_9"), s.user("deputy")}) == "allow S-2");
+    CHECK(s.verdict("chief", CreateAsset{s.safe("engine_7"), "", {.kind = "naloxone"}}) == "allow S-2");
+    // His neighbour is another account, which for him does not exist.
+    CHECK(s.verdict("chief", SyncSafe{s.safe("depot_safe")}) == "deny X-1");
+    CHECK(s.verdict("dora", SyncSafe{s.safe("engine_7")}) == "deny X-1");
+    auto const held = permissions_within(s.world, s.user("chief"), s.in("fire"));
+    CHECK(held.includes({Permission::settings_edit, Permission::schedules_create, Permission::credentials_create,
+                         Permission::webhooks_run, Permission::audit_export}));
+}
+
+TEST_CASE("S-3: a group_admin works within the groups of which he is a member, and several add up", "[rules][S-3]")
+{
+    auto const s = riverside();
+    CHECK(s.verdict("ada", SyncSafe{s.safe("engine_7")}) == "allow S-8");
+    CHECK(s.verdict("ada", SyncSafe{s.safe("engine_9")}) == "deny X-1");
+    CHECK(s.verdict("bo", SyncSafe{s.safe("engine_7")}) == "allow S-8");
+    CHECK(s.verdict("bo", SyncSafe{s.safe("engine_9")}) == "allow S-8");
+    CHECK(s.verdict("ada", SyncSafe{s.safe("spare")}) == "deny X-1");
+    for (auto const id : {"engine_7", "engine_9", "shared", "spare"})
+        CHECK_FALSE(sees(s.world, s.user("kim"), s.safe(id)));
+    CHECK_FALSE(sees(s.world, s.user("kim"), s.group("station_7")));
+    CHECK_FALSE(sees(s.world, s.user("kim"), s.asset("fentanyl")));
+    auto const advice = s.judge("kim", CreateUser{.account = s.in("fire"), .name = "New", .email = "new@x.example"});
+    CHECK(advice.effect == Effect::deny);
+    CHECK(advice.reason.find("Account Administrator") != std::string_view::npos);
+}
+
+TEST_CASE("S-4: a group_admin lists his groups, their safes and assets, and the account's directory", "[rules][S-4]")
+{
+    auto const s = riverside();
+    auto const ada = s.user("ada");
+    CHECK(sight_of(s.world, ada, s.group("station_7")) == Sight::whole);
+    CHECK(sight_of(s.world, ada, s.group("station_9")) == Sight::hidden);
+    CHECK(sight_of(s.world, ada, s.safe("shared")) == Sight::whole);
+    CHECK(sight_of(s.world, ada, s.asset("fentanyl")) == Sight::whole);
+    CHECK(sight_of(s.world, ada, s.asset("morphine")) == Sight::hidden);
+    // The directory: everybody of the account by name and role, particulars only of whom she may edit.
+    CHECK(sight_of(s.world, ada, s.user("uma")) == Sight::whole);
+    CHECK(sight_of(s.world, ada, s.user("chief")) == Sight::directory);
+    CHECK(sight_of(s.world, ada, s.user("bo")) == Sight::directory);
+    CHECK(sight_of(s.world, ada, s.user("dan")) == Sight::hidden);
+    CHECK(sight_of(s.world, ada, s.user("nora")) == Sight::hidden);
+    CHECK(managers_of(s.world, ada) == std::vector<std::string_view>{"assets", "groups", "safes", "users"});
+    CHECK(managers_of(s.world, s.user("kim")) == std::vector<std::string_view>{"users"});
+}
+
+TEST_CASE("S-5: a group_admin creates users, and group_admins only into a group of his", "[rules][S-5]")
+{
+    auto const s = riverside();
+    auto const create = [&](SafesRole role, std::vector<GroupId> groups) {
+        return CreateUser{.account = s.in("fire"), .name = "New", .email = "new@x.example", .role = role, .groups = groups};
+    };
+    CHECK(s.verdict("ada", create(user, {})) == "allow S-5");
+    CHECK(s.verdict("ada", create(user, {s.group("station_7")})) == "allow S-5");
+    CHECK(s.verdict("ada", create(user, {s.group("station_9")})) == "deny X-1");
+    CHECK(s.verdict("ada", create(group_admin, {s.group("station_7")})) == "allow S-5");
+    CHECK(s.verdict("ada", create(group_admin, {})) == "deny S-5");
+    CHECK(s.verdict("ada", create(account_admin, {s.group("station_7")})) == "deny S-11");
+    CHECK(s.verdict("ada", create(none, {})) == "deny S-5");
+    CHECK(s.verdict("kim", create(user, {})) == "deny S-5");
+    CHECK(s.verdict("chief", create(account_admin, {s.group("station_9")})) == "allow S-2");
+    CHECK(s.verdict("chief", create(user, {s.group("yard")})) == "deny X-1");
+    CHECK(s.verdict("both", create(user, {s.group("yard")})) == "deny X-1"); // seen, but another account's
+}
+
+TEST_CASE("S-5: a group_admin edits users, and group_admins all of whose groups are his", "[rules][S-5]")
+{
+    auto s = riverside();
+    auto const rename = [&](std::string_view who) { return EditUser{s.user(who), {.name = "Renamed"}}; };
+    CHECK(s.verdict("ada", rename("uma")) == "allow S-5");
+    CHECK(s.verdict("ada", rename("wes")) == "allow S-5"); // a user, though in no group of hers
+    CHECK(s.verdict("ada", rename("yan")) == "allow S-5");
+    CHECK(s.verdict("ada", rename("bo")) == "deny S-5");   // also in station_9
+    CHECK(s.verdict("bo", rename("ada")) == "allow S-5");
+    CHECK(s.verdict("bo", rename("lee")) == "allow S-5");
+    CHECK(s.verdict("ada", rename("kim")) == "deny S-5");  // in no group
+    CHECK(s.verdict("ada", rename("chief")) == "deny S-11");
+    CHECK(s.verdict("kim", rename("uma")) == "deny S-5");
+    CHECK(s.verdict("ada", rename("dan")) == "deny X-1");
+    CHECK(s.verdict("ada", rename("ada")) == "allow S-5"); // her own name is no role
+}
+
+TEST_CASE("S-5: a group_admin sets the role where all groups of the person are his", "[rules][S-5]")
+{
+    auto const s = riverside();
+    auto const set = [&](std::string_view who, SafesRole role) { return SetUserRole{s.user(who), s.in("fire"), role}; };
+    CHECK(s.verdict("ada", set("uma", group_admin)) == "allow S-5");
+    CHECK(s.verdict("ada", set("xia", group_admin)) == "deny S-5"); // also in station_9
+    CHECK(s.verdict("bo", set("xia", group_admin)) == "allow S-5");
+    CHECK(s.verdict("ada", set("wes", group_admin)) == "deny S-5");
+    CHECK(s.verdict("ada", set("yan", group_admin)) == "deny S-5"); // in no group: nothing is "his"
+    CHECK(s.verdict("ada", set("bo", user)) == "deny S-5");
+    CHECK(s.verdict("bo", set("ada", user)) == "allow S-5");
+    CHECK(s.verdict("ada", set("uma", none)) == "deny S-5");
+    CHECK(s.verdict("ada", set("uma", account_admin)) == "deny S-11");
+    CHECK(s.verdict("kim", set("uma", group_admin)) == "deny S-5");
+    CHECK(s.verdict("chief", set("uma", none)) == "allow S-2");
+    CHECK(s.verdict("chief", set("nora", user)) == "allow S-2");
+}
+
+TEST_CASE("S-6: an import does what its single rows may do, and the worst row is the verdict", "[rules][S-6]")
+{
+    auto const s = riverside();
+    auto const row = [](std::string email, SafesRole role, std::vector<GroupId> groups = {}) {
+        return ImportRow{.name = "New", .email = std::move(email), .role = role, .groups = std::move(groups)};
+    };
+    auto const import = [&](std::vector<ImportRow> rows) { return ImportUsers{s.in("fire"), std::move(rows)}; };
+    CHECK(s.verdict("ada", import({row("a@x.example", user), row("b@x.example", user)})) == "allow S-6");
+    CHECK(s.verdict("ada", import({row("a@x.example", user), row("b@x.example", account_admin)})) == "deny S-11");
+    CHECK(s.verdict("ada", import({row("a@x.example", group_admin, {s.group("station_7")})})) == "allow S-6");
+    CHECK(s.verdict("ada", import({row("a@x.example", group_admin)})) == "deny S-5");
+    CHECK(s.verdict("ada", import({row("a@x.example", user, {s.group("station_9")})})) == "deny X-1");
+    CHECK(s.verdict("ada", import({row("uma@riverside.example", user)})) == "not_now X-12");
+    CHECK(s.verdict("ada", import({row("a@x.example", user), row("A@x.example", user)})) == "not_now X-12");
+    CHECK(s.verdict("kim", import({row("a@x.example", user)})) == "deny S-5");
+    CHECK(s.verdict("uma", import({row("a@x.example", user)})) == "deny S-1");
+    CHECK(s.verdict("chief", import({row("a@x.example", account_admin)})) == "allow S-2");
+}
+
+TEST_CASE("S-7: a group_admin clears what is enrolled of people whom he may edit and shares a group with", "[rules][S-7]")
+{
+    auto s = riverside();
+    for (auto const who : {"uma", "wes", "bo", "ada", "chief"})
+        s.edit(who, [](User& person) { person.pin = person.fingerprint = true; });
+    auto const pin = [&](std::string_view who) { return ClearPin{s.user(who)}; };
+    CHECK(s.verdict("ada", pin("uma")) == "allow S-7");
+    CHECK(s.verdict("ada", ClearFingerprint{s.user("uma")}) == "allow S-7");
+    CHECK(s.verdict("ada", pin("wes")) == "deny S-7");   // may be edited, shares no group
+    CHECK(s.verdict("ada", pin("bo")) == "deny S-7");    // shares a group, may not be edited
+    CHECK(s.verdict("bo", pin("ada")) == "allow S-7");
+    CHECK(s.verdict("ada", pin("chief")) == "deny X-4"); // stands higher
+    CHECK(s.verdict("ada", pin("vic")) == "not_now X-13");
+    CHECK(s.verdict("chief", pin("wes")) == "allow S-2");
+    CHECK(s.verdict("kim", pin("uma")) == "deny S-7");
+}
+
+TEST_CASE("S-8: a group_admin sets up, syncs, upgrades and opens in an emergency the safes of his groups", "[rules][S-8]")
+{
+    auto const s = riverside();
+    for (auto const id : {"engine_7", "shared", "dark"}) {
+        CHECK(s.verdict("ada", SyncSafe{s.safe(id)}) == "allow S-8");
+        CHECK(s.verdict("ada", UpgradeSafe{s.safe(id), "4.3.0"}) == "allow S-8");
+        CHECK(s.verdict("ada", IssueEmergencyCode{s.safe(id), "stuck"}) == "allow S-8");
+        CHECK(s.verdict("ada", EditSafe{s.safe(id), {.two_person = TwoPerson::any}}) == "allow S-8");
+        CHECK(s.verdict("wes", SyncSafe{s.safe(id)}).starts_with("deny"));
+    }
+    CHECK(s.verdict("ada", EditSafe{s.safe("engine_9"), {.name = "Mine"}}) == "deny X-1");
+    CHECK(s.verdict("ada", UpgradeSafe{s.safe("engine_7"), "4.2.0"}) == "not_now X-13");
+}
+
+TEST_CASE("S-9: a group_admin adds and removes users and group_admins in his groups", "[rules][S-9]")
+{
+    auto const s = riverside();
+    auto const add = [&](std::string_view who) { return AddMember{s.group("station_7"), s.user(who)}; };
+    CHECK(s.verdict("ada", add("wes")) == "allow S-9");
+    CHECK(s.verdict("ada", add("yan")) == "allow S-9");
+    CHECK(s.verdict("ada", add("lee")) == "allow S-9");     // a group_admin with a group
+    CHECK(s.verdict("ada", add("kim")) == "deny S-9");      // a group_admin in no group
+    CHECK(s.verdict("ada", add("chief")) == "deny S-9");
+    CHECK(s.verdict("ada", add("uma")) == "not_now X-13");
+    CHECK(s.verdict("ada", RemoveMember{s.group("station_7"), s.user("uma")}) == "allow S-9");
+    CHECK(s.verdict("ada", RemoveMember{s.group("station_7"), s.user("bo")}) == "allow S-9");
+    CHECK(s.verdict("ada", AddMember{s.group("station_9"), s.user("yan")}) == "deny X-1");
+    CHECK(s.verdict("kim", add("yan")) == "deny X-1");
+    CHECK(s.verdict("ada", EditGroup{s.group("station_7"), {.name = "Mine"}}) == "deny S-11");
+    CHECK(s.verdict("ada", EditGroup{s.group("station_7"), {.notification_emails = {{"a@x.example"}}}}) == "deny S-11");
+    CHECK(s.verdict("ada", AddSafe{s.group("station_7"), s.safe("shared")}) == "deny S-11");
+}
+
+TEST_CASE("S-10: a group_admin keeps the inventory of the safes of his groups", "[rules][S-10]")
+{
+    auto const s = riverside();
+    CHECK(s.verdict("ada", CreateAsset{s.safe("engine_7"), "", {.kind = "naloxone"}}) == "allow S-10");
+    CHECK(s.verdict("ada", EditAsset{s.asset("fentanyl"), {.lot = "L2"}}) == "allow S-10");
+    CHECK(s.verdict("ada", CountAsset{s.asset("fentanyl"), 10}) == "allow S-10");
+    CHECK(s.verdict("ada", DeleteAsset{s.asset("fentanyl")}) == "allow S-10");
+    CHECK(s.verdict("ada", MoveAsset{s.asset("fentanyl"), s.safe("dark")}) == "allow S-10");
+    CHECK(s.verdict("ada", MoveAsset{s.asset("fentanyl"), s.safe("engine_9")}) == "deny X-1");
+    CHECK(s.verdict("bo", MoveAsset{s.asset("fentanyl"), s.safe("engine_9")}) == "allow S-10");
+    CHECK(s.verdict("ada", EditAsset{s.asset("morphine"), {.lot = "L2"}}) == "deny X-1");
+    CHECK(s.verdict("uma", CountAsset{s.asset("fentanyl"), 9}) == "deny X-1");
+    CHECK(s.verdict("both", MoveAsset{s.asset("fentanyl"), s.safe("depot_safe")}) == "deny X-1"); // another account
+}
+
+TEST_CASE("S-11: structure is for account_admins, and nobody else makes, edits or demotes one", "[rules][S-11]")
+{
+    auto const s = riverside();
+    auto const structure = std::initializer_list<Change>{
+        CreateGroup{s.in("fire"), "", {.name = "Station 1"}},
+        EditGroup{s.group("station_7"), {.name = "Seven"}},
+        DeleteGroup{s.group("station_7")},
+        AddSafe{s.group("station_7"), s.safe("engine_9")},
+        RemoveSafeFromGroup{s.group("station_7"), s.safe("engine_7")},
+        RegisterSafe{s.in("fire"), "", {.name = "New safe", .serial = "MX-1"}},
+        RemoveSafe{s.safe("engine_7")},
+        DeleteUser{s.user("uma")},
+    };
+    for (auto const& change : structure) {
+        CAPTURE(name_of(kind_of(change)));
+        CHECK(s.verdict("chief", change) == "allow S-11");
+        CHECK(s.verdict("boss", change) == "allow P-6");
+        CHECK(s.judge("bo", change).effect == Effect::deny);
+        CHECK(s.judge("uma", change).effect == Effect::deny);
+        CHECK(s.judge("dora", change).hidden);
+    }
+    CHECK(s.verdict("bo", DeleteUser{s.user("uma")}) == "deny S-11");
+    CHECK(s.verdict("bo", RemoveSafe{s.safe("engine_7")}) == "deny S-11");
+    // full_admin acts on everybody but account_admins.
+    CHECK(s.verdict("boss", EditUser{s.user("ada"), {.name = "ada"}}) == "not_now X-13");
+    CHECK(s.verdict("boss", EditUser{s.user("ada"), {.name = "Ada O."}}) == "allow P-6");
+    CHECK(s.verdict("boss", EditUser{s.user("chief"), {.name = "Chief"}}) == "deny S-11");
+    CHECK(s.verdict("boss", SetUserRole{s.user("chief"), s.in("fire"), user}) == "deny S-11");
+    CHECK(s.verdict("boss", SetUserRole{s.user("uma"), s.in("fire"), account_admin}) == "deny S-11");
+    CHECK(s.verdict("boss", SetUserRole{s.user("uma"), s.in("fire"), group_admin}) == "allow P-6");
+    // users.edit reaches people with an S role in the account, nobody else.
+    CHECK(s.verdict("chief", EditUser{s.user("boss"), {.name = "Boss"}}) == "deny S-11");
+    CHECK(s.verdict("chief", EditUser{s.user("nora"), {.name = "Nora"}}) == "deny S-11");
+}
+
+TEST_CASE("S-12: enrollment runs on a safe that is online, for everybody", "[rules][S-12]")
+{
+    auto const s = riverside();
+    CHECK(s.verdict("ada", EnrollAsset{s.asset("fentanyl"), {}}) == "allow S-10");
+    CHECK(s.verdict("ada", EnrollAsset{s.asset("ketamine"), {}}) == "not_now S-12");
+    CHECK(s.verdict("chief", EnrollAsset{s.asset("ketamine"), {}}) == "not_now S-12");
+    CHECK(s.verdict("lee", EnrollAsset{s.asset("ketamine"), {}}) == "deny X-1"); // not even that it is offline
+}
+
+TEST_CASE("S-13: a safe may ask for a second person, who is another, active and authorised for it", "[rules][S-13]")
+{
+    auto s = riverside();
+    auto const unlock = [&] { return UnlockSafe{s.safe("engine_7"), {}}; };
+    auto const with = [&](std::string_view who) { return Context{.second_person = s.user(who)}; };
+    CHECK(s.verdict("uma", unlock(), with("uma")) == "allow S-14"); // off
+
+    s.world.safes[s.safe("engine_7")].two_person = TwoPerson::any;
+    CHECK(s.verdict("uma", unlock()) == "after S-13");
+    CHECK(s.judge("uma", unlock()).needs == Needs{.second_person = true});
+    CHECK(s.verdict("uma", unlock(), with("vic")) == "allow S-14");
+    CHECK(s.verdict("uma", unlock(), with("uma")) == "after S-13");
+    CHECK(s.verdict("uma", unlock(), with("wes")) == "after S-13"); // of another station
+    s.edit("vic", [](User& vic) { vic.status = Status::disabled; });
+    CHECK(s.verdict("uma", unlock(), with("vic")) == "after S-13");
+
+    s.world.safes[s.safe("engine_7")].two_person = TwoPerson::administrator;
+    CHECK(s.verdict("uma", unlock(), with("xia")) == "after S-13");
+    CHECK(s.verdict("uma", unlock(), with("ada")) == "allow S-14");
+    CHECK(s.verdict("uma", unlock(), with("lee")) == "after S-13"); // group_admin of another station
+    CHECK(s.verdict("uma", unlock(), with("chief")) == "allow S-14");
+}
+
+TEST_CASE("S-14: members of its groups open a safe, account_admins any", "[rules][S-14]")
+{
+    auto const s = riverside();
+    auto const unlock = [&](std::string_view safe) { return UnlockSafe{s.safe(safe), {}}; };
+    CHECK(s.verdict("uma", unlock("engine_7")) == "allow S-14");
+    CHECK(s.verdict("ada", unlock("engine_7")) == "allow S-14");
+    CHECK(s.verdict("xia", unlock("engine_9")) == "allow S-14");
+    CHECK(s.verdict("uma", unlock("engine_9")) == "deny X-1");
+    CHECK(s.verdict("yan", unlock("engine_7")) == "deny X-1");
+    CHECK(s.verdict("chief", unlock("spare")) == "allow S-14");
+    CHECK(s.verdict("chief", unlock("depot_safe")) == "deny X-1");
+}
+
+TEST_CASE("S-15: deleting a group keeps its people and safes; deleting a user ends his memberships", "[rules][S-15]")
+{
+    auto s = riverside();
+    auto const uma = s.user("uma");
+    auto const safe = s.safe("engine_7");
+    s.carry_out("chief", DeleteGroup{s.group("station_7")});
+    CHECK(s.world.users.contains(uma));
+    CHECK(s.world.safes.contains(safe));
+    CHECK(s.world.users[uma].groups.empty());
+    CHECK(s.verdict("uma", UnlockSafe{safe, {}}) == "deny X-1");
+    auto const station_9 = s.group("station_9");
+    s.carry_out("chief", DeleteUser{s.user("wes")});
+    CHECK_FALSE(s.user("wes"));
+    CHECK(s.world.groups[station_9].members.size() == 3);
+}
+
+TEST_CASE("S-16: orders are queued for the device, which alone reports on itself", "[rules][S-16]")
+{
+    auto s = riverside();
+    auto const safe = s.safe("dark");
+    s.carry_out("ada", SyncSafe{safe});
+    s.carry_out("ada", IssueEmergencyCode{safe, "battery"}); // works offline: that is its purpose
+    auto const& orders = s.world.safes[safe].orders;
+    REQUIRE(orders.size() == 2);
+    CHECK(orders[0].state == OrderState::queued);
+    CHECK(state_at(orders[0], orders[0].expires - 1) == OrderState::queued);
+    CHECK(state_at(orders[0], orders[0].expires) == OrderState::expired);
+
+    auto const done = ReportSafe{.safe = safe, .order = static_cast<std::int64_t>(orders[0].number), .state = OrderState::done};
+    auto const device = Actor{safe};
+    auto const other = Actor{s.safe("engine_7")};
+    CHECK(s.verdict("chief", done) == "deny S-16");
+    CHECK(may(s.world, other, done, {}).effect == Effect::deny);
+    CHECK(may(s.world, device, SyncSafe{safe}, {}).effect == Effect::deny);
+    REQUIRE(may(s.world, device, done, {}).effect == Effect::allow);
+    apply(s.world, done, Stamp{.number = s.world.revision + 1, .at = 2000, .actor = device});
+    CHECK(s.world.safes[safe].orders[0].state == OrderState::done);
+    CHECK(may(s.world, device, done, {}).effect == Effect::not_now); // a second report of the same
+}
+
+} // namespace castellan::tests

@@ -1,0 +1,164 @@
+// Small worlds for the rule tests, made by name: a test changes the one fact that it is about.
+#pragma once
+
+#include "model/invariants.hpp"
+#include "rules/may.hpp"
+#include "rules/sight.hpp"
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace castellan::tests {
+
+/// A world whose things are found by their ids.
+class Scene {
+public:
+    World world;
+
+    Scene& account(std::string id)
+    {
+        world.accounts.insert(Account{.id = id, .name = id});
+        return *this;
+    }
+
+    /// A person with safes roles: {"fire", SafesRole::user}, …
+    Scene& person(std::string id, std::initializer_list<std::pair<std::string_view, SafesRole>> roles = {})
+    {
+        auto user = User{.id = id, .name = id, .email = id + "@riverside.example", .phone = "+15550100"};
+        for (auto const& [account, role] : roles)
+            user.accounts.push_back({.account = world.accounts.find(account), .safes = role});
+        std::ranges::sort(user.accounts, {}, &AccountRoles::account);
+        world.add_user(std::move(user));
+        return *this;
+    }
+
+    Scene& group(std::string id, std::string_view account, std::initializer_list<std::string_view> members = {},
+                 std::initializer_list<std::string_view> safes = {})
+    {
+        auto const handle =
+            world.add_group(Group{.id = id, .account = world.accounts.find(account), .name = std::move(id)});
+        for (auto const member : members)
+            world.join(handle, user(member));
+        for (auto const safe : safes)
+            world.assign(handle, this->safe(safe));
+        return *this;
+    }
+
+    Scene& add_safe(std::string id, std::string_view account, bool online = true)
+    {
+        world.add_safe(Safe{.id = id,
+                            .account = world.accounts.find(account),
+                            .name = id,
+                            .serial = "MX-" + id,
+                            .online = online,
+                            .firmware = "4.2.0"});
+        return *this;
+    }
+
+    Scene& add_asset(std::string id, std::string_view safe)
+    {
+        world.add_asset(Asset{.id = std::move(id), .safe = this->safe(safe), .kind = "fentanyl 100 mcg", .quantity = 10});
+        return *this;
+    }
+
+    template <class Edit>
+    Scene& edit(std::string_view id, Edit const& edit)
+    {
+        world.edit_user(user(id), edit);
+        return *this;
+    }
+
+    [[nodiscard]] AccountId in(std::string_view id) const { return world.accounts.find(id); }
+    [[nodiscard]] UserId user(std::string_view id) const { return world.users.find(id); }
+    [[nodiscard]] GroupId group(std::string_view id) const { return world.groups.find(id); }
+    [[nodiscard]] SafeId safe(std::string_view id) const { return world.safes.find(id); }
+    [[nodiscard]] AssetId asset(std::string_view id) const { return world.assets.find(id); }
+
+    [[nodiscard]] Decision judge(std::string_view actor, Change const& change, Context const& context = {}) const
+    {
+        return may(world, user(actor), change, context);
+    }
+
+    /// "allow S-8", "deny S-11", "not_now X-13", "after X-9": the effect and its rule.
+    [[nodiscard]] std::string verdict(std::string_view actor, Change const& change, Context const& context = {}) const
+    {
+        auto const decision = judge(actor, change, context);
+        return std::string{effect_name(decision.effect)} + " " + std::string{decision.rule};
+    }
+
+    /// Carries out a change that must be allowed.
+    void carry_out(std::string_view actor, Change const& change)
+    {
+        REQUIRE(judge(actor, change).effect == Effect::allow);
+        apply(world, change, Stamp{.number = world.revision + 1, .at = 1000, .actor = user(actor)});
+        CHECK(broken_invariants(world) == std::vector<std::string>{});
+    }
+
+    static std::string_view effect_name(Effect effect)
+    {
+        switch (effect) {
+        case Effect::allow: return "allow";
+        case Effect::after: return "after";
+        case Effect::deny: return "deny";
+        case Effect::not_now: return "not_now";
+        }
+        return "";
+    }
+};
+
+/// An ambulance service in two accounts.
+///
+///   fire   chief, deputy: account_admin · ada: group_admin of station_7 · bo: group_admin of station_7 and station_9
+///          kim: group_admin of nothing · lee: group_admin of station_9
+///          uma, vic: user of station_7 · wes: user of station_9 · xia: user of both · yan: user of nothing
+///          boss: full_admin (P)
+///   depot  dora: account_admin · dan: user · both: account_admin here and in fire
+///   nobody nora has no role at all; tess is the organisation's administrator, tom another one; omar organization_admin
+///   safes  engine_7 (station_7), engine_9 (station_9), shared (both), spare (no group), dark (station_7, offline)
+inline Scene riverside()
+{
+    using enum SafesRole;
+    auto scene = Scene{};
+    scene.account("fire").account("depot");
+    scene.world.organization = {.id = "o1", .name = "Riverside EMS", .code_for = {"administrator"}};
+    scene.person("chief", {{"fire", account_admin}})
+        .person("deputy", {{"fire", account_admin}})
+        .person("ada", {{"fire", group_admin}})
+        .person("bo", {{"fire", group_admin}})
+        .person("kim", {{"fire", group_admin}})
+        .person("lee", {{"fire", group_admin}})
+        .person("uma", {{"fire", user}})
+        .person("vic", {{"fire", user}})
+        .person("wes", {{"fire", user}})
+        .person("xia", {{"fire", user}})
+        .person("yan", {{"fire", user}})
+        .person("boss")
+        .person("dora", {{"depot", account_admin}})
+        .person("dan", {{"depot", user}})
+        .person("both", {{"fire", account_admin}, {"depot", account_admin}})
+        .person("nora")
+        .person("tess")
+        .person("tom")
+        .person("omar");
+    scene.edit("boss", [&](User& boss) {
+        boss.accounts.push_back({.account = scene.in("fire"), .profiles = ProfilesRole::full_admin});
+    });
+    scene.edit("tess", [](User& tess) { tess.administrator = true; });
+    scene.edit("tom", [](User& tom) { tom.administrator = true; });
+    scene.edit("omar", [](User& omar) { omar.organization_admin = true; });
+    scene.add_safe("engine_7", "fire")
+        .add_safe("engine_9", "fire")
+        .add_safe("shared", "fire")
+        .add_safe("spare", "fire")
+        .add_safe("dark", "fire", false)
+        .add_safe("depot_safe", "depot");
+    scene.group("station_7", "fire", {"ada", "bo", "uma", "vic", "xia"}, {"engine_7", "shared", "dark"})
+        .group("station_9", "fire", {"bo", "lee", "wes", "xia"}, {"engine_9", "shared"})
+        .group("yard", "depot", {"dan"}, {"depot_safe"});
+    scene.add_asset("fentanyl", "engine_7").add_asset("morphine", "engine_9").add_asset("ketamine", "dark");
+    return scene;
+}
+
+} // namespace castellan::tests
