@@ -1,0 +1,53 @@
+#include "server-stub/data_directory.hpp"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <format>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace castellan::server {
+
+std::expected<DataDirectory, std::string> DataDirectory::lock(std::filesystem::path const& folder, IfAbsent if_absent)
+{
+    // The database holds password hashes: whatever this process makes is for its user alone.
+    umask(077);
+
+    std::error_code error;
+    if (!std::filesystem::exists(folder, error)) {
+        if (if_absent == IfAbsent::refuse)
+            return std::unexpected(std::format("There is no data directory {}.", folder.string()));
+        std::filesystem::create_directories(folder, error);
+        if (error)
+            return std::unexpected(std::format("The data directory {} can't be made: {}.", folder.string(), error.message()));
+    }
+
+    auto const file = folder / "castellan.lock";
+    int const lock = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (lock < 0)
+        return std::unexpected(std::format("The data directory {} can't be written to: {}.", folder.string(),
+                                           std::error_code(errno, std::generic_category()).message()));
+    if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
+        ::close(lock);
+        return std::unexpected(
+            std::format("The data directory {} is in use by another Castellan. Stop that one first, or choose another folder.",
+                        folder.string()));
+    }
+    return DataDirectory(folder, lock);
+}
+
+DataDirectory::DataDirectory(DataDirectory&& other) noexcept
+    : folder_(std::move(other.folder_)), lock_(std::exchange(other.lock_, -1))
+{
+}
+
+DataDirectory::~DataDirectory()
+{
+    if (lock_ >= 0)
+        ::close(lock_);
+}
+
+} // namespace castellan::server
