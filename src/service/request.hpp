@@ -24,7 +24,6 @@ struct Request {
     std::string_view castellan_request; // Castellan-Request, the sign that our own page sends
     std::string_view idempotency_key;   // Idempotency-Key
     std::string_view if_match;          // If-Match
-    std::string_view if_none_match;     // If-None-Match
 };
 
 /// One response. The server adds what belongs to the connection (Content-Length, Date, security headers) and

@@ -1,0 +1,281 @@
+#include "service/ledger.hpp"
+
+#include "service/chain.hpp"
+#include "service/entry_text.hpp"
+#include "wire/codec.hpp"
+#include "wire/document.hpp"
+#include "wire/log_json.hpp"
+
+#include <cassert>
+
+namespace castellan {
+
+namespace {
+
+constexpr std::size_t entries_at_once = 1'000;
+constexpr std::string_view device_prefix = "device:";
+
+std::optional<Actor> actor_named(World const& world, std::string_view name)
+{
+    if (name.starts_with(device_prefix)) {
+        auto const safe = world.safes.find(name.substr(device_prefix.size()));
+        return safe ? std::optional{Actor{safe}} : std::nullopt;
+    }
+    auto const user = world.users.find(name);
+    return user ? std::optional{Actor{user}} : std::nullopt;
+}
+
+OpenError unreadable(StoreError error)
+{
+    return error == StoreError::damaged ? OpenError::damaged : OpenError::unavailable;
+}
+
+} // namespace
+
+std::string name_of(World const& world, Actor actor)
+{
+    if (actor.device)
+        return std::string{device_prefix} + world.safes[actor.device].id;
+    auto const* user = world.users.get(actor.user);
+    return user != nullptr ? user->id : std::string{};
+}
+
+// Reading
+
+std::expected<void, OpenError> Ledger::load()
+{
+    world_ = World{};
+    last_number_ = 0;
+    last_hash_ = Hash{};
+    snapshot_number_ = 0;
+    trial_.reset();
+    entries_.clear();
+    secrets_.clear();
+    on_its_way_ = false;
+    ++next_ticket_;
+
+    if (auto loaded = load_snapshot(); !loaded)
+        return loaded;
+    for (;;) {
+        auto const entries = store_.read(last_number_ + 1, entries_at_once);
+        if (!entries)
+            return std::unexpected(unreadable(entries.error()));
+        if (entries->empty())
+            break;
+        for (auto const& entry : *entries) {
+            if (entry.number != last_number_ + 1 || entry.previous_hash != last_hash_ || entry.hash != hash_of(entry))
+                return std::unexpected(OpenError::broken_chain);
+            if (auto replayed = replay(entry); !replayed)
+                return replayed;
+            last_number_ = entry.number;
+            last_hash_ = entry.hash;
+        }
+    }
+    durable_number_ = last_number_;
+    recent_.restart(world_.revision);
+    return {};
+}
+
+std::expected<void, OpenError> Ledger::load_snapshot()
+{
+    auto const snapshot = store_.latest_snapshot();
+    if (!snapshot)
+        return std::unexpected(unreadable(snapshot.error()));
+    if (!*snapshot)
+        return {};
+    auto world = wire::decode_snapshot((*snapshot)->world);
+    if (!world)
+        return std::unexpected(OpenError::damaged);
+
+    // The chain goes on from the entry that the snapshot stands on.
+    auto const number = (*snapshot)->number;
+    auto const entries = store_.read(number, 1);
+    if (!entries)
+        return std::unexpected(unreadable(entries.error()));
+    if (entries->empty() || entries->front().number != number || entries->front().hash != hash_of(entries->front()))
+        return std::unexpected(OpenError::broken_chain);
+
+    world_ = std::move(*world);
+    last_number_ = number;
+    last_hash_ = entries->front().hash;
+    snapshot_number_ = number;
+    return {};
+}
+
+std::expected<void, OpenError> Ledger::replay(Entry const& entry)
+{
+    auto const body = wire::decode<wire::LogBody>(entry.body);
+    if (!body)
+        return std::unexpected(OpenError::damaged);
+    if (entry.kind == installation_kind) {
+        auto world = wire::decode_document(body->after.text);
+        if (!world)
+            return std::unexpected(OpenError::damaged);
+        world_ = std::move(*world);
+        world_.revision = entry.number;
+        return {};
+    }
+    if (body->effect != name_of(Effect::allow) || entry.kind == password_kind)
+        return {};
+
+    auto const change = wire::decode_change(world_, body->change.text);
+    auto const actor = actor_named(world_, entry.actor);
+    if (!change || !change->unknown.empty() || !actor)
+        return std::unexpected(OpenError::damaged);
+    apply(world_, change->change, Stamp{entry.number, entry.at, *actor});
+    return {};
+}
+
+// Writing
+
+void Ledger::append(Entry entry)
+{
+    link(entry, last_number_ + 1, last_hash_);
+    last_number_ = entry.number;
+    last_hash_ = entry.hash;
+    entries_.push_back(std::move(entry));
+}
+
+void Ledger::install(World world, std::string_view document, Instant now)
+{
+    assert(last_number_ == 0);
+    world_ = std::move(world);
+    auto const decision = Decision{.effect = Effect::allow, .rule = {}};
+    append(Entry{.at = now,
+                 .actor = std::string{installation_actor},
+                 .kind = std::string{installation_kind},
+                 .body = entry_body({.change = R"({"kind":"organization.install"})",
+                                     .decision = decision,
+                                     .after = document})});
+    world_.revision = last_number_;
+    recent_.restart(world_.revision);
+}
+
+std::uint64_t Ledger::carry_out(Submission const& submission, Decision const& decision, std::string_view kind)
+{
+    auto const& change = submission.decoded.change;
+    // Everything that names things is written down before: afterwards they may be gone.
+    auto const accounts = accounts_of(world_, change, submission.actor);
+    auto const text = wire::encode_change(world_, change);
+    auto const before = values_of(world_, change, submission.actor);
+    auto entry = Entry{.at = submission.now,
+                       .actor = name_of(world_, submission.actor),
+                       .kind = std::string{kind.empty() ? name_of(kind_of(change)) : kind},
+                       .about = ids_in(world_, change, {}, accounts)};
+    if (std::ranges::find(entry.about, entry.actor) == entry.about.end())
+        entry.about.push_back(entry.actor);
+    auto trace = trace_of(world_, submission.actor, change);
+
+    auto const stamp = Stamp{last_number_ + 1, submission.now, submission.actor};
+    if (trial_)
+        trial_->undo.apply(change, stamp);
+    else
+        apply(world_, change, stamp);
+
+    trace.number = stamp.number;
+    recent_.add(std::move(trace));
+    entry.body = entry_body({.change = text,
+                             .decision = decision,
+                             .from = submission.from,
+                             .accounts = accounts,
+                             .before = before,
+                             .after = values_of(world_, change, submission.actor)});
+    append(std::move(entry));
+    return stamp.number;
+}
+
+void Ledger::refuse(Submission const& submission, Decision const& decision)
+{
+    assert(!trial_);
+    auto const& [change, unknown] = submission.decoded;
+    auto const accounts = accounts_of(world_, change, submission.actor);
+    auto entry = Entry{.at = submission.now,
+                       .actor = name_of(world_, submission.actor),
+                       .kind = std::string{name_of(kind_of(change))},
+                       .body = entry_body({.change = wire::encode_change(world_, change, unknown),
+                                           .decision = decision,
+                                           .from = submission.from,
+                                           .accounts = accounts}),
+                       .about = ids_in(world_, change, unknown, accounts)};
+    if (std::ranges::find(entry.about, entry.actor) == entry.about.end())
+        entry.about.push_back(entry.actor);
+    append(std::move(entry));
+}
+
+void Ledger::mention(UserId actor, std::string_view kind, std::string_view from, Instant now)
+{
+    auto const accounts = accounts_of(world_, EditSelf{}, actor);
+    auto const decision = Decision{.effect = Effect::allow, .rule = "X-11"};
+    auto const change = std::string{R"({"kind":")"}.append(kind).append(R"("})");
+    auto entry = Entry{
+        .at = now,
+        .actor = name_of(world_, actor),
+        .kind = std::string{kind},
+        .body = entry_body({.change = change, .decision = decision, .from = from, .accounts = accounts}),
+        .about = accounts};
+    entry.about.push_back(entry.actor);
+    append(std::move(entry));
+}
+
+// Trials
+
+void Ledger::try_out()
+{
+    assert(!trial_);
+    trial_.emplace(Trial{Undo{world_}, entries_.size(), last_number_, last_hash_});
+}
+
+void Ledger::keep()
+{
+    trial_.reset();
+}
+
+void Ledger::take_back()
+{
+    assert(trial_);
+    trial_->undo.roll_back();
+    entries_.resize(trial_->entries);
+    last_number_ = trial_->last_number;
+    last_hash_ = trial_->last_hash;
+    recent_.take_back(trial_->last_number);
+    trial_.reset();
+}
+
+// Batches
+
+std::uint64_t Ledger::ticket() const
+{
+    if (!entries_.empty() || !secrets_.empty())
+        return next_ticket_;
+    return on_its_way_ ? next_ticket_ - 1 : 0;
+}
+
+Batch Ledger::take_batch()
+{
+    assert(!on_its_way_ && !trial_);
+    auto batch = Batch{.entries = std::exchange(entries_, {}), .secrets = std::exchange(secrets_, {})};
+    if (batch.empty())
+        return batch;
+
+    // The world stands just behind the last entry of this batch. An installation is followed at once, so that starting
+    // need not read its document again.
+    if (last_number_ > snapshot_number_ &&
+        (last_number_ - snapshot_number_ >= snapshot_every_ || snapshot_number_ == 0)) {
+        batch.snapshot = Snapshot{last_number_, wire::encode_snapshot(world_)};
+        snapshot_number_ = last_number_;
+    }
+    batch.ticket = next_ticket_++;
+    on_its_way_ = true;
+    number_on_its_way_ = last_number_;
+    return batch;
+}
+
+void Ledger::committed(std::uint64_t ticket)
+{
+    if (!on_its_way_ || ticket != next_ticket_ - 1)
+        return;
+    on_its_way_ = false;
+    durable_number_ = number_on_its_way_;
+}
+
+} // namespace castellan

@@ -1,0 +1,109 @@
+// The world together with its log: what is applied is written, and what is written can be read back into the same world.
+// Nothing here asks who may; that was decided before.
+#pragma once
+
+#include "model/world.hpp"
+#include "rules/decision.hpp"
+#include "service/recent.hpp"
+#include "service/service.hpp"
+#include "service/undo.hpp"
+#include "wire/change_json.hpp"
+
+#include <expected>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace castellan {
+
+/// Kinds of entries besides those of RULEBOOK 7's changes.
+inline constexpr std::string_view installation_kind = "organization.install";
+inline constexpr std::string_view acceptance_kind = "invitation.accept";
+inline constexpr std::string_view password_kind = "user.set_password";
+inline constexpr std::string_view installation_actor = "installation";
+
+/// A change on its way into the log.
+struct Submission {
+    Actor actor;
+    wire::DecodedChange const& decoded;
+    std::string_view from; // the address that it came from
+    Instant now;
+};
+
+class Ledger {
+public:
+    Ledger(Store& store, std::uint64_t snapshot_every) : store_(store), snapshot_every_(snapshot_every) {}
+
+    /// Reads the latest snapshot and what came after it, in place of whatever there was.
+    [[nodiscard]] std::expected<void, OpenError> load();
+
+    [[nodiscard]] World const& world() const { return world_; }
+    [[nodiscard]] Recent const& recent() const { return recent_; }
+    [[nodiscard]] std::uint64_t last_number() const { return last_number_; }
+
+    /// Entry 1. `document` was read into `world` before.
+    void install(World world, std::string_view document, Instant now);
+
+    /// Carries out what the rules allowed, and writes it down. The entry bears the name of the kind, unless it is a
+    /// change by another name. Returns its number.
+    std::uint64_t carry_out(Submission const& submission, Decision const& decision, std::string_view kind = {});
+
+    /// writes down what was refused.
+    void refuse(Submission const& submission, Decision const& decision);
+
+    /// Writes down something that alters no world.
+    void mention(UserId actor, std::string_view kind, std::string_view from, Instant now);
+
+    // A trial: what is carried out until `keep` can be taken back.
+    void try_out();
+    void keep();
+    void take_back();
+
+    /// Secrets that go with the next batch.
+    [[nodiscard]] std::vector<SecretWrite>& secrets() { return secrets_; }
+
+    /// What an answer given now must wait for; 0: nothing.
+    [[nodiscard]] std::uint64_t ticket() const;
+    [[nodiscard]] Batch take_batch();
+    void committed(std::uint64_t ticket);
+
+    /// The number of the last entry that is durable.
+    [[nodiscard]] std::uint64_t durable_number() const { return durable_number_; }
+
+private:
+    struct Trial {
+        Undo undo;
+        std::size_t entries;
+        std::uint64_t last_number;
+        Hash last_hash;
+    };
+
+    [[nodiscard]] std::expected<void, OpenError> load_snapshot();
+    [[nodiscard]] std::expected<void, OpenError> replay(Entry const& entry);
+    void append(Entry entry);
+
+    Store& store_;
+    std::uint64_t snapshot_every_;
+
+    World world_;
+    Recent recent_;
+    std::uint64_t last_number_ = 0;
+    Hash last_hash_{};
+    std::uint64_t snapshot_number_ = 0;
+    std::optional<Trial> trial_;
+
+    // Not yet handed out, and the one batch that is on its way.
+    std::vector<Entry> entries_;
+    std::vector<SecretWrite> secrets_;
+    std::uint64_t next_ticket_ = 1;
+    bool on_its_way_ = false;
+    std::uint64_t number_on_its_way_ = 0;
+    std::uint64_t durable_number_ = 0;
+};
+
+/// "u1", "device:s1".
+[[nodiscard]] std::string name_of(World const& world, Actor actor);
+
+} // namespace castellan

@@ -1,0 +1,44 @@
+// Reading things: single ones, and pages of them. Everything goes through the eyes of one person (wire/view.hpp), so that
+// lists, counts and search show exactly what he may see.
+#pragma once
+
+#include "model/world.hpp"
+#include "service/cursor.hpp"
+#include "service/key_order.hpp"
+#include "service/request.hpp"
+#include "wire/routes.hpp"
+#include "wire/url.hpp"
+
+#include <string_view>
+
+namespace castellan {
+
+inline constexpr std::int64_t page_rows = 50;
+inline constexpr std::int64_t page_rows_most = 200;
+
+/// A page looks at so many rows at most. It may then be short, or empty, while `next` says that there is more.
+inline constexpr std::size_t rows_looked_at_most = 20'000;
+
+class Pages {
+public:
+    explicit Pages(Random& random) : cursor_(random) {}
+
+    /// Handles are those of another world from now on.
+    void restart();
+
+    /// GET of a list: {"users":[…],"next":"u17"}; without `next` it is the last page.
+    [[nodiscard]] Response list(World const& world, UserId viewer, wire::Call call, wire::Query const& query);
+
+    /// GET of one thing, with its version as ETag; what is hidden is not found.
+    [[nodiscard]] Response one(World const& world, UserId viewer, wire::Call call, std::string_view id) const;
+
+private:
+    Cursor cursor_;
+    KeyOrder<Account, AccountId> accounts_;
+    KeyOrder<User, UserId> users_;
+    KeyOrder<Group, GroupId> groups_;
+    KeyOrder<Safe, SafeId> safes_;
+    KeyOrder<Asset, AssetId> assets_;
+};
+
+} // namespace castellan
