@@ -77,7 +77,7 @@ Sight sight_of(World const& world, UserId viewer, UserId user)
     if (world.is_replica)
         return world.users[user].facts.particulars ? Sight::whole : Sight::directory;
     auto const sight = sight_in_directory(world, viewer, user);
-    if (sight == Sight::directory && may_edit_person(world, viewer, user))
+    if ((sight == Sight::directory || sight == Sight::name) && may_edit_person(world, viewer, user))
         return Sight::whole;
     return sight;
 }
