@@ -151,6 +151,45 @@ def no_orphans():
             yield f"{path}: shell/CMakeLists.txt doesn't list it, so it is not served. List it there, or delete it."
 
 
+RULE = r"\b([A-Z]-\d+)\b"
+
+# The role books whose rules are carried out and tested as a whole; the tables name the others' permissions already.
+DELIVERED_BOOKS = "XS"
+
+
+def rules_named_by_tests():
+    """Rule numbers in the names of tests: TEST_CASE("S-8: …") and test("S-8: …")."""
+    named = {}
+    for path in FILES:
+        if path.parts[0] == "tests" and path.suffix in {".cpp", ".mjs", ".js", ".py"}:
+            for place, found in lines_matching(path, r"(?:TEST_CASE|SCENARIO|test|it|describe)\s*\(\s*[\"'`](.*)"):
+                for rule in re.findall(RULE, found.group(1)):
+                    named.setdefault(rule, place)
+    return named
+
+
+@check("every rule that decides is named by a test")
+def rules_are_tested():
+    named = rules_named_by_tests()
+    deciding = {}
+    for path in code_in("src/rules"):
+        for place, found in lines_matching(path, rf'"([{DELIVERED_BOOKS}]-\d+)"'):
+            deciding.setdefault(found.group(1), place)
+    for rule in sorted(deciding.keys() - named.keys()):
+        yield (f'{deciding[rule]}: no test names {rule}. Write TEST_CASE("{rule}: …") for the side that it allows and for the '
+               "nearest neighbour that it refuses.")
+
+
+@check("every rule that a test names is in the code")
+def tests_name_known_rules():
+    known = set()
+    for path in code_in("src", "server-stub"):
+        known |= set(re.findall(RULE, text_of(path)))
+    for rule, place in sorted(rules_named_by_tests().items()):
+        if rule not in known:
+            yield f"{place}: {rule} is nowhere in src or server-stub. Cite it where it is carried out, or correct the number."
+
+
 @check("every icon of the list is used")
 def icons_are_used():
     names = [line.strip() for line in text_of("assets/icons.txt").splitlines()]
