@@ -26,7 +26,6 @@ public:
     struct Kept {
         std::string request; // hash of method, target and body
         Instant at = 0;
-        std::uint64_t ticket = 0; // the batch it waits for; 0 after a restart
         Response response;
     };
 

@@ -184,9 +184,8 @@ std::uint64_t Ledger::carry_out(Submission const& submission, Decision const& de
     return stamp.number;
 }
 
-void Ledger::refuse(Submission const& submission, Decision const& decision)
+Entry Ledger::refusal(Submission const& submission, Decision const& decision) const
 {
-    assert(!trial_);
     auto const& [change, unknown] = submission.decoded;
     auto const accounts = accounts_of(world_, change, submission.actor);
     auto entry = Entry{.at = submission.now,
@@ -199,7 +198,7 @@ void Ledger::refuse(Submission const& submission, Decision const& decision)
                        .about = ids_in(world_, change, unknown, accounts)};
     if (std::ranges::find(entry.about, entry.actor) == entry.about.end())
         entry.about.push_back(entry.actor);
-    append(std::move(entry));
+    return entry;
 }
 
 void Ledger::mention(UserId actor, std::string_view kind, std::string_view from, Instant now)

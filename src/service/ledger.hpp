@@ -50,8 +50,10 @@ public:
     /// change by another name. Returns its number.
     std::uint64_t carry_out(Submission const& submission, Decision const& decision, std::string_view kind = {});
 
-    /// writes down what was refused.
-    void refuse(Submission const& submission, Decision const& decision);
+    /// what is to be written down of something refused. Made while the world still is the one that it was judged
+    /// in; written after a trial was taken back.
+    [[nodiscard]] Entry refusal(Submission const& submission, Decision const& decision) const;
+    void write(Entry refusal) { append(std::move(refusal)); }
 
     /// Writes down something that alters no world.
     void mention(UserId actor, std::string_view kind, std::string_view from, Instant now);

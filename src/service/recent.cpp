@@ -170,7 +170,6 @@ std::optional<wire::Touched> Recent::since(World const& world, UserId viewer, st
     for (auto at = after(since); at != traces_.end(); ++at) {
         if (scope_changed(at->touched, me))
             return std::nullopt;
-        result.top_roles = result.top_roles || at->touched.top_roles;
         for (auto const section : all_sections) {
             auto& ids = result.things[static_cast<std::size_t>(section)];
             for (auto const& id : ids_of(at->touched, section)) {

@@ -99,6 +99,12 @@ Session const* Sessions::use(std::string_view token, Instant now)
     return &session;
 }
 
+Session const* Sessions::find(std::string const& key) const
+{
+    auto const found = by_key_.find(key);
+    return found == by_key_.end() ? nullptr : &found->second;
+}
+
 bool Sessions::lives(std::string const& key, Instant now) const
 {
     auto const found = by_key_.find(key);

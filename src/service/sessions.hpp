@@ -37,6 +37,9 @@ public:
     /// The key under which a token is kept.
     [[nodiscard]] static std::string key_of(std::string_view token);
 
+    /// The session with this key, over or not; null if there is none.
+    [[nodiscard]] Session const* find(std::string const& key) const;
+
     /// Whether the session with this key is still there and not over.
     [[nodiscard]] bool lives(std::string const& key, Instant now) const;
 

@@ -124,8 +124,15 @@ std::string name_of_actor(World const& world, std::string_view actor)
     return user ? world.users[user].name : std::string{};
 }
 
+/// Whether an entry may be shown without its content. What was searched for by thing or kind would tell the content.
+bool may_show_bare(EntryFilter const& filter, Entry const& entry)
+{
+    return filter.kind.empty() && std::ranges::all_of(filter.about, [&](auto const& id) { return id == entry.actor; });
+}
+
 /// The entry as the reader may have it; nothing if it is not for him at all.
-std::optional<wire::AuditEntry> cut_entry(World const& world, Reader const& reader, Entry const& entry)
+std::optional<wire::AuditEntry> cut_entry(World const& world, Reader const& reader, EntryFilter const& filter,
+                                          Entry const& entry)
 {
     auto body = wire::decode<wire::LogBody>(entry.body);
     if (!body)
@@ -134,8 +141,10 @@ std::optional<wire::AuditEntry> cut_entry(World const& world, Reader const& read
                                   .at = wire::When{entry.at},
                                   .actor = entry.actor,
                                   .actor_name = name_of_actor(world, entry.actor)};
-    if (!reader.may_read(entry, *body))
-        return reader.reads_whole_organization() ? std::optional{std::move(shown)} : std::nullopt;
+    if (!reader.may_read(entry, *body)) {
+        auto const bare = reader.reads_whole_organization() && may_show_bare(filter, entry);
+        return bare ? std::optional{std::move(shown)} : std::nullopt;
+    }
     shown.kind = entry.kind;
     shown.effect = std::move(body->effect);
     shown.rule = std::move(body->rule);
@@ -179,7 +188,7 @@ Response trail_page(World const& world, UserId viewer, Store& store, wire::Query
         for (auto const& entry : *entries) {
             at = entry.number;
             ++looked_at;
-            if (auto shown = cut_entry(world, reader, entry)) {
+            if (auto shown = cut_entry(world, reader, filter, entry)) {
                 page.entries.push_back(std::move(*shown));
                 if (std::ssize(page.entries) == *limit) {
                     page.before = at > 1 ? static_cast<std::int64_t>(at) : 0;

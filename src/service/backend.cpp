@@ -1,0 +1,348 @@
+#include "service/backend.hpp"
+
+#include "rules/sight.hpp"
+#include "service/passwords.hpp"
+#include "service/trail.hpp"
+#include "wire/document.hpp"
+#include "wire/sync.hpp"
+#include "wire/writer.hpp"
+
+#include <sodium.h>
+
+#include <format>
+#include <limits>
+
+namespace castellan {
+
+namespace {
+
+using wire::Call;
+using wire::Method;
+
+// Limits of what comes in.
+constexpr std::size_t body_most = std::size_t{256} * 1024;
+constexpr std::size_t long_body_most = std::size_t{4} * 1024 * 1024; // imports and batches
+constexpr std::size_t target_most = 2'048;
+
+/// Guesses at passwords. By person: enough for somebody with a bad day. By address: a station's people share one.
+constexpr auto person_limit = ThrottleLimit{.tries = 10, .window_ms = Instant{15} * 60 * 1000};
+constexpr auto address_limit = ThrottleLimit{.tries = 60, .window_ms = Instant{15} * 60 * 1000};
+
+/// After the store was lost it is asked again this often.
+constexpr Instant load_again_after_ms = 1'000;
+
+constexpr std::string_view demonstration_setting = "demonstration";
+
+bool is_mutation(Method method)
+{
+    return method != Method::get;
+}
+
+} // namespace
+
+std::expected<std::unique_ptr<Service>, OpenError> Service::open(Store& store, Random& random, Options const& options,
+                                                                 Instant now)
+{
+    static_cast<void>(now);
+    if (sodium_init() < 0)
+        return std::unexpected(OpenError::unavailable);
+    auto backend = std::make_unique<Backend>(store, random, options);
+    if (auto loaded = backend->load(); !loaded)
+        return std::unexpected(loaded.error());
+    return backend;
+}
+
+Response Service::not_durable()
+{
+    auto response = problem(Trouble::not_durable, "This could not be kept; nothing of it has happened. Try again.");
+    response.retry_after_s = 1;
+    return response;
+}
+
+Response Service::busy()
+{
+    auto response = problem(Trouble::too_many, "Too many people are signing in just now. Try again in a moment.");
+    response.retry_after_s = 2;
+    return response;
+}
+
+Backend::Backend(Store& store, Random& random, Options const& options)
+    : store_(store), random_(random), options_(options), ledger_(store, options.snapshot_every),
+      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), pages_(random),
+      tries_by_person_(person_limit), tries_by_address_(address_limit),
+      dummy_hash_(hash_password(random_token(random), options.passwords)), setup_token_(random_token(random)),
+      openapi_(wire::openapi())
+{
+}
+
+std::expected<void, OpenError> Backend::load()
+{
+    usable_ = false;
+    if (auto loaded = ledger_.load(); !loaded)
+        return loaded;
+    auto const sessions = store_.secrets(SecretTable::sessions);
+    auto const answers = store_.secrets(SecretTable::answers);
+    auto const passwords = store_.secrets(SecretTable::passwords);
+    auto const settings = store_.secrets(SecretTable::settings);
+    if (!sessions || !answers || !passwords || !settings)
+        return std::unexpected(OpenError::unavailable);
+
+    sessions_.load(*sessions);
+    answers_.load(*answers);
+    passwords_ = {passwords->begin(), passwords->end()};
+    demonstration_ = std::ranges::find(*settings, demonstration_setting, &KeyValue::first) != settings->end();
+    pages_.restart();
+    usable_ = true;
+    return {};
+}
+
+void Backend::failed(Instant now)
+{
+    tried_loading_ = now;
+    static_cast<void>(load()); // if this fails too, `handle` tries again
+}
+
+std::vector<StreamEvent> Backend::take_events(Instant now)
+{
+    if (!usable_)
+        return {};
+    return streams_.take(ledger_.world(), ledger_.recent(), sessions_, ledger_.durable_number(), now);
+}
+
+// First steps
+
+std::expected<void, std::string> Backend::install(std::string_view document, Demonstration demonstration, Instant now)
+{
+    if (!is_empty())
+        return std::unexpected("There is an organisation here already.");
+    auto world = wire::decode_document(document);
+    if (!world) {
+        auto sentences = std::string{};
+        for (auto const& error : world.error())
+            sentences += (sentences.empty() ? "" : "\n") + wire::sentence(error);
+        return std::unexpected(std::move(sentences));
+    }
+    auto const canonical = wire::encode_document(*world);
+    ledger_.install(std::move(*world), canonical, now);
+    if (demonstration == Demonstration::yes) {
+        ledger_.secrets().push_back({SecretTable::settings, std::string{demonstration_setting}, "yes"});
+        demonstration_ = true;
+    }
+    pages_.restart();
+    return {};
+}
+
+bool Backend::preset_password(std::string_view email, std::string hash)
+{
+    auto const user = world().find_by_email(email);
+    if (!user || hash.empty())
+        return false;
+    set_hash(world().users[user].id, std::move(hash));
+    return true;
+}
+
+void Backend::set_hash(std::string const& user, std::string hash)
+{
+    ledger_.secrets().push_back({SecretTable::passwords, user, hash});
+    passwords_.insert_or_assign(user, std::move(hash));
+}
+
+// The gate
+
+Outcome Backend::handle(Request const& request, Instant now)
+{
+    if (!usable_) {
+        if (now - tried_loading_ < load_again_after_ms)
+            return {.response = not_durable()};
+        failed(now);
+        if (!usable_)
+            return {.response = not_durable()};
+    }
+    if (request.target.size() > target_most)
+        return {.response = problem(Trouble::bad_request, "The address is too long.")};
+    auto const mark = request.target.find('?');
+    auto const path = request.target.substr(0, mark);
+    auto const method = wire::method_named(request.method);
+    auto const match = wire::match(method.value_or(Method::get), path);
+    if (!match.route || !method) {
+        if (match.route == nullptr && match.allow.empty())
+            return {.response = problem(Decision{.hidden = true})};
+        auto response = problem(Trouble::bad_method, "This address does not know that method.");
+        response.allow = match.allow;
+        return {.response = std::move(response)};
+    }
+
+    auto asked = Asked{.request = request,
+                       .match = match,
+                       .query = mark == request.target.npos ? std::string_view{} : request.target.substr(mark + 1),
+                       .now = now};
+    if (auto refused = size_problem(request, asked.call()))
+        return {.response = std::move(*refused)};
+    if (is_mutation(*method)) {
+        if (auto refused = foreign_problem(request))
+            return {.response = std::move(*refused)};
+        if (auto refused = content_problem(request))
+            return {.response = std::move(*refused)};
+    }
+    if (match.route->needs_session) {
+        auto const token = token_in(request.cookie);
+        auto const* session = sessions_.use(token, now);
+        auto const user = session != nullptr ? world().users.find(session->user) : UserId{};
+        // whoever is not active can do nothing, whatever became of his sessions.
+        if (!user || world().users[user].status != Status::active)
+            return {.response = problem(Trouble::signed_out, "Sign in first.")};
+        asked.user = user;
+        asked.session_key = Sessions::key_of(token);
+    }
+    return dispatch(asked);
+}
+
+std::optional<Response> Backend::size_problem(Request const& request, Call call)
+{
+    auto const is_long = call == Call::changes || call == Call::change;
+    if (request.body.size() > (is_long ? long_body_most : body_most))
+        return problem(Trouble::too_large, "The request is too large.");
+    return std::nullopt;
+}
+
+/// Cross-site request forgery: beside SameSite=Strict, a header that a foreign page can't send without asking first, and
+/// what the browser itself says of where the request came from.
+std::optional<Response> Backend::foreign_problem(Request const& request) const
+{
+    auto const own = std::format("{}://{}", options_.behind_tls ? "https" : "http", request.host);
+    auto const from_elsewhere = (!request.origin.empty() && request.origin != own) ||
+                                (!request.fetch_site.empty() && request.fetch_site != "same-origin" &&
+                                 request.fetch_site != "none");
+    if (request.castellan_request != "1" || from_elsewhere)
+        return problem(Trouble::foreign, "This request did not come from Castellan's own page: the header "
+                                         "`Castellan-Request: 1` is missing, or it came from another site.");
+    return std::nullopt;
+}
+
+std::optional<Response> Backend::content_problem(Request const& request)
+{
+    if (request.body.empty())
+        return std::nullopt;
+    auto const kind = lowered(request.content_type.substr(0, request.content_type.find(';')));
+    if (kind.substr(0, kind.find_last_not_of(" \t") + 1) != "application/json")
+        return problem(Trouble::bad_type, "Send `Content-Type: application/json`.");
+    return std::nullopt;
+}
+
+/// The first answer to a request that comes again.
+std::optional<Response> Backend::recall(Asked const& asked, std::uint64_t& ticket) const
+{
+    auto const key = asked.request.idempotency_key;
+    if (key.empty())
+        return std::nullopt;
+    if (key.size() > idempotency_key_most)
+        return problem(wire::WireError{"Idempotency-Key", "must have at most 128 characters"});
+    auto const* kept = answers_.find(world().users[asked.user].id, key, asked.now);
+    if (kept == nullptr)
+        return std::nullopt;
+    if (kept->request != Answers::fingerprint(asked.request))
+        return problem(wire::WireError{"Idempotency-Key", "was used for another request"});
+    ticket = ledger_.ticket();
+    return kept->response;
+}
+
+Outcome Backend::dispatch(Asked const& asked)
+{
+    auto const answered = [this](Response response) {
+        return Outcome{.response = std::move(response), .after = ledger_.ticket()};
+    };
+
+    // What is asked by its path and body alone.
+    switch (asked.call()) {
+    case Call::sign_in: return sign_in(asked);
+    case Call::set_up: return set_up(asked);
+    case Call::set_password: return set_password(asked);
+    case Call::sign_out: return answered(sign_out(asked));
+    case Call::health: return {.response = health()};
+    case Call::openapi: return {.response = json_answer(openapi_)};
+    case Call::who_am_i: return answered(who_am_i(asked.user, asked.session_key));
+    case Call::events: return events(asked);
+    case Call::change:
+    case Call::changes: {
+        auto ticket = std::uint64_t{0};
+        if (auto first = recall(asked, ticket))
+            return {.response = std::move(*first), .after = ticket};
+        auto response = asked.call() == Call::change ? change(asked) : batch(asked);
+        if (!asked.request.idempotency_key.empty() && is_kept(response)) {
+            answers_.keep(world().users[asked.user].id, asked.request.idempotency_key,
+                          {.request = Answers::fingerprint(asked.request), .at = asked.now, .response = response});
+        }
+        return answered(std::move(response));
+    }
+    default: break;
+    }
+
+    auto const query = wire::Query::parse(asked.query, asked.match.route->query);
+    if (!query)
+        return answered(problem(query.error()));
+    switch (asked.call()) {
+    case Call::sync: return answered(sync(asked, *query));
+    case Call::audit: return answered(trail_page(world(), asked.user, store_, *query));
+    case Call::organization: return answered(organization(asked));
+    case Call::accounts:
+    case Call::users:
+    case Call::groups:
+    case Call::safes:
+    case Call::assets: return answered(pages_.list(world(), asked.user, asked.call(), *query));
+    default: {
+        auto const id = wire::percent_decoded(asked.match.parameters[asked.match.parameter_count - 1].value);
+        return answered(pages_.one(world(), asked.user, asked.call(), id.value_or("")));
+    }
+    }
+}
+
+// Answers without a file of their own
+
+Response Backend::sync(Asked const& asked, wire::Query const& query) const
+{
+    auto const since = query.number("since", 0, std::numeric_limits<std::int64_t>::max(), 0);
+    if (!since)
+        return problem(since.error());
+    if (*since > 0) {
+        if (auto const touched = ledger_.recent().since(world(), asked.user, static_cast<std::uint64_t>(*since)))
+            return json_answer(wire::encode_sync(world(), asked.user, *touched));
+    }
+    return json_answer(wire::encode_sync(world(), asked.user));
+}
+
+Outcome Backend::events(Asked const& asked)
+{
+    auto const stream = streams_.open(asked.session_key, world().users[asked.user].id, world().revision);
+    if (stream == 0)
+        return {.response = problem(Trouble::too_many, "This session listens in too many places.")};
+    // The first event says where things stand, so that whoever lost his connection knows whether he missed something.
+    auto response = Response{.content_type = "text/event-stream",
+                             .body = "retry: 2000\n\n" + change_event(world().revision)};
+    return {.response = std::move(response), .after = ledger_.ticket(), .stream = stream};
+}
+
+Response Backend::health() const
+{
+    auto body = std::string{};
+    auto writer = wire::Writer{body};
+    writer.object();
+    writer.member("status", "ok");
+    writer.member("set_up", !is_empty());
+    writer.member("demonstration", demonstration_);
+    writer.end();
+    return json_answer(std::move(body));
+}
+
+Response Backend::organization(Asked const&) const
+{
+    // Everybody in it knows the name of his organisation.
+    auto body = std::string{};
+    auto writer = wire::Writer{body};
+    writer.object();
+    writer.member("id", world().organization.id);
+    writer.member("name", world().organization.name);
+    writer.end();
+    return json_answer(std::move(body));
+}
+
+} // namespace castellan

@@ -1,0 +1,243 @@
+// Changes: parse, judge, carry out, answer. One by one, and whole batches or nothing of them.
+#include "service/backend.hpp"
+
+#include "rules/may.hpp"
+#include "service/complete.hpp"
+#include "wire/change_json.hpp"
+#include "wire/writer.hpp"
+
+#include <charconv>
+#include <format>
+#include <variant>
+
+namespace castellan {
+
+namespace {
+
+using wire::Writer;
+
+/// The thing that a change makes, or that it is about: the noun of its kind.
+struct Noun {
+    std::string_view collection; // "users"
+    std::string id;
+    std::optional<std::uint64_t> version; // none if it is not (yet) there
+};
+
+template <class Row, class Handle>
+Noun noun(std::string_view collection, Table<Row, Handle> const& table, Handle handle)
+{
+    auto const* row = table.get(handle);
+    return row == nullptr ? Noun{collection, {}, {}} : Noun{collection, row->id, row->version};
+}
+
+Noun noun_of(World const& world, Change const& change, UserId actor)
+{
+    if (auto const* made = std::get_if<CreateUser>(&change))
+        return noun("users", world.users, world.users.find(made->user));
+    if (auto const* made = std::get_if<CreateGroup>(&change))
+        return noun("groups", world.groups, world.groups.find(made->group));
+    if (auto const* made = std::get_if<RegisterSafe>(&change))
+        return noun("safes", world.safes, world.safes.find(made->safe));
+    if (auto const* made = std::get_if<CreateAsset>(&change))
+        return noun("assets", world.assets, world.assets.find(made->asset));
+    if (std::holds_alternative<EditSelf>(change))
+        return noun("users", world.users, actor);
+
+    auto const about = subjects_of(world, change);
+    if (about.asset)
+        return noun("assets", world.assets, about.asset);
+    if (about.group)
+        return noun("groups", world.groups, about.group);
+    if (about.safe)
+        return noun("safes", world.safes, about.safe);
+    return noun("users", world.users, about.user);
+}
+
+bool makes_one_thing(Change const& change)
+{
+    return std::holds_alternative<CreateUser>(change) || std::holds_alternative<CreateGroup>(change) ||
+           std::holds_alternative<RegisterSafe>(change) || std::holds_alternative<CreateAsset>(change);
+}
+
+/// Whether an If-Match header names this version; nothing if it can't be read.
+std::optional<bool> matches(std::string_view if_match, std::optional<std::uint64_t> version)
+{
+    if (if_match == "*")
+        return version.has_value();
+    if (if_match.size() < 3 || !if_match.starts_with('"') || !if_match.ends_with('"'))
+        return std::nullopt;
+    auto const digits = if_match.substr(1, if_match.size() - 2);
+    auto named = std::uint64_t{0};
+    auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), named);
+    if (read.ec != std::errc{} || read.ptr != digits.data() + digits.size())
+        return std::nullopt;
+    return version == named;
+}
+
+Response stale(Noun const& thing)
+{
+    auto response = problem(Trouble::stale, wire::Problem{.detail = "Somebody else has changed this meanwhile. Look at "
+                                                                    "what it is now, then decide again.",
+                                                          .version = static_cast<std::int64_t>(thing.version.value_or(0))});
+    if (thing.version) {
+        response.etag = etag_of(*thing.version);
+        response.location = std::format("/api/v1/{}/{}", thing.collection, thing.id);
+    }
+    return response;
+}
+
+/// What became of a change that was carried out: the members of one object.
+void write_done(Writer& writer, Decision const& decision, std::uint64_t number, Change const& change)
+{
+    writer.member("effect", "allow");
+    writer.member("rule", decision.rule);
+    writer.member("revision", number);
+    if (auto const* made = std::get_if<CreateUser>(&change))
+        writer.member("id", made->user);
+    else if (auto const* made_group = std::get_if<CreateGroup>(&change))
+        writer.member("id", made_group->group);
+    else if (auto const* made_safe = std::get_if<RegisterSafe>(&change))
+        writer.member("id", made_safe->safe);
+    else if (auto const* made_asset = std::get_if<CreateAsset>(&change))
+        writer.member("id", made_asset->asset);
+    else if (auto const* import = std::get_if<ImportUsers>(&change)) {
+        writer.key("ids").list();
+        for (auto const& row : import->rows)
+            writer.text(row.user);
+        writer.end();
+    }
+}
+
+/// The id of the person whom a change disables or deletes: his sessions end with it (X-2, S-15).
+std::string person_stopped_by(World const& world, Change const& change)
+{
+    if (auto const* disable = std::get_if<DisableUser>(&change))
+        return world.users[disable->user].id;
+    if (auto const* remove = std::get_if<DeleteUser>(&change))
+        return world.users[remove->user].id;
+    return {};
+}
+
+} // namespace
+
+Response Backend::change(Asked const& asked)
+{
+    auto const kind = asked.match.route->kind;
+    auto decoded = wire::decode_change_parameters(world(), kind, asked.match.path(), asked.request.body);
+    if (!decoded)
+        return problem(decoded.error());
+    auto& change = decoded->change;
+    if (auto const unfit = complete(change, random_, FieldsAt::beside))
+        return problem(*unfit);
+
+    auto const decision = may(world(), asked.user, change, Context{.now = asked.now});
+    auto const submission = Submission{asked.user, *decoded, asked.request.address, asked.now};
+    if (decision.effect == Effect::deny) {
+        ledger_.write(ledger_.refusal(submission, decision));
+        return problem(decision);
+    }
+
+    // A conflict is told before a precondition: what is not now may well be due to what the person has not seen yet.
+    if (!asked.request.if_match.empty()) {
+        auto const thing = noun_of(world(), change, asked.user);
+        auto const same = matches(asked.request.if_match, thing.version);
+        if (!same)
+            return problem(wire::WireError{"If-Match", "must be one version in quotes, as ETag gave it, or `*`"});
+        if (!*same)
+            return stale(thing);
+    }
+    if (decision.effect != Effect::allow) {
+        ledger_.write(ledger_.refusal(submission, decision));
+        return problem(decision);
+    }
+
+    auto const person = person_stopped_by(world(), change);
+    auto const number = ledger_.carry_out(submission, decision);
+    follow_up(change, person);
+
+    auto body = std::string{};
+    auto writer = Writer{body};
+    writer.object();
+    write_done(writer, decision, number, change);
+    writer.end();
+    auto response = json_answer(std::move(body));
+    auto const thing = noun_of(world(), change, asked.user);
+    if (thing.version)
+        response.etag = etag_of(*thing.version);
+    if (makes_one_thing(change)) {
+        response.status = 201;
+        response.location = std::format("/api/v1/{}/{}", thing.collection, thing.id);
+    }
+    return response;
+}
+
+Response Backend::batch(Asked const& asked)
+{
+    auto const texts = wire::decode_batch(asked.request.body);
+    if (!texts)
+        return problem(texts.error());
+    if (texts->empty())
+        return problem(wire::WireError{"changes", "must not be empty"});
+
+    auto body = std::string{};
+    auto writer = Writer{body};
+    writer.object();
+    writer.key("changes").list();
+    auto carried_out = std::vector<std::pair<Change, std::string>>{};
+    ledger_.try_out();
+    for (std::size_t at = 0; at < texts->size(); ++at) {
+        auto const path = std::format("changes[{}]", at);
+        auto decoded = wire::decode_change(world(), (*texts)[at]);
+        auto error = decoded ? complete(decoded->change, random_, FieldsAt::fields) : std::move(decoded.error());
+        if (error) {
+            ledger_.take_back();
+            return problem(wire::within(path, std::move(*error)));
+        }
+        auto const submission = Submission{asked.user, *decoded, asked.request.address, asked.now};
+        auto const decision = may(world(), asked.user, decoded->change, Context{.now = asked.now});
+        if (decision.effect != Effect::allow) {
+            auto refusal = ledger_.refusal(submission, decision);
+            ledger_.take_back();
+            ledger_.write(std::move(refusal));
+            return problem(decision, path);
+        }
+        auto person = person_stopped_by(world(), decoded->change);
+        auto const number = ledger_.carry_out(submission, decision);
+        writer.object();
+        write_done(writer, decision, number, decoded->change);
+        writer.end();
+        carried_out.emplace_back(std::move(decoded->change), std::move(person));
+    }
+    ledger_.keep();
+    for (auto const& [change, person] : carried_out)
+        follow_up(change, person);
+
+    writer.end();
+    writer.member("effect", "allow");
+    writer.member("revision", world().revision);
+    writer.end();
+    return json_answer(std::move(body));
+}
+
+/// What a change means for secrets, which are not in the world.
+void Backend::follow_up(Change const& change, std::string const& person)
+{
+    if (person.empty())
+        return;
+    sessions_.end_all_of(person);
+    if (std::holds_alternative<DeleteUser>(change)) {
+        if (passwords_.erase(person) > 0)
+            ledger_.secrets().push_back({SecretTable::passwords, person, std::nullopt});
+        answers_.forget(person);
+    }
+}
+
+/// What is repeated to whoever asks again under the same key: what was carried out, and what the rules refused.
+bool Backend::is_kept(Response const& response)
+{
+    return response.status < 300 || response.status == status_of(Trouble::denied) ||
+           response.status == status_of(Trouble::not_found) || response.status == status_of(Trouble::not_now) ||
+           response.status == status_of(Trouble::needs_more);
+}
+
+} // namespace castellan
