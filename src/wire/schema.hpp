@@ -56,8 +56,30 @@ enum class Format : std::uint8_t {
 /// Where a reference points, and the sections of the organisation document that this version keeps.
 enum class Section : std::uint8_t { accounts, users, groups, safes, assets };
 inline constexpr std::size_t section_count = 5;
-[[nodiscard]] std::string_view name_of(Section section);     // "users"
-[[nodiscard]] std::string_view singular_of(Section section); // "user"
+
+namespace detail {
+inline constexpr auto section_names =
+    std::to_array<std::string_view>({"accounts", "users", "groups", "safes", "assets"});
+inline constexpr auto section_singulars =
+    std::to_array<std::string_view>({"an account", "a user", "a group", "a safe", "an asset"});
+static_assert(section_names.size() == section_count && section_singulars.size() == section_count);
+} // namespace detail
+
+/// "users"
+[[nodiscard]] constexpr std::string_view name_of(Section section)
+{
+    return detail::section_names[static_cast<std::size_t>(section)];
+}
+/// "a user"
+[[nodiscard]] constexpr std::string_view indefinite(Section section)
+{
+    return detail::section_singulars[static_cast<std::size_t>(section)];
+}
+/// "user"
+[[nodiscard]] constexpr std::string_view singular_of(Section section)
+{
+    return indefinite(section).substr(indefinite(section).find(' ') + 1);
+}
 
 /// The forms in which a row may be written (wire/document.hpp, wire/sync.hpp, wire/view.hpp). A member may be known
 /// to some of them only.

@@ -21,8 +21,6 @@ struct Touched {
     std::array<std::vector<std::string>, section_count> things; // by Section
     /// People whose own scope changed: what they see may differ anywhere, so that they are sent everything.
     std::vector<std::string> scopes;
-    /// A role or status changed: whoever is the last holder of a top role may have changed with it.
-    bool top_roles = false;
     /// So much changed that sending everything is simpler.
     bool everything = false;
 };
@@ -36,8 +34,8 @@ void merge(Touched& touched, Touched const& more);
 /// Everything that `viewer` may see.
 [[nodiscard]] std::string encode_sync(World const& world, UserId viewer);
 
-/// The difference: what was touched and is visible now, and the ids of what was touched and isn't (which says nothing
-/// about whether they exist). Sends everything where `touched` says that the viewer's scope changed.
+/// The difference: what was touched and is visible now, and the ids of what was touched and isn't. A touched safe brings
+/// its assets. Sends everything where `touched` says that the viewer's scope changed.
 [[nodiscard]] std::string encode_sync(World const& world, UserId viewer, Touched const& touched);
 
 /// What a cut says besides the things.

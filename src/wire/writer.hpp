@@ -43,6 +43,9 @@ public:
     /// A value that is JSON already. Only when writing JSON.
     void json(std::string_view value);
 
+    /// The next entry of a list begins a line of its own. Only when writing JSON.
+    void line();
+
     void member(std::string_view name, std::string_view value) { key(name).text(value); }
     void member(std::string_view name, char const* value) { key(name).text(value); }
     void member(std::string_view name, std::string const& value) { key(name).text(value); }

@@ -1,0 +1,109 @@
+#include "wire/encoder.hpp"
+
+#include "wire/decoder.hpp"
+#include "wire/text.hpp"
+
+namespace castellan::wire {
+
+std::string_view Encoder::said_at_path() const
+{
+    for (auto const& [path, id] : unknown_) {
+        if (path == path_)
+            return id;
+    }
+    return {};
+}
+
+/// What may be left out, and is empty.
+bool Encoder::is_left_out(Member const& member, void const* place)
+{
+    if (!place)
+        return said_at_path().empty(); // a parent is written only to show what was said
+    if (member.required)
+        return false;
+    if (member.optional)
+        return member.optional->get(place) == nullptr;
+    switch (member.type) {
+    case Type::text: return static_cast<std::string const*>(place)->empty();
+    case Type::boolean: return !*static_cast<bool const*>(place);
+    case Type::integer: return *static_cast<std::int64_t const*>(place) == 0;
+    case Type::instant: return static_cast<When const*>(place)->at == 0;
+    case Type::json: return static_cast<Json const*>(place)->text.empty();
+    case Type::list:
+    case Type::map: return member.list->size(place) == 0;
+    case Type::choice:
+    case Type::reference:
+    case Type::object: return false;
+    case Type::unkept: return true;
+    }
+    return false;
+}
+
+void Encoder::value(Member const& member, void const* place)
+{
+    if (place && member.optional)
+        place = member.optional->get(place);
+    switch (member.type) {
+    case Type::text: writer_.text(*static_cast<std::string const*>(place)); return;
+    case Type::boolean: writer_.boolean(*static_cast<bool const*>(place)); return;
+    case Type::integer: writer_.integer(*static_cast<std::int64_t const*>(place)); return;
+    case Type::choice: writer_.text(member.choices[*static_cast<unsigned char const*>(place)]); return;
+    case Type::instant: writer_.instant(static_cast<When const*>(place)->at); return;
+    case Type::json: {
+        auto const& text = static_cast<Json const*>(place)->text;
+        writer_.json(text.empty() ? "null" : std::string_view{text});
+        return;
+    }
+    case Type::reference: {
+        auto const id =
+            place && world_ ? id_at(*world_, member.section, *static_cast<std::uint32_t const*>(place)) : std::string_view{};
+        writer_.text(id.empty() ? said_at_path() : id);
+        return;
+    }
+    case Type::object:
+        writer_.object();
+        members(*member.nested, place);
+        writer_.end();
+        return;
+    case Type::list: {
+        writer_.list();
+        auto const path = path_.size();
+        for (std::size_t at = 0; at < member.list->size(place); ++at) {
+            if (!unknown_.empty()) {
+                path_ += '[';
+                append_number(path_, std::uint64_t{at});
+                path_ += ']';
+            }
+            value(*member.element, member.list->at(place, at));
+            path_.resize(path);
+        }
+        writer_.end();
+        return;
+    }
+    case Type::map:
+    case Type::unkept: return; // rows only, which write themselves
+    }
+}
+
+void Encoder::members(Schema const& schema, void const* object, std::uint64_t skipped)
+{
+    auto const path = path_.size();
+    for (std::size_t at = 0; at < schema.members.size(); ++at) {
+        auto const& member = schema.members[at];
+        if ((skipped >> at & 1) != 0)
+            continue;
+        if (!unknown_.empty()) {
+            if (path > 0)
+                path_ += '.';
+            path_ += member.name;
+        }
+        auto const* const place = member.at ? member.at(object) : nullptr;
+        if (!is_left_out(member, place)) {
+            writer_.key(member.name);
+            value(member, place);
+        }
+        path_.resize(path);
+    }
+}
+
+} // namespace castellan::wire

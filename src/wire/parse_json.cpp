@@ -1,0 +1,54 @@
+// nlohmann's SAX parser for JSON text. Alone in this file, so that its templates are compiled once.
+#include "wire/decoder.hpp"
+#include "wire/text.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace castellan::wire {
+
+namespace {
+
+/// Passes the parser's events on.
+struct Events {
+    Decoder& decoder;
+    std::string real = {};
+
+    bool null() { return decoder.null(); }
+    bool boolean(bool value) { return decoder.boolean(value); }
+    bool number_integer(std::int64_t value) { return decoder.integer(value); }
+    bool number_unsigned(std::uint64_t value) { return decoder.natural(value); }
+    bool number_float(double, std::string const& text) { return decoder.real(text); }
+    bool string(std::string& value) { return decoder.text(value); }
+    bool binary(nlohmann::json::binary_t&) { return decoder.fail("must not be binary"); }
+    bool start_object(std::size_t) { return decoder.begin_object(); }
+    bool key(std::string& name) { return decoder.key(name); }
+    bool end_object() { return decoder.end(); }
+    bool start_array(std::size_t) { return decoder.begin_list(); }
+    bool end_array() { return decoder.end(); }
+
+    bool parse_error(std::size_t position, std::string const&, nlohmann::json::exception const& error)
+    {
+        auto const said = std::string_view{error.what()};
+        auto const says = [said](std::string_view part) { return said.find(part) != said.npos; };
+        auto problem = std::string{says("ill-formed UTF-8")        ? "is not UTF-8"
+                                   : says("surrogate")             ? "has half of a surrogate pair"
+                                   : says("control character")     ? "has a bare control character in a text"
+                                   : says("expected end of input") ? "goes on after its end"
+                                   : says("end of input")          ? "ends too early"
+                                                                   : "is not well-formed JSON"};
+        problem += ", at byte ";
+        append_number(problem, std::uint64_t{position});
+        decoder.fail(std::move(problem));
+        return false;
+    }
+};
+
+} // namespace
+
+void parse_json(Decoder& decoder, std::string_view text)
+{
+    auto events = Events{decoder};
+    nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &events, nlohmann::json::input_format_t::json);
+}
+
+} // namespace castellan::wire
