@@ -4,6 +4,7 @@
 #include "model/world.hpp"
 #include "wire/change_json.hpp"
 #include "wire/error.hpp"
+#include "wire/events.hpp"
 #include "wire/schema.hpp"
 #include "wire/writer.hpp"
 
@@ -25,7 +26,6 @@ struct NamedParent {
 /// How to decode, and what to gather on the way.
 struct DecodeOptions {
     Form form = Form::document;
-    Encoding encoding = Encoding::json;
     World const* world = nullptr;                 // resolves references
     std::vector<UnknownId>* unknown = nullptr;    // ids that resolve to nothing
     std::vector<NamedParent>* parents = nullptr;
@@ -45,27 +45,25 @@ struct DecodeOptions {
 /// The member called `fields` of a change's table, if it has one.
 [[nodiscard]] Member const* fields_of(Schema const& schema);
 
-class Decoder {
+class Decoder final : public EventSink {
 public:
     Decoder(Schema const& schema, void* object, DecodeOptions const& options);
 
-    // The events. Each answers whether to go on.
-    bool null();
-    bool boolean(bool value);
-    bool integer(std::int64_t value);
-    bool natural(std::uint64_t value);
-    bool real(std::string_view text);
-    bool text(std::string& value);
-    bool begin_object() { return begin(true); }
-    bool begin_list() { return begin(false); }
-    bool key(std::string& name);
-    bool end();
+    bool null() override;
+    bool boolean(bool value) override;
+    bool integer(std::int64_t value) override;
+    bool natural(std::uint64_t value) override;
+    bool real(std::string_view text) override;
+    bool text(std::string& value) override;
+    bool begin_object() override { return begin(true); }
+    bool begin_list() override { return begin(false); }
+    bool key(std::string& name) override;
+    bool end() override;
 
     /// Notes a problem at the present place.
-    bool fail(std::string problem);
+    bool fail(std::string problem) override;
 
     [[nodiscard]] std::vector<WireError>& problems() { return problems_; }
-    [[nodiscard]] DecodeOptions const& options() const { return options_; }
 
 private:
     enum class Inside : std::uint8_t { object, list, map };
@@ -112,9 +110,5 @@ private:
     std::size_t captured_ = 0;           // its open brackets
     std::vector<WireError> problems_;
 };
-
-/// Run a parser over the text. Problems are in the decoder afterwards.
-void parse_json(Decoder& decoder, std::string_view text);
-void parse_cbor(Decoder& decoder, std::string_view bytes);
 
 } // namespace castellan::wire

@@ -278,7 +278,7 @@ std::expected<World, std::vector<WireError>> load(std::string_view bytes, Form f
     auto linked = std::vector<WireError>{};
     auto loader = Loader{linked};
     auto rows = DocumentRows{loader};
-    auto const options = DecodeOptions{.form = form, .encoding = encoding, .most_problems = most_errors};
+    auto const options = DecodeOptions{.form = form, .most_problems = most_errors};
     auto decoder = Decoder{document_schema(), &rows, options};
     encoding == Encoding::json ? parse_json(decoder, bytes) : parse_cbor(decoder, bytes);
     auto problems = std::move(decoder.problems());

@@ -1,5 +1,5 @@
 // nlohmann's SAX parser for JSON text. Alone in this file, so that its templates are compiled once.
-#include "wire/decoder.hpp"
+#include "wire/events.hpp"
 #include "wire/text.hpp"
 
 #include <nlohmann/json.hpp>
@@ -10,21 +10,20 @@ namespace {
 
 /// Passes the parser's events on.
 struct Events {
-    Decoder& decoder;
-    std::string real = {};
+    EventSink& sink;
 
-    bool null() { return decoder.null(); }
-    bool boolean(bool value) { return decoder.boolean(value); }
-    bool number_integer(std::int64_t value) { return decoder.integer(value); }
-    bool number_unsigned(std::uint64_t value) { return decoder.natural(value); }
-    bool number_float(double, std::string const& text) { return decoder.real(text); }
-    bool string(std::string& value) { return decoder.text(value); }
-    bool binary(nlohmann::json::binary_t&) { return decoder.fail("must not be binary"); }
-    bool start_object(std::size_t) { return decoder.begin_object(); }
-    bool key(std::string& name) { return decoder.key(name); }
-    bool end_object() { return decoder.end(); }
-    bool start_array(std::size_t) { return decoder.begin_list(); }
-    bool end_array() { return decoder.end(); }
+    bool null() { return sink.null(); }
+    bool boolean(bool value) { return sink.boolean(value); }
+    bool number_integer(std::int64_t value) { return sink.integer(value); }
+    bool number_unsigned(std::uint64_t value) { return sink.natural(value); }
+    bool number_float(double, std::string const& text) { return sink.real(text); }
+    bool string(std::string& value) { return sink.text(value); }
+    bool binary(nlohmann::json::binary_t&) { return sink.fail("must not be binary"); }
+    bool start_object(std::size_t) { return sink.begin_object(); }
+    bool key(std::string& name) { return sink.key(name); }
+    bool end_object() { return sink.end(); }
+    bool start_array(std::size_t) { return sink.begin_list(); }
+    bool end_array() { return sink.end(); }
 
     bool parse_error(std::size_t position, std::string const&, nlohmann::json::exception const& error)
     {
@@ -38,16 +37,16 @@ struct Events {
                                                                    : "is not well-formed JSON"};
         problem += ", at byte ";
         append_number(problem, std::uint64_t{position});
-        decoder.fail(std::move(problem));
+        sink.fail(std::move(problem));
         return false;
     }
 };
 
 } // namespace
 
-void parse_json(Decoder& decoder, std::string_view text)
+void parse_json(EventSink& sink, std::string_view text)
 {
-    auto events = Events{decoder};
+    auto events = Events{sink};
     nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &events, nlohmann::json::input_format_t::json);
 }
 

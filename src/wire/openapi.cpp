@@ -1,0 +1,502 @@
+// The OpenAPI document, printed from the table of routes and the tables of members. Only the server links this.
+#include "wire/change_schema.hpp"
+#include "wire/log_json.hpp"
+#include "wire/problem.hpp"
+#include "wire/routes.hpp"
+#include "wire/rows.hpp"
+#include "wire/session_json.hpp"
+#include "wire/text.hpp"
+#include "wire/writer.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace castellan::wire {
+
+namespace {
+
+/// A change of several kinds, as the log and the batch have it: {"kind": …, parameters}.
+constexpr auto change_title = std::string_view{"Change"};
+constexpr auto request_header = std::string_view{"Castellan-Request"};
+
+/// Where a page of things stands in its answer, and what the entries are.
+struct PageOf {
+    Call call;
+    std::string_view list;
+    Schema const* row;
+};
+
+constexpr auto pages = std::to_array<PageOf>({
+    {Call::accounts, "accounts", &schema_of<AccountRow>},
+    {Call::users, "users", &schema_of<UserRow>},
+    {Call::groups, "groups", &schema_of<GroupRow>},
+    {Call::safes, "safes", &schema_of<SafeRow>},
+    {Call::assets, "assets", &schema_of<AssetRow>},
+});
+
+struct BodyOf {
+    Call call;
+    Schema const* body;
+};
+
+/// What a call takes.
+constexpr auto requests = std::to_array<BodyOf>({
+    {Call::sign_in, &schema_of<SignIn>},
+    {Call::set_up, &schema_of<SetUp>},
+    {Call::set_password, &schema_of<NewPassword>},
+});
+
+/// What a call answers, if it is one described thing.
+constexpr auto answers = std::to_array<BodyOf>({
+    {Call::sign_in, &schema_of<SessionInfo>},
+    {Call::set_up, &schema_of<SessionInfo>},
+    {Call::who_am_i, &schema_of<SessionInfo>},
+    {Call::organization, &schema_of<OrganizationRow>},
+    {Call::account, &schema_of<AccountRow>},
+    {Call::user, &schema_of<UserRow>},
+    {Call::group, &schema_of<GroupRow>},
+    {Call::safe, &schema_of<SafeRow>},
+    {Call::asset, &schema_of<AssetRow>},
+    {Call::audit, &schema_of<AuditPage>},
+});
+
+Schema const* find(std::span<BodyOf const> table, Call call)
+{
+    auto const found = std::ranges::find(table, call, &BodyOf::call);
+    return found == table.end() ? nullptr : found->body;
+}
+
+/// "UserCreate" for "user.create".
+std::string title_of_kind(Kind kind)
+{
+    auto result = std::string{};
+    auto upper = true;
+    for (auto const letter : name_of(kind)) {
+        if (letter == '.' || letter == '_') {
+            upper = true;
+            continue;
+        }
+        result += upper ? static_cast<char>(letter - 'a' + 'A') : letter;
+        upper = false;
+    }
+    return result;
+}
+
+/// Prints members, schemas and operations.
+class Printer {
+public:
+    std::string document()
+    {
+        writer_.object();
+        writer_.member("openapi", "3.1.0");
+        writer_.key("info").object();
+        writer_.member("title", "Castellan");
+        writer_.member("version", "1");
+        writer_.member("description",
+                       "Every mutation is one change, judged by the rulebook; a refusal names its rule. What a person may "
+                       "not see and what does not exist look the same: 404.");
+        writer_.end();
+        print_paths();
+        writer_.key("components").object();
+        print_schemas();
+        writer_.key("securitySchemes").object();
+        writer_.key("session").object();
+        writer_.member("type", "apiKey");
+        writer_.member("in", "cookie");
+        writer_.member("name", "castellan");
+        writer_.end();
+        writer_.end();
+        writer_.end();
+        writer_.end();
+        return std::move(out_);
+    }
+
+private:
+    void type(std::string_view name) { writer_.member("type", name); }
+
+    void refer(std::string_view schema)
+    {
+        writer_.key("$ref").text("#/components/schemas/" + std::string{schema});
+    }
+
+    void refer_object(std::string_view schema)
+    {
+        writer_.object();
+        refer(schema);
+        writer_.end();
+    }
+
+    void print_text(Member const& member)
+    {
+        type("string");
+        if (member.most > 0)
+            writer_.member("maxLength", std::uint64_t{member.most});
+        if (!member.may_be_empty)
+            writer_.member("minLength", std::uint64_t{1});
+        switch (member.format) {
+        case Format::id: writer_.member("pattern", "^[A-Za-z0-9_-][A-Za-z0-9._-]*$"); break;
+        case Format::email: writer_.member("format", "email"); break;
+        case Format::day: writer_.member("format", "date"); break;
+        case Format::line:
+        case Format::block: break;
+        }
+    }
+
+    /// The schema of a member, without braces.
+    void print_value(Member const& member)
+    {
+        switch (member.type) {
+        case Type::text:
+            if (member.nullable) {
+                writer_.key("type").list();
+                writer_.text("string");
+                writer_.text("null");
+                writer_.end();
+                writer_.member("maxLength", std::uint64_t{member.most});
+            } else {
+                print_text(member);
+            }
+            break;
+        case Type::boolean: type("boolean"); break;
+        case Type::integer:
+            type("integer");
+            if (member.least_number != std::numeric_limits<std::int64_t>::min())
+                writer_.member("minimum", member.least_number);
+            if (member.most_number != std::numeric_limits<std::int64_t>::max())
+                writer_.member("maximum", member.most_number);
+            break;
+        case Type::choice:
+            type("string");
+            writer_.key("enum").list();
+            for (auto const choice : member.choices)
+                writer_.text(choice);
+            writer_.end();
+            break;
+        case Type::instant:
+            type("string");
+            writer_.member("format", "date-time");
+            break;
+        case Type::reference: {
+            auto const section = indefinite(member.section);
+            type("string");
+            writer_.member("description", "The id of " + std::string{section} + ".");
+            break;
+        }
+        case Type::object:
+            if (member.nested->name.empty())
+                print_object(*member.nested, nullptr, 0);
+            else
+                refer(member.nested->name);
+            break;
+        case Type::list:
+            type("array");
+            if (member.most != most_rows)
+                writer_.member("maxItems", std::uint64_t{member.most});
+            writer_.key("items").object();
+            print_value(*member.element);
+            writer_.end();
+            break;
+        case Type::map:
+            type("object");
+            writer_.key("additionalProperties").object();
+            print_value(*member.element);
+            writer_.end();
+            break;
+        case Type::json: writer_.member("description", "Any JSON value."); break;
+        case Type::unkept: break;
+        }
+        if (!member.note.empty() && member.type != Type::reference)
+            writer_.member("description", member.note);
+    }
+
+    static bool is_shown(Member const& member)
+    {
+        return !member.name.empty() && member.type != Type::unkept && member.forms.has(Form::resource);
+    }
+
+    /// An object's schema, without braces. `flat`: this member's members stand beside the others. `left_out`: bits.
+    void print_object(Schema const& schema, Member const* flat, std::uint64_t left_out, std::string_view kind = {})
+    {
+        type("object");
+        writer_.member("additionalProperties", false);
+        auto const each = [&](auto const& act) {
+            for (std::size_t at = 0; at < schema.members.size(); ++at) {
+                auto const& member = schema.members[at];
+                if (&member != flat && is_shown(member) && (left_out >> at & 1) == 0)
+                    act(member);
+            }
+            if (!flat)
+                return;
+            for (auto const& member : flat->nested->members)
+                act(member);
+        };
+        auto any_required = !kind.empty();
+        each([&](Member const& member) { any_required = any_required || member.required; });
+        if (any_required) {
+            writer_.key("required").list();
+            if (!kind.empty())
+                writer_.text("kind");
+            each([&](Member const& member) {
+                if (member.required)
+                    writer_.text(member.name);
+            });
+            writer_.end();
+        }
+        writer_.key("properties").object();
+        if (!kind.empty()) {
+            writer_.key("kind").object();
+            writer_.member("const", kind);
+            writer_.end();
+        }
+        each([&](Member const& member) {
+            writer_.key(member.name).object();
+            print_value(member);
+            writer_.end();
+        });
+        writer_.end();
+    }
+
+    void print_schema(Schema const& schema)
+    {
+        line_before_key();
+        writer_.free_key(schema.name).object();
+        print_object(schema, nullptr, 0);
+        writer_.end();
+    }
+
+    void print_schemas()
+    {
+        writer_.key("schemas").object();
+        for (auto const* schema :
+             std::to_array<Schema const*>({&schema_of<OrganizationSettings>, &schema_of<OrganizationRow>,
+                                           &schema_of<AccountSettings>, &schema_of<AccountRow>, &schema_of<RolesRow>,
+                                           &schema_of<UserRow>, &schema_of<GroupRow>, &schema_of<OrderRow>,
+                                           &schema_of<SafeRow>, &schema_of<AssetRow>, &schema_of<UserFields>,
+                                           &schema_of<OwnFields>, &schema_of<GroupFields>, &schema_of<SafeFields>,
+                                           &schema_of<AssetFields>, &detail::count_schema, &detail::enroll_schema,
+                                           &schema_of<ImportRow>, &schema_of<SignIn>, &schema_of<NewPassword>,
+                                           &schema_of<SetUp>, &schema_of<SessionInfo>, &schema_of<AuditEntry>,
+                                           &schema_of<AuditPage>, &schema_of<Problem>}))
+            print_schema(*schema);
+        for (std::size_t at = 0; at < kind_count; ++at) {
+            auto const kind = static_cast<Kind>(at);
+            line_before_key();
+            writer_.free_key(title_of_kind(kind)).object();
+            print_object(parameters_of(kind), nullptr, 0, name_of(kind));
+            writer_.end();
+        }
+        line_before_key();
+        writer_.free_key(change_title).object();
+        writer_.key("oneOf").list();
+        for (std::size_t at = 0; at < kind_count; ++at)
+            refer_object(title_of_kind(static_cast<Kind>(at)));
+        writer_.end();
+        writer_.key("discriminator").object();
+        writer_.member("propertyName", "kind");
+        writer_.key("mapping").object();
+        for (std::size_t at = 0; at < kind_count; ++at) {
+            auto const kind = static_cast<Kind>(at);
+            writer_.free_key(name_of(kind)).text("#/components/schemas/" + title_of_kind(kind));
+        }
+        writer_.end();
+        writer_.end();
+        writer_.end();
+        writer_.end();
+    }
+
+    void print_parameter(std::string_view in, std::string_view name, bool is_required)
+    {
+        writer_.object();
+        writer_.member("name", name);
+        writer_.member("in", in);
+        if (is_required)
+            writer_.member("required", true);
+        writer_.key("schema").object();
+        auto const is_number = name == "limit" || name == "since" || name == "before";
+        type(is_number && in == "query" ? "integer" : "string");
+        if (name == request_header)
+            writer_.member("const", "1");
+        writer_.end();
+        writer_.end();
+    }
+
+    void print_parameters(Route const& route)
+    {
+        auto const changes_something = route.method != Method::get;
+        if (route.path.find('{') == std::string_view::npos && route.query.empty() && !changes_something)
+            return;
+        writer_.key("parameters").list();
+        for (auto rest = route.path; rest.find('{') != std::string_view::npos;) {
+            rest.remove_prefix(rest.find('{') + 1);
+            print_parameter("path", rest.substr(0, rest.find('}')), true);
+        }
+        for (auto rest = route.query; !rest.empty();) {
+            auto const end = std::min(rest.find(' '), rest.size());
+            print_parameter("query", rest.substr(0, end), false);
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+        if (changes_something)
+            print_parameter("header", request_header, true);
+        if (route.call == Call::change || route.call == Call::changes)
+            print_parameter("header", "Idempotency-Key", false);
+        if (route.call == Call::change && (route.method == Method::patch || route.method == Method::remove))
+            print_parameter("header", "If-Match", false);
+        writer_.end();
+    }
+
+    /// `print` writes the schema without braces.
+    template <class Print>
+    void print_content(std::string_view media_type, Print const& print)
+    {
+        writer_.key("content").object();
+        writer_.free_key(media_type).object();
+        writer_.key("schema").object();
+        print();
+        writer_.end();
+        writer_.end();
+        writer_.end();
+    }
+
+    void print_request(Route const& route)
+    {
+        auto const body = [&](auto const& print) {
+            writer_.key("requestBody").object();
+            print_content("application/json", print);
+            writer_.end();
+        };
+        if (route.call == Call::changes) {
+            body([&] {
+                type("object");
+                writer_.member("additionalProperties", false);
+                writer_.key("required").list();
+                writer_.text("changes");
+                writer_.end();
+                writer_.key("properties").object();
+                writer_.key("changes").object();
+                type("array");
+                writer_.member("maxItems", std::uint64_t{most_changes_in_a_batch});
+                writer_.key("items");
+                refer_object(change_title);
+                writer_.end();
+                writer_.end();
+            });
+            return;
+        }
+        if (auto const* schema = find(requests, route.call))
+            body([&] { refer(schema->name); });
+        if (route.call != Call::change)
+            return;
+        auto const& schema = parameters_of(route.kind);
+        auto in_path = std::uint64_t{0};
+        auto all = true;
+        for (std::size_t at = 0; at < schema.members.size(); ++at) {
+            auto const& member = schema.members[at];
+            // A parent may be said in a change; in a path the thing itself is enough.
+            auto const left_out = !member.at || route.path.find('{' + std::string{member.name} + '}') != route.path.npos;
+            in_path |= std::uint64_t{left_out} << at;
+            all = all && left_out;
+        }
+        if (all)
+            return;
+        auto const flat = std::ranges::find(schema.members, "fields", &Member::name);
+        body([&] { print_object(schema, flat == schema.members.end() ? nullptr : &*flat, in_path); });
+    }
+
+    void print_response(Route const& route)
+    {
+        auto const made = route.method == Method::post &&
+                          (route.call == Call::sign_in || route.call == Call::set_up ||
+                           (route.call == Call::change && name_of(route.kind).ends_with("create")) ||
+                           (route.call == Call::change && route.kind == Kind::safe_register));
+        auto const nothing = route.call == Call::sign_out || route.call == Call::set_password;
+        writer_.free_key(made ? "201" : nothing ? "204" : "200").object();
+        writer_.member("description", made ? "Done, and here it is." : nothing ? "Done." : "Here it is.");
+        auto const page = std::ranges::find(pages, route.call, &PageOf::call);
+        if (page != pages.end()) {
+            print_content("application/json", [&] {
+                type("object");
+                writer_.key("properties").object();
+                writer_.key(page->list).object();
+                type("array");
+                writer_.key("items");
+                refer_object(page->row->name);
+                writer_.end();
+                writer_.key("next").object();
+                type("string");
+                writer_.member("description", "Ask on with this as `after`; absent on the last page.");
+                writer_.end();
+                writer_.end();
+            });
+        } else if (auto const* schema = find(answers, route.call)) {
+            print_content("application/json", [&] { refer(schema->name); });
+        } else if (route.call == Call::events) {
+            print_content("text/event-stream", [&] { type("string"); });
+        } else if (!nothing) {
+            print_content("application/json", [&] { type("object"); });
+        }
+        writer_.end();
+        writer_.key("default").object();
+        writer_.member("description", "Not done; the rule that refused is named.");
+        print_content("application/problem+json", [&] { refer(schema_of<Problem>.name); });
+        writer_.end();
+    }
+
+    void print_operation(Route const& route)
+    {
+        auto method = std::string{name_of(route.method)};
+        for (auto& letter : method)
+            letter = static_cast<char>(letter - 'A' + 'a');
+        writer_.key(method).object();
+        writer_.member("summary", route.summary);
+        if (route.call == Call::change)
+            writer_.member("operationId", name_of(route.kind));
+        if (!route.needs_session) {
+            writer_.key("security").list();
+            writer_.end();
+        }
+        print_parameters(route);
+        print_request(route);
+        writer_.key("responses").object();
+        print_response(route);
+        writer_.end();
+        writer_.end();
+    }
+
+    void print_paths()
+    {
+        writer_.key("paths").object();
+        auto const table = routes();
+        for (std::size_t at = 0; at < table.size(); ++at) {
+            auto const same_path = [&](Route const& route) { return route.path == table[at].path; };
+            if (std::ranges::any_of(table.first(at), same_path))
+                continue; // printed with the first route of its path
+            line_before_key();
+            writer_.free_key(table[at].path).object();
+            for (auto const& route : table) {
+                if (same_path(route))
+                    print_operation(route);
+            }
+            writer_.end();
+        }
+        writer_.end();
+        writer_.key("security").list();
+        writer_.object();
+        writer_.key("session").list();
+        writer_.end();
+        writer_.end();
+        writer_.end();
+    }
+
+    /// One line for each path and schema, so that a difference to the golden file can be read.
+    void line_before_key() { writer_.line(); }
+
+    std::string out_;
+    Writer writer_{out_};
+};
+
+} // namespace
+
+std::string openapi() { return Printer{}.document() + '\n'; }
+
+} // namespace castellan::wire

@@ -1,0 +1,229 @@
+#include "wire/routes.hpp"
+
+#include "wire/change_json.hpp"
+#include "wire/decoder.hpp"
+#include "wire/encoder.hpp"
+#include "wire/url.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace castellan::wire {
+
+namespace {
+
+using enum Method;
+using enum Kind;
+
+/// Whether a route may be called without a session.
+enum class Needs : std::uint8_t { session, nothing };
+
+constexpr Route asks(Method method, std::string_view path, Call call, std::string_view summary,
+                     std::string_view query = {}, Needs needs = Needs::session)
+{
+    return {.method = method,
+            .path = path,
+            .call = call,
+            .kind = {},
+            .summary = summary,
+            .query = query,
+            .needs_session = needs == Needs::session};
+}
+
+constexpr Route does(Method method, std::string_view path, Kind kind, std::string_view summary)
+{
+    return {.method = method, .path = path, .call = Call::change, .kind = kind, .summary = summary, .query = {}};
+}
+
+// clang-format off
+constexpr auto table = std::to_array<Route>({
+    // The service itself
+    asks(get,    "/api/v1/health",           Call::health,       "Whether the service works", {}, Needs::nothing),
+    asks(get,    "/api/v1/openapi.json",     Call::openapi,      "This document", {}, Needs::nothing),
+    asks(post,   "/api/v1/setup",            Call::set_up,       "Create the organization and its first person", {}, Needs::nothing),
+    asks(post,   "/api/v1/session",          Call::sign_in,      "Sign in", {}, Needs::nothing),
+    asks(get,    "/api/v1/session",          Call::who_am_i,     "Who is signed in"),
+    asks(remove, "/api/v1/session",          Call::sign_out,     "Sign out"),
+    asks(put,    "/api/v1/session/password", Call::set_password, "Choose a new password for oneself"),
+    asks(get,    "/api/v1/sync",             Call::sync,         "What the signed-in person may see, or how it differs since a change", "since"),
+    asks(get,    "/api/v1/events",           Call::events,       "Server-sent events: that something visible has changed"),
+    asks(get,    "/api/v1/audit",            Call::audit,        "The audit trail, the newest first", "before limit user thing kind"),
+    asks(post,   "/api/v1/changes",          Call::changes,      "Several changes, whole or not at all"),
+
+    // Things
+    asks(get,    "/api/v1/organization",       Call::organization, "The organization"),
+    asks(get,    "/api/v1/accounts",           Call::accounts,     "The accounts", "q after limit"),
+    asks(get,    "/api/v1/accounts/{account}", Call::account,      "One account"),
+    asks(get,    "/api/v1/users",              Call::users,        "The users", "q account after limit"),
+    asks(get,    "/api/v1/users/{user}",       Call::user,         "One user"),
+    asks(get,    "/api/v1/groups",             Call::groups,       "The groups", "q account after limit"),
+    asks(get,    "/api/v1/groups/{group}",     Call::group,        "One group"),
+    asks(get,    "/api/v1/safes",              Call::safes,        "The safes", "q account after limit"),
+    asks(get,    "/api/v1/safes/{safe}",       Call::safe,         "One safe"),
+    asks(get,    "/api/v1/assets",             Call::assets,       "The assets", "q account safe after limit"),
+    asks(get,    "/api/v1/assets/{asset}",     Call::asset,        "One asset"),
+
+    // Changes of users
+    does(post,   "/api/v1/users",                        user_create,            "Create a user"),
+    does(post,   "/api/v1/users/import",                 user_import,            "Create several users, all or none"),
+    does(patch,  "/api/v1/users/{user}",                 user_edit,              "Edit a user"),
+    does(remove, "/api/v1/users/{user}",                 user_delete,            "Delete a user"),
+    does(put,    "/api/v1/users/{user}/roles/{account}", user_set_role,          "Set a user's safes role in an account"),
+    does(post,   "/api/v1/users/{user}/disable",         user_disable,           "Disable a user"),
+    does(post,   "/api/v1/users/{user}/enable",          user_enable,            "Enable a user"),
+    does(remove, "/api/v1/users/{user}/pin",             user_clear_pin,         "Clear a user's PIN"),
+    does(remove, "/api/v1/users/{user}/fingerprint",     user_clear_fingerprint, "Clear a user's fingerprint"),
+    does(patch,  "/api/v1/self",                         user_edit_self,         "Edit one's own particulars"),
+
+    // Changes of groups
+    does(post,   "/api/v1/groups",                        group_create,        "Create a group"),
+    does(patch,  "/api/v1/groups/{group}",                group_edit,          "Edit a group"),
+    does(remove, "/api/v1/groups/{group}",                group_delete,        "Delete a group"),
+    does(put,    "/api/v1/groups/{group}/members/{user}", group_add_member,    "Add a member to a group"),
+    does(remove, "/api/v1/groups/{group}/members/{user}", group_remove_member, "Remove a member from a group"),
+    does(put,    "/api/v1/groups/{group}/safes/{safe}",   group_add_safe,      "Put a safe into a group"),
+    does(remove, "/api/v1/groups/{group}/safes/{safe}",   group_remove_safe,   "Take a safe out of a group"),
+
+    // Changes of safes
+    does(post,   "/api/v1/safes",                       safe_register,       "Register a safe"),
+    does(patch,  "/api/v1/safes/{safe}",                safe_edit,           "Edit a safe"),
+    does(remove, "/api/v1/safes/{safe}",                safe_remove,         "Remove a safe"),
+    does(post,   "/api/v1/safes/{safe}/sync",           safe_sync,           "Order a safe to sync"),
+    does(post,   "/api/v1/safes/{safe}/upgrade",        safe_upgrade,        "Order a safe to upgrade its firmware"),
+    does(post,   "/api/v1/safes/{safe}/emergency_code", safe_emergency_code, "Issue an emergency code for a safe"),
+    does(post,   "/api/v1/safes/{safe}/unlock",         safe_unlock,         "Unlock a safe"),
+
+    // Changes of assets
+    does(post,   "/api/v1/assets",                asset_create, "Create an asset"),
+    does(patch,  "/api/v1/assets/{asset}",        asset_edit,   "Edit an asset"),
+    does(remove, "/api/v1/assets/{asset}",        asset_delete, "Delete an asset"),
+    does(post,   "/api/v1/assets/{asset}/count",  asset_count,  "Say how much of an asset was counted"),
+    does(post,   "/api/v1/assets/{asset}/enroll", asset_enroll, "Enroll an asset's tag at its safe"),
+    does(post,   "/api/v1/assets/{asset}/move",   asset_move,   "Move an asset to another safe"),
+});
+// clang-format on
+
+/// The row of each kind, worked out once.
+constexpr auto rows_by_kind = [] {
+    auto rows = std::array<Route const*, kind_count>{};
+    for (auto const& route : table) {
+        if (route.call == Call::change)
+            rows[static_cast<std::size_t>(route.kind)] = &route;
+    }
+    return rows;
+}();
+static_assert(std::ranges::count(rows_by_kind, nullptr) == 1 &&
+                  rows_by_kind[static_cast<std::size_t>(safe_report)] == nullptr,
+              "every kind has its route but safe.report, which waits for the device protocol (S-12)");
+
+/// Takes the part up to the next slash off `path`, which begins with one.
+constexpr std::string_view take_part(std::string_view& path)
+{
+    path.remove_prefix(1);
+    auto const end = std::min(path.find('/'), path.size());
+    auto const part = path.substr(0, end);
+    path.remove_prefix(end);
+    return part;
+}
+
+constexpr bool is_parameter(std::string_view part) { return part.size() > 2 && part.front() == '{'; }
+
+/// Whether a path has the form of a pattern; its parameters are noted in `found`.
+bool fits(std::string_view pattern, std::string_view path, RouteMatch& found)
+{
+    found.parameter_count = 0;
+    while (!pattern.empty() && !path.empty()) {
+        if (path.front() != '/')
+            return false;
+        auto const wanted = take_part(pattern);
+        auto const part = take_part(path);
+        if (is_parameter(wanted)) {
+            if (part.empty())
+                return false;
+            found.parameters[found.parameter_count++] = {wanted.substr(1, wanted.size() - 2), part};
+        } else if (wanted != part) {
+            return false;
+        }
+    }
+    return pattern.empty() && path.empty();
+}
+
+constexpr auto method_names = std::to_array<std::string_view>({"GET", "POST", "PUT", "PATCH", "DELETE"});
+
+} // namespace
+
+std::string_view name_of(Method method) { return method_names[static_cast<std::size_t>(method)]; }
+
+std::optional<Method> method_named(std::string_view method)
+{
+    auto const found = std::ranges::find(method_names, method);
+    if (found == method_names.end())
+        return std::nullopt;
+    return static_cast<Method>(found - method_names.begin());
+}
+
+std::span<Route const> routes() { return table; }
+
+Route const* route_of(Kind kind) { return rows_by_kind[static_cast<std::size_t>(kind)]; }
+
+RouteMatch match(Method method, std::string_view path)
+{
+    auto result = RouteMatch{};
+    for (auto const& route : table) {
+        if (route.method == method && fits(route.path, path, result)) {
+            result.route = &route;
+            return result;
+        }
+    }
+    // None: which methods would there be?
+    for (std::size_t other = 0; other < method_names.size(); ++other) {
+        auto const has_path = [&](Route const& route) {
+            return static_cast<std::size_t>(route.method) == other && fits(route.path, path, result);
+        };
+        if (std::ranges::any_of(table, has_path)) {
+            if (!result.allow.empty())
+                result.allow += ", ";
+            result.allow += method_names[other];
+        }
+    }
+    result.parameter_count = 0;
+    return result;
+}
+
+RouteRequest request_of(World const& world, Change const& change)
+{
+    auto const kind = kind_of(change);
+    auto const* route = route_of(kind);
+    if (!route)
+        return {};
+    auto const& schema = parameters_of(kind);
+    auto const* object = std::visit([](auto const& c) -> void const* { return &c; }, change);
+    auto result = RouteRequest{.method = route->method};
+    auto in_path = std::uint64_t{0};
+    for (auto pattern = route->path; !pattern.empty();) {
+        auto const part = take_part(pattern);
+        result.path += '/';
+        if (!is_parameter(part)) {
+            result.path += part;
+            continue;
+        }
+        auto const at = std::ranges::find(schema.members, part.substr(1, part.size() - 2), &Member::name);
+        in_path |= std::uint64_t{1} << (at - schema.members.begin());
+        result.path +=
+            percent_encoded(id_at(world, at->section, *static_cast<std::uint32_t const*>(at->at(object))));
+    }
+    auto writer = Writer{result.body};
+    writer.object();
+    auto const* fields = fields_of(schema);
+    if (fields) {
+        in_path |= std::uint64_t{1} << (fields - schema.members.data());
+        Encoder{writer, &world}.members(*fields->nested, fields->at(object));
+    }
+    Encoder{writer, &world}.members(schema, object, in_path);
+    writer.end();
+    if (result.body == "{}")
+        result.body.clear();
+    return result;
+}
+
+} // namespace castellan::wire
