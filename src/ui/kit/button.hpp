@@ -13,6 +13,7 @@ struct ButtonOptions {
     std::string_view disabled = {};  ///< Why it can't be pressed, shown as tooltip; empty: it can.
     std::string_view hint = {};      ///< A tooltip.
     bool small = false;
+    bool pressed_look = false;       ///< Drawn as held down: the opener of an open menu.
     bool wide = false;               ///< Fills the width, as the one button of a card or a phone's form does.
 };
 
@@ -23,7 +24,7 @@ struct ButtonOptions {
 ///   { Buttons line{ui}; if (button(ui, "Save")) …; if (button(ui, "Cancel")) …; }
 class Buttons {
 public:
-    explicit Buttons(Ui& ui, Align align = Align::left);
+    explicit Buttons(Ui& ui);
     ~Buttons();
     Buttons(Buttons const&) = delete;
     Buttons& operator=(Buttons const&) = delete;

@@ -20,6 +20,7 @@ struct Viewport {
     bool coarse_pointer = false; ///< `(pointer: coarse)`: targets grow to 44 px.
     bool reduced_motion = false; ///< `(prefers-reduced-motion: reduce)`.
     bool dark = false;           ///< What the theme is; the switch in the top bar asks for the other one.
+    bool text_overlay = false;   ///< A DOM input shows the focused field's text, so that the canvas leaves it out.
     friend bool operator==(Viewport const&, Viewport const&) = default;
 };
 
@@ -43,7 +44,8 @@ struct Modifiers {
 enum class EntryKind : std::uint8_t { text, email, password, search, multiline, number, date };
 
 /// The text field that has the keyboard. The shell lays a real DOM input exactly over `rect`, with this value, font
-/// size and placeholder, and reports what is typed with `Ui::set_value(id, …)`.
+/// size and placeholder, and reports what is typed with `Ui::set_value(id, …)`, Enter with `Ui::submit(id)`. Tab, Escape,
+/// up and down it offers to `Ui::key` first, and keeps them if that returns false.
 struct TextEntry {
     WidgetId id = 0;
     Rect rect = {};               ///< Of the text within the field's frame.

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace castellan::ui {
 
@@ -97,7 +98,7 @@ struct ContrastPair {
     Color ground;
     double minimum;
 };
-[[nodiscard]] std::array<ContrastPair, 48> contrast_pairs(Theme const& theme);
+[[nodiscard]] std::vector<ContrastPair> contrast_pairs(Theme const& theme);
 
 /// Sizes in CSS pixels at scale 1, on a grid of 4; multiplied by the text scale when used.
 namespace size {

@@ -1,0 +1,53 @@
+// What Actions collects until its scope ends, and where it then draws it.
+#pragma once
+
+#include "ui/kit/actions.hpp"
+#include "ui/kit/core.hpp"
+
+#include <functional>
+#include <vector>
+
+namespace castellan::ui {
+
+struct Actions::Plan {
+    enum class Place : std::uint8_t {
+        right_aligned, ///< In `area`, the last one at its right end; what has no room goes into the menu.
+        menu,          ///< All behind a button: "…" or one with a label.
+        menu_only,     ///< The menu, at `area`; its opener draws itself.
+        centered,      ///< Under an empty state.
+    };
+    struct Item {
+        enum class Kind : std::uint8_t { button, offer, link } kind = Kind::button;
+        WidgetId id = 0;
+        std::string_view label = {};
+        std::string_view href = {};
+        ButtonOptions look = {};
+        std::unique_ptr<std::pair<Change, OfferOptions>> offered = {};
+        bool menu_only = false;
+    };
+
+    Core& core;
+    WidgetId id = 0;
+    Place place = Place::right_aligned;
+    Rect area = {};
+    std::string_view menu_label = "More actions";
+    std::string_view menu_title = {};    ///< Above the items: whose menu it is.
+    std::string_view menu_subtitle = {};
+    WidgetId row = 0;                    ///< The table row it belongs to: arrow keys go there and back.
+    ButtonOptions menu_look = {};
+    bool in_dialog = false;
+    bool small = false;
+    bool rest_in_menu = false;
+    std::vector<Item> items = {};
+    std::function<void()> after = {}; ///< Called when something was drawn, for the space it took.
+
+    void draw();
+
+private:
+    void draw_menu(WidgetId menu, Rect const& anchor, std::size_t count);
+    void draw_menu_button(Rect const& rect, std::size_t count);
+    Touch draw_item(Item& item, Rect const& rect);
+    void act(Item& item);
+};
+
+} // namespace castellan::ui

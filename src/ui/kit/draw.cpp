@@ -1,0 +1,203 @@
+// Shapes and text. Positions are rounded to CSS pixels, so that hairlines stay hairlines.
+#include "ui/kit/core.hpp"
+#include "ui/kit/text.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace castellan::ui {
+
+namespace {
+
+constexpr std::string_view ellipsis = "…";
+
+std::uint32_t hash_of(std::string_view text)
+{
+    std::uint32_t hash = 2166136261u;
+    for (auto const character : text)
+        hash = (hash ^ static_cast<unsigned char>(character)) * 16777619u;
+    return hash;
+}
+
+} // namespace
+
+void Core::fill(Rect const& rect, Color color, float radius) const
+{
+    list().AddRectFilled(corner(rect), far_corner(rect), packed(color), px(radius));
+}
+
+void Core::frame(Rect const& rect, Color color, float radius, float thickness) const
+{
+    list().AddRect(corner(rect), far_corner(rect), packed(color), px(radius), 0, thickness);
+}
+
+void Core::line(float x0, float y0, float x1, float y1, Color color) const
+{
+    // As a filled rectangle: a line of one pixel is smeared over two by anti-aliasing.
+    if (y0 == y1)
+        list().AddRectFilled({x0, y0}, {x1, y0 + 1}, packed(color));
+    else
+        list().AddRectFilled({x0, y0}, {x0 + 1, y1}, packed(color));
+}
+
+void Core::shadow(Rect const& rect, float radius, float depth) const
+{
+    // Rings of decreasing strength under the surface, shifted down: soft enough, and a dozen quads.
+    auto const steps = static_cast<int>(std::clamp(depth * 0.75f, 3.0f, 10.0f));
+    for (int step = steps; step > 0; --step) {
+        auto const spread = depth * static_cast<float>(step) / static_cast<float>(steps);
+        auto const share = 1.0f - static_cast<float>(step) / static_cast<float>(steps + 1);
+        Rect const around{rect.x - spread, rect.y - spread + depth * 0.45f, rect.width + 2 * spread,
+                          rect.height + 2 * spread};
+        list().AddRectFilled(corner(around), far_corner(around),
+                             packed(theme->shadow.faded(share * share * 2.2f / static_cast<float>(steps))),
+                             px(radius) + spread);
+    }
+}
+
+void Core::ring(Rect const& rect, float radius) const
+{
+    auto& target = list();
+    auto const around = inset(rect, -3);
+    target.AddRect(corner(around), far_corner(around), packed(theme->focus), px(radius) + 3, 0, 2);
+}
+
+void Core::dot(float x, float y, float radius, Color color) const
+{
+    list().AddCircleFilled({x, y}, radius, packed(color));
+}
+
+void Core::draw_icon(Icon icon, float x, float y, Color color, float wanted) const
+{
+    if (!icon)
+        return;
+    auto const face = wanted > 22 ? Face::large_icon : Face::icon;
+    auto* const font = shelf.font(face);
+    if (!font)
+        return;
+    char utf8[5] = {};
+    ImTextCharToUtf8(utf8, static_cast<unsigned int>(icon.code_point));
+    list().AddText(font, px(wanted), {std::round(x), std::round(y)}, packed(color), utf8);
+}
+
+void Core::draw_spinner(float x, float y, float diameter, Color color)
+{
+    auto const radius = diameter / 2;
+    auto const turn = viewport.reduced_motion ? 0.0f : static_cast<float>(std::fmod(now * 5.0, 2 * std::numbers::pi));
+    auto& target = list();
+    target.PathArcTo({x + radius, y + radius}, radius - 1, turn, turn + 4.4f, 24);
+    target.PathStroke(packed(color), 0, std::max(1.5f, diameter / 9));
+    if (!viewport.reduced_motion)
+        want_frame_in(1.0 / 30);
+}
+
+void Core::draw_avatar(Rect const& rect, std::string_view name)
+{
+    auto const fill_color = theme->avatars[hash_of(name) % theme->avatars.size()];
+    dot(rect.x + rect.width / 2, rect.y + rect.height / 2, rect.width / 2, fill_color);
+    auto const letters = initials(name);
+    text_centered(rect, letters, rect.width > px(36) ? Face::section : Face::small_strong, theme->on_avatar);
+}
+
+float Core::text_width(std::string_view text, Face face) const
+{
+    return shelf.font(face)->CalcTextSizeA(shelf.line(face), FLT_MAX, 0, begin_of(text), end_of(text)).x;
+}
+
+float Core::line_height(Face face) const
+{
+    return shelf.line(face);
+}
+
+bool Core::text(Rect const& rect, std::string_view text, Face face, Color color, Align align) const
+{
+    if (text.empty() || rect.width <= 0)
+        return false;
+    if (auto const break_at = text.find('\n'); break_at != std::string_view::npos)
+        text = text.substr(0, break_at);
+    auto* const font = shelf.font(face);
+    auto const height = shelf.line(face);
+    auto const y = std::round(rect.y + (rect.height - height) / 2);
+    auto const width = text_width(text, face);
+    if (width <= rect.width + 0.5f) {
+        auto const x = align == Align::right ? rect.right() - width : rect.x;
+        list().AddText(font, height, {std::floor(x), y}, packed(color), begin_of(text), end_of(text));
+        return false;
+    }
+    auto const dots = text_width(ellipsis, face);
+    char const* rest = nullptr;
+    auto shown =
+        font->CalcTextSizeA(height, std::max(1.0f, rect.width - dots), 0, begin_of(text), end_of(text), &rest).x;
+    while (rest > begin_of(text) && rest[-1] == ' ') {
+        --rest;
+        shown -= font->GetCharAdvance(' ') * (height / font->FontSize);
+    }
+    list().AddText(font, height, {std::floor(rect.x), y}, packed(color), begin_of(text), rest);
+    list().AddText(font, height, {std::floor(rect.x + shown), y}, packed(color), begin_of(ellipsis), end_of(ellipsis));
+    return true;
+}
+
+void Core::text_centered(Rect const& rect, std::string_view text, Face face, Color color) const
+{
+    auto const width = std::min(text_width(text, face), rect.width);
+    this->text({std::round(rect.x + (rect.width - width) / 2), rect.y, width + 1, rect.height}, text, face, color);
+}
+
+float Core::wrapped_height(std::string_view text, Face face, float width) const
+{
+    auto* const font = shelf.font(face);
+    auto const height = shelf.line(face);
+    auto const step = std::round(height * 1.22f);
+    float total = 0;
+    auto const* at = begin_of(text);
+    while (at < end_of(text)) {
+        auto const* line_end = font->CalcWordWrapPositionA(height / font->FontSize, at, end_of(text), width);
+        if (line_end == at)
+            ++line_end;
+        total += step;
+        at = line_end;
+        while (at < end_of(text) && (*at == ' ' || *at == '\n'))
+            if (*at++ == '\n')
+                break;
+    }
+    return total;
+}
+
+float Core::wrapped(float x, float y, float width, std::string_view text, Face face, Color color) const
+{
+    auto* const font = shelf.font(face);
+    auto const height = shelf.line(face);
+    auto const step = std::round(height * 1.22f);
+    auto const* at = begin_of(text);
+    auto top = y;
+    while (at < end_of(text)) {
+        auto const* line_end = font->CalcWordWrapPositionA(height / font->FontSize, at, end_of(text), width);
+        if (line_end == at)
+            ++line_end;
+        list().AddText(font, height, {std::floor(x), std::round(top + (step - height) / 2)}, packed(color), at, line_end);
+        top += step;
+        at = line_end;
+        while (at < end_of(text) && (*at == ' ' || *at == '\n'))
+            if (*at++ == '\n')
+                break;
+    }
+    return top - y;
+}
+
+float Core::badge_width(std::string_view word) const
+{
+    return std::round(text_width(word, Face::small_strong) + px(25));
+}
+
+void Core::draw_badge(float x, float middle, Tone tone, std::string_view word) const
+{
+    auto const height = px(22);
+    Rect const rect{std::round(x), std::round(middle - height / 2), badge_width(word), height};
+    auto const& colors = theme->tone(tone);
+    fill(rect, colors.fill, size::radius * 2);
+    dot(rect.x + px(10), std::round(rect.y + height / 2), px(3), colors.on_fill);
+    text({rect.x + px(17), rect.y, rect.width - px(17), rect.height}, word, Face::small_strong, colors.on_fill);
+}
+
+} // namespace castellan::ui

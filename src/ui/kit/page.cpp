@@ -1,0 +1,143 @@
+// The scrolling page and its header.
+#include "ui/kit/layout.hpp"
+
+#include "ui/kit/actions_plan.hpp"
+#include "ui/kit/core.hpp"
+#include "ui/kit/icons.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace castellan::ui {
+
+Page::Page(Ui& ui, std::string_view key, PageWidth width) : ui_(ui)
+{
+    auto& core = ui.core();
+    core.open({.id = core.id("main"), .role = AriaRole::main, .rect = core.page_rect});
+    core.push_id(core.id(key));
+    core.begin_scroller(core.id("page"), core.page_rect);
+    core.page_window = ImGui::GetCurrentWindow();
+
+    auto& region = core.region();
+    auto const padding = core.px(ui.is_narrow() ? size::narrow_padding : size::page_padding);
+    auto const most = width == PageWidth::reading  ? core.px(760)
+                      : width == PageWidth::normal ? core.px(size::page_width)
+                                                   : core.px(2400);
+    // The scrollbar's width is always kept free, so that nothing moves when it comes.
+    auto const room = core.page_rect.width - ImGui::GetStyle().ScrollbarSize - 2 * padding;
+    region.width = std::floor(std::min(room, most));
+    region.x += padding + std::floor((room - region.width) / 2);
+    region.y += core.px(ui.is_narrow() ? 16.0f : 24.0f);
+    region.gap = core.px(20);
+}
+
+Page::~Page()
+{
+    auto& core = ui_.core();
+    core.place_close(0, core.px(ui_.is_narrow() ? 24.0f : 40.0f));
+    core.end_scroller();
+    core.pop_id();
+    core.close();
+}
+
+namespace {
+
+void breadcrumb(Ui& ui, std::span<Crumb const> crumbs, std::string_view here)
+{
+    auto& core = ui.core();
+    auto const rect = core.place(0, core.px(20));
+    core.open({.role = AriaRole::navigation, .name = "Breadcrumb", .rect = rect});
+    auto x = rect.x;
+    for (auto const& crumb : crumbs) {
+        auto const width = std::min(core.text_width(crumb.label, Face::small) + 1, rect.width * 0.4f);
+        Rect const place{x, rect.y, width, rect.height};
+        auto const touch = core.widget({.id = core.id(crumb.href), .role = AriaRole::link, .name = crumb.label,
+                                        .href = crumb.href, .rect = place});
+        if (touch.ring)
+            core.ring(place, 3);
+        auto const cut = core.text(place, crumb.label, Face::small,
+                                   touch.hovered ? core.theme->link : core.theme->text_muted);
+        if (cut)
+            core.tooltip(touch, crumb.label);
+        if (touch.hovered)
+            core.report.cursor = Cursor::hand;
+        if (touch.pressed)
+            ui.go(crumb.href);
+        x += width + core.px(4);
+        core.draw_icon(icon::chevron_right, x, rect.y + (rect.height - core.px(14)) / 2, core.theme->text_muted, 14);
+        x += core.px(18);
+    }
+    Rect const last{x, rect.y, std::max(0.0f, rect.right() - x), rect.height};
+    core.add({.role = AriaRole::text, .name = here, .rect = last, .current = true});
+    core.text(last, here, Face::small, core.theme->text_muted);
+    core.close();
+}
+
+} // namespace
+
+Actions page_header(Ui& ui, PageHeader const& header)
+{
+    auto& core = ui.core();
+    auto const& theme = *core.theme;
+    if (!header.breadcrumb.empty()) {
+        breadcrumb(ui, header.breadcrumb, header.title);
+        core.place_close(0, core.px(8));
+    }
+
+    auto const title_line = core.px(32);
+    auto const has_subtitle = !header.subtitle.empty();
+    auto const height = title_line + (has_subtitle ? core.px(22) : 0.0f);
+    auto const rect = core.region().first ? core.place(0, height) : core.place_close(0, height);
+
+    auto lead = 0.0f;
+    if (!header.avatar.empty()) {
+        auto const side = has_subtitle ? core.px(48) : core.px(36);
+        core.draw_avatar({rect.x, rect.y + (rect.height - side) / 2, side, side}, header.avatar);
+        lead = side + core.px(14);
+    } else if (header.icon) {
+        auto const side = has_subtitle ? core.px(48) : core.px(36);
+        Rect const tile{rect.x, std::round(rect.y + (rect.height - side) / 2), side, side};
+        core.fill(tile, theme.tone(Tone::accent).fill, size::card_radius);
+        auto const glyph = has_subtitle ? size::large_icon - 4 : size::icon + 4;
+        core.draw_icon(header.icon, tile.x + (side - core.px(glyph)) / 2, tile.y + (side - core.px(glyph)) / 2,
+                       theme.tone(Tone::accent).on_fill, glyph);
+        lead = side + core.px(14);
+    }
+
+    auto const badge = header.status.empty() ? 0.0f : core.badge_width(header.status) + core.px(12);
+    auto const narrow = ui.is_narrow();
+    auto const most = (narrow ? rect.width : rect.width * 0.62f) - lead - badge;
+    auto const title_width = std::min(core.text_width(header.title, Face::title) + 1, most);
+    Rect const title{rect.x + lead, rect.y, title_width, title_line};
+    core.add({.role = AriaRole::heading, .name = header.title, .description = header.subtitle, .rect = title, .level = 1});
+    if (core.text(title, header.title, Face::title, theme.text) && ImGui::IsMouseHoveringRect(corner(title), far_corner(title))) {
+        core.tip_rect = title;
+        core.tip_text = core.texts[core.frame_number & 1].keep(header.title);
+    }
+    if (!header.status.empty()) {
+        Rect const place{title.right() + core.px(12), rect.y, badge, title_line};
+        core.add({.role = AriaRole::text, .name = header.status, .rect = place});
+        core.draw_badge(place.x, rect.y + title_line / 2 + 1, header.status_tone, header.status);
+    }
+    auto const text_end = title.right() + badge;
+    if (has_subtitle) {
+        Rect const below{title.x, rect.y + title_line, (narrow ? rect.width : rect.width * 0.62f) - lead, core.px(22)};
+        core.text(below, header.subtitle, Face::body, theme.text_muted);
+    }
+
+    auto plan = std::make_unique<Actions::Plan>(core, core.id("header-actions"), Actions::Plan::Place::right_aligned);
+    if (narrow) {
+        // Under the title, from the left edge; the space is taken when there are actions at all.
+        plan->area = {rect.x, rect.bottom() + core.px(12), rect.width, core.control_height()};
+        plan->after = [&core, bottom = plan->area.bottom()] {
+            core.region().y = std::max(core.region().y, bottom);
+            core.extend(bottom);
+        };
+    } else {
+        auto const left = text_end + core.px(24);
+        plan->area = {left, rect.y, rect.right() - left, std::max(title_line, rect.height)};
+    }
+    return Actions{std::move(plan)};
+}
+
+} // namespace castellan::ui

@@ -1,0 +1,219 @@
+#include "ui/kit/text.hpp"
+
+#include "ui/kit/core.hpp"
+#include "ui/kit/icons.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <format>
+
+namespace castellan::ui {
+
+namespace {
+
+void flowing(Ui& ui, std::string_view words, Face face, Color color)
+{
+    auto& core = ui.core();
+    auto const width = core.region().width;
+    if (core.region().flow == Region::Flow::across) {
+        auto const rect = core.place(core.text_width(words, face) + 1, core.control_height());
+        core.add({.role = AriaRole::text, .name = words, .rect = rect});
+        core.text(rect, words, face, color);
+        return;
+    }
+    auto const rect = core.place(0, core.wrapped_height(words, face, width));
+    core.add({.role = AriaRole::text, .name = words, .rect = rect});
+    core.wrapped(rect.x, rect.y, width, words, face, color);
+}
+
+std::size_t letter_length(char first)
+{
+    auto const byte = static_cast<unsigned char>(first);
+    return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+
+constexpr std::array<std::string_view, 12> months = {
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+};
+
+std::chrono::year_month_day local_date(std::int64_t at_ms, int utc_offset_minutes)
+{
+    using namespace std::chrono;
+    auto const local = sys_time<milliseconds>{milliseconds{at_ms}} + minutes{utc_offset_minutes};
+    return year_month_day{floor<days>(local)};
+}
+
+} // namespace
+
+void heading(Ui& ui, std::string_view words, int level)
+{
+    auto& core = ui.core();
+    auto const face = level <= 2 ? Face::section : Face::strong;
+    auto const rect = core.place(0, core.line_height(face) * 1.25f);
+    core.add({.role = AriaRole::heading, .name = words, .rect = rect, .level = static_cast<std::uint8_t>(level)});
+    core.text(rect, words, face, core.theme->text);
+}
+
+void paragraph(Ui& ui, std::string_view words)
+{
+    flowing(ui, words, Face::body, ui.theme().text);
+}
+
+void muted(Ui& ui, std::string_view words)
+{
+    flowing(ui, words, Face::body, ui.theme().text_muted);
+}
+
+bool link(Ui& ui, std::string_view label, std::string_view href, Icon icon)
+{
+    auto& core = ui.core();
+    auto const lead = icon ? core.px(size::icon + 6) : 0.0f;
+    auto const wanted = core.text_width(label, Face::body) + lead + 1;
+    auto const rect = core.place(std::min(wanted, core.region().width),
+                                 core.viewport.coarse_pointer ? core.control_height() : core.line_height(Face::body) * 1.3f);
+    auto const touch =
+        core.widget({.id = core.id(label), .role = AriaRole::link, .name = label, .href = href, .rect = rect});
+    if (touch.ring)
+        core.ring(inset(rect, -1, 0), 3);
+    auto const color = core.theme->link;
+    if (icon)
+        core.draw_icon(icon, rect.x, rect.y + (rect.height - core.px(size::icon)) / 2, color);
+    auto const words = part(rect, lead, rect.width - lead);
+    auto const cut = core.text(words, label, Face::body, color);
+    if (touch.hovered) {
+        core.report.cursor = Cursor::hand;
+        auto const base = std::round(rect.y + (rect.height + core.line_height(Face::body)) / 2) - 1;
+        core.line(words.x, base, words.right(), base, color);
+    }
+    if (cut)
+        core.tooltip(touch, label);
+    if (touch.pressed)
+        ui.go(href);
+    return touch.pressed;
+}
+
+void badge(Ui& ui, Tone tone, std::string_view word)
+{
+    auto& core = ui.core();
+    auto const across = core.region().flow == Region::Flow::across;
+    auto const rect = core.place(core.badge_width(word), across ? core.control_height() : core.px(22));
+    core.add({.role = AriaRole::text, .name = word, .rect = rect});
+    core.draw_badge(rect.x, rect.y + rect.height / 2, tone, word);
+}
+
+void person(Ui& ui, std::string_view name, std::string_view detail)
+{
+    auto& core = ui.core();
+    auto const rect = core.place(0, core.px(40));
+    core.add({.role = AriaRole::text, .name = name, .description = detail, .rect = rect});
+    auto const side = core.px(32);
+    core.draw_avatar({rect.x, rect.y + (rect.height - side) / 2, side, side}, name);
+    auto const words = part(rect, side + core.px(10), rect.width - side - core.px(10));
+    if (detail.empty()) {
+        core.text(words, name, Face::strong, core.theme->text);
+        return;
+    }
+    auto const half = core.px(20);
+    core.text({words.x, words.y, words.width, half}, name, Face::strong, core.theme->text);
+    core.text({words.x, words.y + half, words.width, half}, detail, Face::small, core.theme->text_muted);
+}
+
+void divider(Ui& ui)
+{
+    auto& core = ui.core();
+    auto const rect = core.place(0, 1);
+    core.add({.role = AriaRole::separator, .rect = rect});
+    core.fill(rect, core.theme->line);
+}
+
+void space(Ui& ui, float height)
+{
+    ui.core().place_close(0, ui.core().px(height));
+}
+
+std::string initials(std::string_view name)
+{
+    std::string letters;
+    auto at_word = true;
+    std::string_view last;
+    for (std::size_t at = 0; at < name.size(); at += letter_length(name[at])) {
+        if (name[at] == ' ' || name[at] == '-') {
+            at_word = name[at] == ' ';
+            continue;
+        }
+        if (at_word) {
+            auto const letter = name.substr(at, letter_length(name[at]));
+            if (letters.empty())
+                letters = letter;
+            else
+                last = letter;
+        }
+        at_word = false;
+    }
+    letters.append(last);
+    for (auto& letter : letters)
+        letter = letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+    return letters;
+}
+
+std::string relative_time(std::int64_t at_ms, std::int64_t now_ms, int utc_offset_minutes)
+{
+    if (at_ms == 0)
+        return "never";
+    constexpr std::int64_t minute = 60'000;
+    constexpr std::int64_t hour = 60 * minute;
+    constexpr std::int64_t day = 24 * hour;
+    auto const ago = now_ms - at_ms;
+    if (ago > -minute && ago < minute)
+        return "just now";
+    auto const distance = ago < 0 ? -ago : ago;
+    auto const said = [&](std::int64_t count, std::string_view unit) {
+        auto const words = std::format("{} {}{}", count, unit, count == 1 ? "" : "s");
+        return ago < 0 ? "in " + words : words + " ago";
+    };
+    if (distance < hour)
+        return said(distance / minute, "minute");
+    if (distance < day)
+        return said(distance / hour, "hour");
+    if (ago > 0 && ago < 2 * day)
+        return "yesterday";
+    if (distance < 7 * day)
+        return said(distance / day, "day");
+    auto const date = local_date(at_ms, utc_offset_minutes);
+    auto const month = months[static_cast<unsigned>(date.month()) - 1].substr(0, 3);
+    if (date.year() == local_date(now_ms, utc_offset_minutes).year())
+        return std::format("{} {}", static_cast<unsigned>(date.day()), month);
+    return std::format("{} {} {}", static_cast<unsigned>(date.day()), month, static_cast<int>(date.year()));
+}
+
+std::string date_and_time(std::int64_t at_ms, int utc_offset_minutes)
+{
+    if (at_ms == 0)
+        return "never";
+    auto const date = local_date(at_ms, utc_offset_minutes);
+    constexpr std::int64_t day_minutes = 24 * 60;
+    auto const minute_of_day =
+        (((at_ms / 60'000 + utc_offset_minutes) % day_minutes) + day_minutes) % day_minutes;
+    return std::format("{} {} {}, {:02}:{:02}", static_cast<unsigned>(date.day()),
+                       months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
+                       minute_of_day / 60, minute_of_day % 60);
+}
+
+std::string grouped(std::int64_t number)
+{
+    auto digits = std::to_string(number);
+    auto const first = number < 0 ? 1u : 0u;
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > static_cast<std::ptrdiff_t>(first); at -= 3)
+        digits.insert(static_cast<std::size_t>(at), 1, ',');
+    return digits;
+}
+
+std::string counted(std::int64_t number, std::string_view one, std::string_view many)
+{
+    return std::format("{} {}", grouped(number), number == 1 ? one : many);
+}
+
+} // namespace castellan::ui
