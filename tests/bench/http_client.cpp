@@ -46,8 +46,8 @@ std::size_t number_in(std::string_view text, int base)
     return number;
 }
 
-/// Where a chunked body ends within `text`, which begins with it; nothing while it is not complete. The chunks' contents
-/// are appended to `body`.
+/// Where a chunked body ends within `text`, which begins with it; nothing while it is not complete. The chunks'
+/// contents are appended to `body`.
 std::optional<std::size_t> end_of_chunks(std::string_view text, std::string& body)
 {
     body.clear();
@@ -100,13 +100,16 @@ std::string problem(std::string_view what)
 
 } // namespace
 
-std::string request_text(std::string_view method, std::string_view path, std::string_view headers, std::string_view body)
+std::string request_text(std::string_view method, std::string_view path, std::string_view headers,
+                         std::string_view body)
 {
     auto text = std::string{};
     text.reserve(256 + body.size());
     text.append(method).append(" ").append(path).append(" HTTP/1.1\r\nHost: localhost\r\n").append(headers);
     if (!body.empty()) {
-        text.append("Content-Type: application/json\r\nContent-Length: ").append(std::to_string(body.size())).append("\r\n");
+        text.append("Content-Type: application/json\r\nContent-Length: ")
+            .append(std::to_string(body.size()))
+            .append("\r\n");
     }
     return text.append("\r\n").append(body);
 }

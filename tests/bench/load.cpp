@@ -4,9 +4,9 @@
 //   castellan_load --port 8080 --sign-in /api/v1/session --email ada@… --password … --pid 4711
 //       --method GET --path '/api/v1/users?limit=50&after={key}' --keys keys.txt --connections 64 --seconds 5
 //
-// Each connection sends its next request when the answer to the former is complete. `{key}` in path and body is replaced
-// by a random line of --keys, `{n}` by a number that never comes twice. The result is one JSON object on one line. It
-// knows nothing of Castellan, so that other servers can be asked the same.
+// Each connection sends its next request when the answer to the former is complete. `{key}` in path and body is
+// replaced by a random line of --keys, `{n}` by a number that never comes twice. The result is one JSON object on one
+// line. It knows nothing of Castellan, so that other servers can be asked the same.
 #include "tests/bench/http_client.hpp"
 #include "tests/bench/process_cpu.hpp"
 
@@ -69,7 +69,9 @@ void replace_all(std::string& text, std::string_view what, std::string_view by)
 class RequestWriter {
 public:
     RequestWriter(Options const& options, std::string cookie)
-        : options_(options), keys_(lines_of(options.keys_file)), random_(options.seed)
+        : options_(options),
+          keys_(lines_of(options.keys_file)),
+          random_(options.seed)
     {
         for (auto const& header : options.headers)
             head_ += header + "\r\n";
@@ -107,7 +109,8 @@ struct Tally {
 
     void add(Response const& response, Clock::duration took)
     {
-        latency_us.push_back(static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::microseconds>(took).count()));
+        latency_us.push_back(
+            static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::microseconds>(took).count()));
         bytes += response.bytes;
         if (response.status / 100 != 2) {
             if (errors++ == 0)
@@ -147,8 +150,10 @@ std::expected<Run, std::string> run(Options const& options, std::string cookie)
 
     auto result = Run{};
     auto started = Clock::now();
-    auto const measures_from = started + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>{options.warm_up});
-    auto const ends_at = measures_from + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>{options.seconds});
+    auto const measures_from =
+        started + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>{options.warm_up});
+    auto const ends_at =
+        measures_from + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>{options.seconds});
     auto measuring = false;
     auto cpu_before = 0.0;
     for (auto now = started; now < ends_at; now = Clock::now()) {
@@ -180,7 +185,8 @@ void print(Options const& options, Run& run)
                  R"("p50_us":{},"p99_us":{},"max_us":{},"bytes":{:.0f}}})",
                  options.name, options.connections, tally.latency_us.size(), tally.errors,
                  static_cast<double>(tally.latency_us.size()) / run.seconds, run.cpu_seconds * 1e6 / answers,
-                 tally.percentile(0.5), tally.percentile(0.99), tally.percentile(1), static_cast<double>(tally.bytes) / answers);
+                 tally.percentile(0.5), tally.percentile(0.99), tally.percentile(1),
+                 static_cast<double>(tally.bytes) / answers);
     if (tally.errors > 0)
         std::println(stderr, "{}: {} of {} answers were no success, the first: {}", options.name, tally.errors,
                      tally.latency_us.size(), tally.first_error);

@@ -1,5 +1,5 @@
-// What a decision costs, natively and in WebAssembly: nanoseconds at three sizes of the organisation, allocations, and a
-// screen of 1,000 rows with 10 actions each. Prints one JSON object {"name", "value", "unit"} a line.
+// What a decision costs, natively and in WebAssembly: nanoseconds at three sizes of the organisation, allocations, and
+// a screen of 1,000 rows with 10 actions each. Prints one JSON object {"name", "value", "unit"} a line.
 #include "rules/grants.hpp"
 #include "rules/may.hpp"
 #include "tests/bench/counted_new.hpp"
@@ -60,7 +60,8 @@ Cost cost_of(World const& world, std::vector<Question> const& questions)
             auto const start = Clock::now();
             for (auto at = from; at < from + block; ++at) {
                 auto const& question = questions[at];
-                allowed += may(world, question.actor, question.change, nothing_confirmed).effect == Effect::allow ? 1U : 0U;
+                allowed +=
+                    may(world, question.actor, question.change, nothing_confirmed).effect == Effect::allow ? 1U : 0U;
             }
             auto const took = std::chrono::duration<double, std::nano>(Clock::now() - start).count();
             if (pass > 0)
@@ -96,11 +97,13 @@ void measure_decisions(World const& world, std::string const& size)
     report("decision.mean." + size, cost.mean_ns, "ns");
     report("decision.p50." + size, cost.p50_ns, "ns");
     report("decision.per_second." + size, 1e9 / cost.mean_ns, "/s");
-    report("decision.allowed." + size, 100.0 * static_cast<double>(cost.allowed) / static_cast<double>(all.size()), "%");
+    report("decision.allowed." + size, 100.0 * static_cast<double>(cost.allowed) / static_cast<double>(all.size()),
+           "%");
     report("decision.allocations." + size, static_cast<double>(cost.allocations), "");
     // A benchmark of nothing but refusals, or of nothing but approvals, would measure something else.
     if (cost.allowed * 10 < all.size() || cost.allowed * 10 > all.size() * 9)
-        give_up(std::to_string(cost.allowed) + " of " + std::to_string(all.size()) + " questions were allowed; see rules_world.cpp");
+        give_up(std::to_string(cost.allowed) + " of " + std::to_string(all.size()) +
+                " questions were allowed; see rules_world.cpp");
     if (size != "10k")
         return;
     for (auto const& sort : sorts)
@@ -108,9 +111,16 @@ void measure_decisions(World const& world, std::string const& size)
 }
 
 constexpr auto row_actions = std::to_array<Permission>({
-    Permission::safes_list, Permission::safes_edit, Permission::safes_remove, Permission::safes_sync,
-    Permission::safes_upgrade, Permission::safes_emergency_code, Permission::safes_unlock, Permission::assets_list,
-    Permission::assets_create, Permission::assets_enroll,
+    Permission::safes_list,
+    Permission::safes_edit,
+    Permission::safes_remove,
+    Permission::safes_sync,
+    Permission::safes_upgrade,
+    Permission::safes_emergency_code,
+    Permission::safes_unlock,
+    Permission::assets_list,
+    Permission::assets_create,
+    Permission::assets_enroll,
 });
 
 /// The fastest of many, in milliseconds: a screen is drawn while nothing else happens.
@@ -142,10 +152,11 @@ void measure_screen(World const& world, UserId viewer, std::string const& name)
     auto changes = std::vector<Change>{};
     for (auto row = std::uint32_t{0}; row < 1000; ++row) {
         auto const safe = SafeId{row};
-        changes.insert(changes.end(), {SyncSafe{safe}, UpgradeSafe{.safe = safe}, IssueEmergencyCode{.safe = safe},
-                                       UnlockSafe{.safe = safe}, RemoveSafe{safe}, EditSafe{safe, {.name = "Renamed"}},
-                                       EditSafe{safe, {.two_person = TwoPerson::any}}, CreateAsset{.safe = safe, .asset = "new"},
-                                       AddSafe{GroupId{0}, safe}, RemoveSafeFromGroup{GroupId{0}, safe}});
+        changes.insert(changes.end(),
+                       {SyncSafe{safe}, UpgradeSafe{.safe = safe}, IssueEmergencyCode{.safe = safe},
+                        UnlockSafe{.safe = safe}, RemoveSafe{safe}, EditSafe{safe, {.name = "Renamed"}},
+                        EditSafe{safe, {.two_person = TwoPerson::any}}, CreateAsset{.safe = safe, .asset = "new"},
+                        AddSafe{GroupId{0}, safe}, RemoveSafeFromGroup{GroupId{0}, safe}});
     }
     auto allowed = std::size_t{0};
     auto const by_offers = fastest_ms([&] {

@@ -20,7 +20,8 @@ void add_groups(World& world, std::size_t count)
 {
     for (auto number = std::size_t{0}; number < count; ++number) {
         auto const account = AccountId{number % 6 == 5 ? 1U : 0U};
-        world.add_group({.id = "g" + std::to_string(number), .account = account, .name = "Station " + std::to_string(number)});
+        world.add_group(
+            {.id = "g" + std::to_string(number), .account = account, .name = "Station " + std::to_string(number)});
     }
 }
 
@@ -29,8 +30,11 @@ void add_safes(World& world, std::size_t count, Random& random)
     auto const groups = world.groups.size();
     for (auto number = std::size_t{0}; number < count; ++number) {
         auto const home = GroupId{static_cast<std::uint32_t>(number / 5 % groups)};
-        auto safe = Safe{.id = "s" + std::to_string(number), .account = world.groups[home].account,
-                         .name = "Medic " + std::to_string(number), .online = below(random, 6) != 0, .firmware = "4.1.3",
+        auto safe = Safe{.id = "s" + std::to_string(number),
+                         .account = world.groups[home].account,
+                         .name = "Medic " + std::to_string(number),
+                         .online = below(random, 6) != 0,
+                         .firmware = "4.1.3",
                          .groups = {home}};
         auto const also = GroupId{below(random, groups)};
         if (number % 20 == 0 && also != home && world.groups[also].account == safe.account)
@@ -50,9 +54,14 @@ void add_users(World& world, std::size_t count, Random& random)
         auto const role = draw < 1 || number < 2 ? SafesRole::account_admin
                           : draw < 31            ? SafesRole::group_admin
                                                  : SafesRole::user;
-        auto user = User{.id = "u" + std::to_string(number), .name = "Person " + std::to_string(number),
-                         .email = "person." + std::to_string(number) + "@riverside.example", .phone = "+15550000000",
-                         .email_verified = true, .phone_verified = true, .pin = true, .fingerprint = true,
+        auto user = User{.id = "u" + std::to_string(number),
+                         .name = "Person " + std::to_string(number),
+                         .email = "person." + std::to_string(number) + "@riverside.example",
+                         .phone = "+15550000000",
+                         .email_verified = true,
+                         .phone_verified = true,
+                         .pin = true,
+                         .fingerprint = true,
                          .accounts = {{.account = account, .safes = role}}};
         if (role != SafesRole::account_admin)
             user.groups.push_back(home);
@@ -78,8 +87,11 @@ std::vector<UserId> people_with(World const& world, SafesRole role)
 class Asker {
 public:
     Asker(World const& world, Random& random)
-        : world_(world), random_(random), account_admins_(people_with(world, SafesRole::account_admin)),
-          group_admins_(people_with(world, SafesRole::group_admin)), users_(people_with(world, SafesRole::user))
+        : world_(world),
+          random_(random),
+          account_admins_(people_with(world, SafesRole::account_admin)),
+          group_admins_(people_with(world, SafesRole::group_admin)),
+          users_(people_with(world, SafesRole::user))
     {
     }
 
@@ -155,16 +167,20 @@ std::vector<Questions> questions_about(World const& world, std::size_t of_each)
         many("safe.sync", [&](UserId actor) -> Change { return SyncSafe{ask.safe(actor)}; }),
         many("safe.unlock", [&](UserId actor) -> Change { return UnlockSafe{.safe = ask.safe(actor)}; }),
         many("safe.remove", [&](UserId actor) -> Change { return RemoveSafe{ask.safe(actor)}; }),
-        many("user.edit", [&](UserId actor) -> Change {
-            return EditUser{ask.user(actor), {.name = "A new and rather longer name"}};
-        }),
-        many("user.set_role", [&](UserId actor) -> Change {
-            auto const user = ask.user(actor);
-            return SetUserRole{user, account_of(user), below(random, 2) == 0 ? SafesRole::group_admin : SafesRole::user};
-        }),
+        many("user.edit",
+             [&](UserId actor) -> Change {
+                 return EditUser{ask.user(actor), {.name = "A new and rather longer name"}};
+             }),
+        many("user.set_role",
+             [&](UserId actor) -> Change {
+                 auto const user = ask.user(actor);
+                 return SetUserRole{user, account_of(user),
+                                    below(random, 2) == 0 ? SafesRole::group_admin : SafesRole::user};
+             }),
         many("user.delete", [&](UserId actor) -> Change { return DeleteUser{ask.user(actor)}; }),
         many("group.add_member", [&](UserId actor) -> Change { return AddMember{ask.group(actor), ask.anybody()}; }),
-        many("group.remove_member", [&](UserId actor) -> Change { return RemoveMember{ask.group(actor), ask.user(actor)}; }),
+        many("group.remove_member",
+             [&](UserId actor) -> Change { return RemoveMember{ask.group(actor), ask.user(actor)}; }),
     };
 }
 

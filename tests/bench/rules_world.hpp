@@ -10,8 +10,8 @@
 
 namespace castellan::bench {
 
-/// Two accounts, the larger with five groups of six. Of 1,000 people 1 is account_admin, 30 are group_admins, the others
-/// users, each in one or two groups; five safes to a group. The same sizes give the same world.
+/// Two accounts, the larger with five groups of six. Of 1,000 people 1 is account_admin, 30 are group_admins, the
+/// others users, each in one or two groups; five safes to a group. The same sizes give the same world.
 [[nodiscard]] World world_of(std::size_t users, std::size_t safes);
 
 struct Question {

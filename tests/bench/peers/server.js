@@ -34,18 +34,24 @@ const person = {
     type: 'object',
     properties: {
         id: { type: 'string' }, name: { type: 'string' }, status: { type: 'string' }, version: { type: 'integer' },
-        email: { type: 'string' }, phone: { type: 'string' }, pin: { type: 'boolean' }, fingerprint: { type: 'boolean' },
-        accounts: { type: 'object', additionalProperties: { type: 'object', properties: { safes: { type: 'string' } } } },
+        email: { type: 'string' }, phone: { type: 'string' },
+        pin: { type: 'boolean' }, fingerprint: { type: 'boolean' },
+        accounts: {
+            type: 'object',
+            additionalProperties: { type: 'object', properties: { safes: { type: 'string' } } },
+        },
         groups: { type: 'array', items: { type: 'string' } },
     },
 };
+const page = { type: 'object', properties: { users: { type: 'array', items: person }, next: { type: 'string' } } };
 const problem = (reply, status, title) => reply.code(status).type('application/problem+json').send({ status, title });
 
 const app = fastify({ logger: false });
 await app.register(cookie);
 app.decorateRequest('session', null);
 app.addHook('onRequest', async (request, reply) => {
-    if (request.method !== 'GET' && request.headers['castellan-request'] !== '1') return problem(reply, 403, 'Forbidden');
+    const writes = request.method !== 'GET';
+    if (writes && request.headers['castellan-request'] !== '1') return problem(reply, 403, 'Forbidden');
     if (request.url === '/session') return undefined;
     request.session = sessions.get(request.cookies.session);
     return request.session ? undefined : problem(reply, 401, 'Sign in first');
@@ -66,9 +72,12 @@ app.get('/users', {
     schema: {
         querystring: {
             type: 'object',
-            properties: { after: { type: 'string', default: '' }, limit: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
+            properties: {
+                after: { type: 'string', default: '' },
+                limit: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+            },
         },
-        response: { 200: { type: 'object', properties: { users: { type: 'array', items: person }, next: { type: 'string' } } } },
+        response: { 200: page },
     },
 }, async (request) => {
     const { account, ability } = request.session;

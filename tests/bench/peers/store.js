@@ -4,15 +4,16 @@ import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
 const SCHEMA = `
-CREATE TABLE IF NOT EXISTS users (id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL UNIQUE, phone TEXT NOT NULL,
-    status TEXT NOT NULL, pin INTEGER NOT NULL, fingerprint INTEGER NOT NULL, version INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS users (id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL UNIQUE,
+    phone TEXT NOT NULL, status TEXT NOT NULL, pin INTEGER NOT NULL, fingerprint INTEGER NOT NULL,
+    version INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS roles (user TEXT NOT NULL, account TEXT NOT NULL, safes TEXT NOT NULL,
     PRIMARY KEY (account, user)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS roles_by_user ON roles (user);
 CREATE TABLE IF NOT EXISTS members (user TEXT NOT NULL, grp TEXT NOT NULL, PRIMARY KEY (user, grp)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS passwords (user TEXT PRIMARY KEY, salt BLOB NOT NULL, hash BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS changes (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, kind TEXT NOT NULL,
-    body TEXT NOT NULL, previous_hash BLOB NOT NULL, hash BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS changes (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL,
+    kind TEXT NOT NULL, body TEXT NOT NULL, previous_hash BLOB NOT NULL, hash BLOB NOT NULL);
 `;
 
 const COLUMNS = `u.id, u.name, u.email, u.phone, u.status, u.pin, u.fingerprint, u.version,
@@ -74,8 +75,8 @@ export class Store {
     /** @returns the person if the password is right, else undefined */
     signIn(email, password) {
         const row = this.byEmail.get(email);
-        if (row?.status !== 'active' || !timingSafeEqual(scryptSync(password, row.salt, 32), row.hash)) return undefined;
-        return person(row);
+        if (row?.status !== 'active') return undefined;
+        return timingSafeEqual(scryptSync(password, row.salt, 32), row.hash) ? person(row) : undefined;
     }
 
     user(id) {
@@ -92,8 +93,10 @@ export class Store {
     change(actor, user, name) {
         const at = Date.now();
         const number = this.number + 1;
-        const body = JSON.stringify({ change: { user: user.id, fields: { name } }, before: { name: user.name }, after: { name } });
-        const hash = createHash('sha256').update(this.hash).update(`${number} ${at} ${actor} user.edit `).update(body).digest();
+        const change = { user: user.id, fields: { name } };
+        const body = JSON.stringify({ change, before: { name: user.name }, after: { name } });
+        const rest = `${number} ${at} ${actor} user.edit ${body}`;
+        const hash = createHash('sha256').update(this.hash).update(rest).digest();
         this.rename.run(name, number, user.id);
         this.append.run(number, at, actor, 'user.edit', body, this.hash, hash);
         this.number = number;

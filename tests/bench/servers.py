@@ -1,0 +1,154 @@
+"""The servers that are measured: each is a context in which it runs on a free port of loopback."""
+
+import http.client
+import os
+import pathlib
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+
+SOURCES = pathlib.Path(__file__).resolve().parent / "peers"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """Starts with an empty folder; `again` starts on what was left in it."""
+
+    name = ""
+    prefix = ""
+    password = ""
+
+    def __init__(self, data):
+        self.data = data
+        self.port = free_port()
+        self.process = None
+        self.started_in = 0.0
+        shutil.rmtree(data, ignore_errors=True)
+        data.mkdir(parents=True)
+
+    def command(self):
+        raise NotImplementedError
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    def again(self):
+        return self
+
+    def __enter__(self):
+        start = time.perf_counter()
+        self.output = (self.data / "output.txt").open("w+")
+        self.process = subprocess.Popen([str(part) for part in self.command()], stdout=self.output, stderr=self.output)
+        while not self.answers():
+            if self.process.poll() is not None or time.perf_counter() - start > 120:
+                self.stop()
+                sys.exit(f"{self.name} did not start:\n{(self.data / 'output.txt').read_text()[-2000:]}")
+            time.sleep(0.002)
+        self.started_in = time.perf_counter() - start
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def stop(self):
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.output.close()
+
+    def answers(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", f"{self.prefix}/health")
+            connection.getresponse().read()
+            return True
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+    def resident_mb(self):
+        status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1000
+
+
+class Castellan(Server):
+    name = "castellan"
+    prefix = "/api/v1"
+
+    def __init__(self, binary, data, document):
+        super().__init__(data)
+        self.binary = binary
+        self.document = document
+
+    def command(self):
+        return [self.binary, "serve", "--data", self.data / "store", "--port", self.port, "--demo", self.document]
+
+    def __enter__(self):
+        super().__enter__()
+        self.password = self.said_password() or self.password
+        return self
+
+    def said_password(self):
+        found = re.search(r"password:?\s+(\S+)", (self.data / "output.txt").read_text(), re.IGNORECASE)
+        return found.group(1) if found else None
+
+
+class Peer(Server):
+    password = "the peer's password"
+
+    def __init__(self, folder, data, document, commit, sign_in):
+        super().__init__(data)
+        self.folder = folder
+        self.document = document
+        self.commit = commit
+        self.sign_in = sign_in
+        self.name = f"peer-{commit}"
+
+    def command(self):
+        return ["node", self.folder / "server.js", "--document", self.document, "--data", self.data,
+                "--port", self.port, "--commit", self.commit,
+                "--sign-in", ",".join(self.sign_in), "--password", self.password]
+
+
+def peer_folder(root, say):
+    """The peer with its packages, in the ignored folder; None where it can't be built."""
+    folder = root / ".deps" / "bench-peer"
+    folder.mkdir(parents=True, exist_ok=True)
+    for source in SOURCES.iterdir():
+        if source.is_file():
+            shutil.copy(source, folder)
+    node = subprocess.run(["node", "--version"], stdout=subprocess.PIPE, text=True).stdout.strip().lstrip("v")
+    if int(node.split(".")[0]) < 20 or not shutil.which("make"):
+        return None
+    stamp = f"{node} {(SOURCES / 'package-lock.json').read_text()}"
+    if (folder / ".stamp").exists() and (folder / ".stamp").read_text() == stamp:
+        return folder
+    say("Fetching and compiling the peer's packages, about two minutes, once")
+    environment = os.environ | {"npm_config_build_from_source": "true", "JOBS": str(os.cpu_count())}
+    headers = pathlib.Path(shutil.which("node")).resolve().parents[1]
+    if (headers / "include" / "node" / "node.h").exists():
+        environment["npm_config_nodedir"] = str(headers)
+    if not shutil.which("g++"):
+        environment |= {"CC": "clang-19", "CXX": "clang++-19"}
+    # Scripts are run for the one package that must be compiled, and for no other.
+    for command in (["npm", "ci", "--ignore-scripts"], ["npm", "rebuild", "better-sqlite3"]):
+        finished = subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if finished.returncode != 0:
+            say(f"{' '.join(command)} failed:\n{finished.stdout[-1500:]}")
+            return None
+    (folder / ".stamp").write_text(stamp)
+    return folder
