@@ -57,6 +57,8 @@ function(castellan_tests name)
     add_executable(${target} ${tests_SOURCES})
     target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
     target_compile_definitions(${target} PRIVATE CASTELLAN_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    # What is tested is optimised fully; the tests themselves only as far as it doesn't make building slow.
+    target_compile_options(${target} PRIVATE $<$<CONFIG:RelWithDebInfo>:-O1>)
     target_link_libraries(${target} PRIVATE castellan::defaults Catch2::Catch2WithMain ${tests_LINKS})
     catch_discover_tests(${target}
         TEST_PREFIX "${name}: "

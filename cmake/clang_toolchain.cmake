@@ -9,6 +9,7 @@ set(CMAKE_CXX_FLAGS_INIT "-stdlib=libc++")
 set(CMAKE_EXE_LINKER_FLAGS_INIT "-fuse-ld=lld -stdlib=libc++")
 set(CMAKE_SHARED_LINKER_FLAGS_INIT "-fuse-ld=lld -stdlib=libc++")
 
-# Debug information fit for back traces; full type information made objects four times larger.
-set(CMAKE_C_FLAGS_RELWITHDEBINFO_INIT "-gline-tables-only")
-set(CMAKE_CXX_FLAGS_RELWITHDEBINFO_INIT "-gline-tables-only")
+# What people build, test and run by ./dev: optimised, with what a back trace needs (full type information made objects
+# four times larger), and with assertions, because it is better to stop than to decide wrongly.
+set(CMAKE_C_FLAGS_RELWITHDEBINFO "-O2 -gline-tables-only" CACHE STRING "")
+set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -gline-tables-only" CACHE STRING "")
