@@ -98,7 +98,7 @@ export function writeElement(element, node, editing) {
  */
 function writeField(input, node, editing) {
   attribute(input, "placeholder", node.placeholder);
-  input.disabled = node.disabled;
+  input.readOnly = node.disabled; // A disabled input could not take the focus, and nobody would learn why it is.
   if (!editing && input.value !== node.value) input.value = node.value;
 }
 

@@ -53,12 +53,13 @@ export function notSignedIn() {
 }
 
 /**
- * The session is over: forgets everything of it by loading the page anew: memory, replica, texts being typed.
+ * Ends the session and forgets everything of it by loading the page anew: memory, replica, texts being typed.
  * @param {"asked" | "ended"} why "ended" when the server said so; the way back to this address is then kept
  */
-export function signOut(why) {
+export async function signOut(why) {
+  const reached = why === "ended" || (await request("DELETE", "/api/v1/session")).status !== 0;
   notSignedIn();
-  write(sessionStorage, noticeKey, why);
+  write(sessionStorage, noticeKey, reached ? why : "unreached");
   if (why === "asked") history.replaceState(null, "", location.pathname);
   location.reload();
 }
@@ -68,6 +69,7 @@ export function takeNotice() {
   const why = read(sessionStorage, noticeKey);
   write(sessionStorage, noticeKey, null);
   if (why === "asked") return "You have signed out.";
+  if (why === "unreached") return "You have signed out here, but the server could not be reached. On a shared computer, close the browser too.";
   if (why === "ended") return "Your session has ended. Sign in to go on where you were.";
   return "";
 }

@@ -33,6 +33,9 @@ export async function http(program, request, method, path, headerLines, body) {
   }
 }
 
+/** A browser gives one server six connections for all its tabs: one that nobody looks at gives its own back. */
+const hiddenPause = 20_000;
+
 /** Keeps one stream of server-sent events open, with longer and longer pauses while the server is away. */
 export class EventStream {
   #program;
@@ -46,19 +49,30 @@ export class EventStream {
   /** @param {Program} program */
   constructor(program) {
     this.#program = program;
-    addEventListener("online", () => this.#path && !this.#source && this.#open());
+    addEventListener("online", () => this.#open());
+    document.addEventListener("visibilitychange", () => {
+      clearTimeout(this.#timer);
+      if (document.hidden) this.#timer = setTimeout(() => this.#close(), hiddenPause);
+      else this.#open();
+    });
   }
 
   /** @param {string} path empty: stop */
   listen(path) {
+    this.#close();
+    this.#path = path;
+    this.#open();
+  }
+
+  #close() {
     clearTimeout(this.#timer);
     this.#source?.close();
     this.#source = null;
-    this.#path = path;
-    if (path) this.#open();
   }
 
+  /** Does nothing if it is open, or if there is nothing to listen to. */
   #open() {
+    if (!this.#path || this.#source) return;
     clearTimeout(this.#timer);
     const source = (this.#source = new EventSource(this.#path));
     source.onopen = () => {
