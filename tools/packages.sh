@@ -29,6 +29,8 @@ install_packages() {
 
     say "Installing Debian packages: ${missing[*]}"
     update_package_lists
+    # An earlier installation may have been interrupted half-way; then dpkg wants to finish that first.
+    quietly as_root env DEBIAN_FRONTEND=noninteractive dpkg --configure -a </dev/null || true
     quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
         install --no-install-recommends "${missing[@]}" </dev/null ||
         fail "apt-get could not install the packages; its last lines are above."

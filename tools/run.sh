@@ -26,5 +26,6 @@ run() {
     build_native castellan
     build_web
     say "Serving the console on http://localhost:$port (stop it with Ctrl+C)"
+    cd "$called_from"
     exec "$native_build/server-stub/castellan" serve --data "$data" --port "$port" --www "$web_build/www" "${content[@]}"
 }

@@ -1,6 +1,7 @@
 # Sourced by ./dev: builds everything and runs every test.
 #
-# Programs of ctest first, then the browser's, which drive the real server. The last line counts them all.
+# ctest's first, then those of the page in Node.js and in the browser, which drive the real server. The last line counts
+# them all.
 
 run_tests() {
     local pattern=${1:-}
@@ -17,10 +18,12 @@ run_tests() {
         --output-junit "$results/ctest.xml" ${pattern:+-R "$pattern"} </dev/null || true
     count_junit "$results/ctest.xml"
 
-    if compgen -G "$root/tests/browser/*.test.mjs" >/dev/null || compgen -G "$root/tests/browser/*.test.js" >/dev/null; then
+    local files
+    mapfile -t files < <(find "$root/tests" -name node_modules -prune -o -name '*.test.mjs' -print | sort)
+    if ((${#files[@]})); then
         install_packages "${test_packages[@]}"
-        say "Running the tests in the browser"
-        run_browser_tests "$pattern"
+        say "Running the tests of the page, in Node.js and in the browser"
+        run_page_tests "$pattern" "${files[@]}"
     fi
 
     printf '\n%d passed, %d failed\n' "$passed" "$failed"
@@ -40,19 +43,20 @@ count_junit() {
     failed=$((failed + failures))
 }
 
-run_browser_tests() {
-    local log=$root/build/test-results/browser.log files
-    files=$(find "$root/tests/browser" -name '*.test.mjs' -o -name '*.test.js' | sort)
-    local status=0
-    # Tests find the server and the page by these, and the browser that Debian installed.
-    # shellcheck disable=SC2086
+run_page_tests() { # PATTERN FILE...
+    local pattern=$1 log=$root/build/test-results/page.log status=0
+    shift
+    # Tests find the server and the page by these, and the browser that Debian installed. One file at a time: each
+    # starts a server and a browser, which are slow enough alone.
     CASTELLAN_BINARY=$native_build/server-stub/castellan CASTELLAN_WWW=$web_build/www \
         CASTELLAN_CHROMIUM=$(command -v chromium) \
-        node --test --test-reporter=tap --test-concurrency=1 ${1:+--test-name-pattern="$1"} $files </dev/null >"$log" 2>&1 || status=$?
-    grep -E '^ *(not )?ok |^ *(error|message|expected|actual|stack):|^# ' "$log" || true
+        node --test --test-reporter=tap --test-concurrency=1 ${pattern:+--test-name-pattern="$pattern"} "$@" \
+        </dev/null >"$log" 2>&1 || status=$?
+    grep -E '^ *(not )?ok |^ *(error|message|expected|actual|stack):|^# (tests|pass|fail|cancelled) ' "$log" || true
+
     local good bad
     good=$(sed -n 's/^# pass //p' "$log" | tail -n 1)
-    bad=$(sed -n 's/^# \(fail\|cancelled\) //p' "$log" | awk '{ n += $1 } END { print n + 0 }')
+    bad=$(sed -n -E 's/^# (fail|cancelled) //p' "$log" | awk '{ n += $1 } END { print n + 0 }')
     passed=$((passed + ${good:-0}))
     failed=$((failed + bad))
     # Neither counted nor finished: the runner itself broke.
