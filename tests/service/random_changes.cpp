@@ -1,0 +1,113 @@
+#include "tests/service/random_changes.hpp"
+
+#include <algorithm>
+
+namespace castellan::test {
+
+template <class Row, class Handle>
+Handle AnyChange::any(Table<Row, Handle> const& table)
+{
+    for (auto tries = 0; tries < 50; ++tries) {
+        auto const handle = Handle{below(std::max(table.slots(), 1U))};
+        if (table.contains(handle))
+            return handle;
+    }
+    return {};
+}
+
+std::string AnyChange::new_id(char prefix)
+{
+    return std::string{prefix} + "new" + std::to_string(engine_());
+}
+
+std::string AnyChange::email()
+{
+    if (rarely()) {
+        if (auto const* user = world_.users.get(any(world_.users)))
+            return user->email;
+    }
+    return "person" + std::to_string(engine_()) + "@riverside.example";
+}
+
+std::vector<GroupId> AnyChange::groups()
+{
+    auto result = std::vector<GroupId>{};
+    for (auto count = below(3); count > 0; --count) {
+        if (auto const group = any(world_.groups); group && std::ranges::find(result, group) == result.end())
+            result.push_back(group);
+    }
+    return result;
+}
+
+ImportRow AnyChange::person()
+{
+    return {.user = new_id('u'),
+            .name = "New",
+            .email = email(),
+            .role = static_cast<SafesRole>(below(4)),
+            .groups = groups()};
+}
+
+Change AnyChange::make()
+{
+    auto const user = [&] { return any(world_.users); };
+    auto const group = [&] { return any(world_.groups); };
+    auto const safe = [&] { return any(world_.safes); };
+    auto const asset = [&] { return any(world_.assets); };
+    auto const account = [&] { return any(world_.accounts); };
+    auto const text = [&] { return "text" + std::to_string(below(5)); };
+
+    switch (static_cast<Kind>(below(kind_count))) {
+    case Kind::user_create: {
+        auto row = person();
+        return CreateUser{account(), row.user, row.name, row.email, row.phone, row.role, row.groups};
+    }
+    case Kind::user_import: {
+        auto import = ImportUsers{account(), {}};
+        for (auto count = below(3) + 1; count > 0; --count)
+            import.rows.push_back(person());
+        return import;
+    }
+    case Kind::user_edit: {
+        auto edit = EditUser{user(), {}};
+        if (below(2) == 0)
+            edit.fields.name = text();
+        if (below(2) == 0)
+            edit.fields.email = email();
+        if (below(3) == 0)
+            edit.fields.phone = "+1555" + std::to_string(below(10));
+        return edit;
+    }
+    case Kind::user_delete: return DeleteUser{user()};
+    case Kind::user_set_role: return SetUserRole{user(), account(), static_cast<SafesRole>(below(4))};
+    case Kind::user_disable: return DisableUser{user()};
+    case Kind::user_enable: return EnableUser{user()};
+    case Kind::user_edit_self: return EditSelf{{.name = text()}};
+    case Kind::user_clear_pin: return ClearPin{user()};
+    case Kind::user_clear_fingerprint: return ClearFingerprint{user()};
+    case Kind::group_create: return CreateGroup{account(), new_id('g'), {.name = text()}};
+    case Kind::group_edit: return EditGroup{group(), {.name = text()}};
+    case Kind::group_delete: return DeleteGroup{group()};
+    case Kind::group_add_member: return AddMember{group(), user()};
+    case Kind::group_remove_member: return RemoveMember{group(), user()};
+    case Kind::group_add_safe: return AddSafe{group(), safe()};
+    case Kind::group_remove_safe: return RemoveSafeFromGroup{group(), safe()};
+    case Kind::safe_register: return RegisterSafe{account(), new_id('s'), {.name = text(), .serial = new_id('M')}};
+    case Kind::safe_edit: return EditSafe{safe(), {.name = text(), .two_person = static_cast<TwoPerson>(below(3))}};
+    case Kind::safe_remove: return RemoveSafe{safe()};
+    case Kind::safe_report: return ReportSafe{.safe = safe(), .online = below(2) == 0};
+    case Kind::safe_sync: return SyncSafe{safe()};
+    case Kind::safe_upgrade: return UpgradeSafe{safe(), text()};
+    case Kind::safe_emergency_code: return IssueEmergencyCode{safe(), text()};
+    case Kind::safe_unlock: return UnlockSafe{safe(), {}};
+    case Kind::asset_create: return CreateAsset{safe(), new_id('x'), {.kind = text(), .quantity = below(9)}};
+    case Kind::asset_edit: return EditAsset{asset(), {.lot = text()}};
+    case Kind::asset_delete: return DeleteAsset{asset()};
+    case Kind::asset_count: return CountAsset{asset(), below(9)};
+    case Kind::asset_enroll: return EnrollAsset{asset(), text()};
+    case Kind::asset_move: return MoveAsset{asset(), safe()};
+    }
+    return DeleteUser{};
+}
+
+} // namespace castellan::test

@@ -1,0 +1,370 @@
+// What replicas are told, and whether they then decide like the service (RULEBOOK 6).
+#include "rules/may.hpp"
+#include "rules/sight.hpp"
+#include "service/recent.hpp"
+#include "tests/service/house.hpp"
+#include "tests/service/random_changes.hpp"
+#include "tests/service/riverside.hpp"
+#include "wire/change_json.hpp"
+#include "wire/document.hpp"
+#include "wire/sync.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+#include <set>
+
+using namespace castellan;
+using namespace castellan::test;
+
+namespace {
+
+World replica_of(std::string_view sync)
+{
+    auto replica = World{};
+    auto const synced = wire::decode_sync(replica, sync);
+    INFO(sync);
+    REQUIRE(synced);
+    return replica;
+}
+
+/// A replica as text, things by id, so that the order in which they came does not matter.
+std::string picture_of(World const& replica)
+{
+    auto lines = std::set<std::string>{};
+    auto const names = [&](auto const& table, auto const& handles) {
+        auto sorted = std::set<std::string>{};
+        for (auto const handle : handles)
+            sorted.insert(table.contains(handle) ? table[handle].id : "?");
+        auto text = std::string{};
+        for (auto const& name : sorted)
+            text += name + ",";
+        return text;
+    };
+    for (auto const handle : replica.accounts.handles()) {
+        auto const& row = replica.accounts[handle];
+        lines.insert("account " + row.id + ' ' + row.name);
+    }
+    for (auto const handle : replica.users.handles()) {
+        auto const& row = replica.users[handle];
+        auto line = "user " + row.id + ' ' + row.name + ' ' + row.email + ' ' + row.phone + ' ' +
+                    std::to_string(static_cast<int>(row.status)) + (row.administrator ? " T" : "") +
+                    (row.organization_admin ? " O" : "") + (row.pin ? " pin" : "") + " groups " +
+                    names(replica.groups, row.groups) + " facts " + std::to_string(row.facts.particulars) +
+                    std::to_string(row.facts.identity_beyond) + std::to_string(row.facts.roles_elsewhere) +
+                    std::to_string(row.facts.belongs_elsewhere);
+        auto roles_text = std::set<std::string>{};
+        for (auto const& roles : row.accounts) {
+            roles_text.insert(replica.accounts[roles.account].id + std::to_string(static_cast<int>(roles.safes)) +
+                              std::to_string(static_cast<int>(roles.profiles)) +
+                              std::to_string(static_cast<int>(roles.modules)) + std::to_string(roles.belongs) +
+                              std::to_string(roles.groups_beyond));
+        }
+        for (auto const& text : roles_text)
+            line += ' ' + text;
+        lines.insert(line);
+    }
+    for (auto const handle : replica.groups.handles()) {
+        auto const& row = replica.groups[handle];
+        lines.insert("group " + row.id + ' ' + row.name + ' ' + row.description + " members " +
+                     names(replica.users, row.members) + " safes " + names(replica.safes, row.safes) +
+                     (row.name_only ? " name" : ""));
+    }
+    for (auto const handle : replica.safes.handles()) {
+        auto const& row = replica.safes[handle];
+        lines.insert("safe " + row.id + ' ' + row.name + ' ' + row.serial + (row.online ? " online" : "") + " groups " +
+                     names(replica.groups, row.groups) + " assets " + names(replica.assets, row.assets) + " orders " +
+                     std::to_string(row.orders.size()) + (row.name_only ? " name" : ""));
+    }
+    for (auto const handle : replica.assets.handles()) {
+        auto const& row = replica.assets[handle];
+        lines.insert("asset " + row.id + ' ' + row.kind + ' ' + row.lot + ' ' + std::to_string(row.quantity) + " in " +
+                     replica.safes[row.safe].id);
+    }
+    auto text = std::string{};
+    for (auto const& line : lines)
+        text += line + '\n';
+    return text;
+}
+
+/// A world that random people change as the rules allow, with what is remembered of it.
+struct Simulation {
+    World world = wire::decode_document(riverside).value();
+    Recent recent;
+    std::mt19937 engine;
+    std::uint64_t number = 1;
+
+    explicit Simulation(std::uint32_t seed) : engine(seed)
+    {
+        world.revision = 1;
+        recent.restart(1);
+    }
+
+    /// Tries one change; the ids of people stay those of riverside, so that personas live on.
+    void step()
+    {
+        auto const change = AnyChange{world, engine}.make();
+        auto const actor = UserId{static_cast<std::uint32_t>(engine() % world.users.slots())};
+        if (std::holds_alternative<DisableUser>(change) && engine() % 4 != 0)
+            return;
+        if (!world.users.contains(actor) || may(world, actor, change, nothing_confirmed).effect != Effect::allow)
+            return;
+        auto trace = trace_of(world, actor, change);
+        trace.number = ++number;
+        apply(world, change, {.number = number, .at = 1, .actor = actor});
+        recent.add(std::move(trace));
+    }
+};
+
+bool takes_an_address(Change const& change)
+{
+    return std::holds_alternative<CreateUser>(change) || std::holds_alternative<ImportUsers>(change) ||
+           std::holds_alternative<EditUser>(change);
+}
+
+} // namespace
+
+TEST_CASE("A change that a person can see comes as a difference, with nothing else in it", "[service][sync]")
+{
+    auto house = House{};
+    auto const since = at(house.get("gia", "/api/v1/sync"), "revision");
+    REQUIRE(house.ask("ada", "PATCH", "/api/v1/safes/s1", R"({"name":"Engine 7"})").status == 200);
+    REQUIRE(house.ask("ada", "PATCH", "/api/v1/safes/s2", R"({"name":"Engine 9"})").status == 200);
+    auto const difference = house.get("gia", "/api/v1/sync?since=" + since);
+    CHECK(at(difference, "everything") == "false");
+    CHECK(at(difference, "safes[0].id") == "s1");
+    CHECK(difference.body.find("s2") == std::string::npos);
+    CHECK(difference.body.find("Engine 9") == std::string::npos);
+
+    auto const nothing = house.get("gia", "/api/v1/sync?since=" + at(difference, "revision"));
+    CHECK(at(nothing, "everything") == "false");
+    CHECK(nothing.body.find("s1") == std::string::npos);
+}
+
+TEST_CASE("Whose own scope changed is told everything anew", "[service][sync]")
+{
+    auto house = House{};
+    auto const since = at(house.get("gia", "/api/v1/sync"), "revision");
+    auto const of_gus = at(house.get("gus", "/api/v1/sync"), "revision");
+    REQUIRE(house.ask("ada", "PUT", "/api/v1/groups/g2/members/gia").status == 200);
+    auto const all = house.get("gia", "/api/v1/sync?since=" + since);
+    CHECK(at(all, "everything") == "true");
+    CHECK(all.body.find("\"s2\"") != std::string::npos);
+    CHECK(at(house.get("gus", "/api/v1/sync?since=" + of_gus), "everything") == "false");
+}
+
+TEST_CASE("Since when nobody remembers, everything is told", "[service][sync]")
+{
+    auto house = House{};
+    CHECK(at(house.get("gia", "/api/v1/sync?since=999999"), "everything") == "true");
+    CHECK(at(house.get("gia", "/api/v1/sync?since=0"), "everything") == "true");
+    for (auto time = 0; time < 5'000; ++time)
+        static_cast<void>(house.ask_only("ada", "POST", "/api/v1/safes/s3/sync"));
+    house.commit();
+    CHECK(at(house.get("gia", "/api/v1/sync?since=1"), "everything") == "true");
+    house.restart();
+    CHECK(at(house.get("gia", "/api/v1/sync?since=2"), "everything") == "true");
+}
+
+TEST_CASE("What leaves a person's sight is removed from his replica, without a word on where it went", "[service][sync]")
+{
+    auto house = House{};
+    auto const since = at(house.get("gia", "/api/v1/sync"), "revision");
+    REQUIRE(house.ask("ada", "DELETE", "/api/v1/groups/g1/safes/s1").status == 200);
+    auto const difference = house.get("gia", "/api/v1/sync?since=" + since);
+    CAPTURE(difference.body);
+    CHECK(at(difference, "removed.safes[0]") == "s1");
+    CHECK(house.get("zoe", "/api/v1/sync?since=" + since).body.find("s1") == std::string::npos);
+    CHECK(house.get("kim", "/api/v1/sync?since=" + since).body.find("s1") == std::string::npos);
+}
+
+TEST_CASE("Property: differences bring a replica to where everything would, and name nothing that was never seen",
+          "[service][sync][property]")
+{
+    for (auto const seed : {11U, 12U, 13U, 14U}) {
+        CAPTURE(seed);
+        auto simulation = Simulation{seed};
+        auto& world = simulation.world;
+        struct Follower {
+            std::string id;
+            World replica;
+            std::set<std::string> seen;
+        };
+        auto followers = std::vector<Follower>{};
+        auto const see = [&](Follower& follower, UserId viewer) {
+            auto const note = [&](auto const& table) {
+                for (auto const handle : table.handles()) {
+                    if (sees(world, viewer, handle))
+                        follower.seen.insert(table[handle].id);
+                }
+            };
+            note(world.users);
+            note(world.groups);
+            note(world.safes);
+            note(world.assets);
+        };
+        for (auto const person : people) {
+            auto const viewer = world.users.find(person);
+            if (world.users[viewer].status == Status::active) {
+                followers.push_back({std::string{person}, replica_of(wire::encode_sync(world, viewer)), {}});
+                see(followers.back(), viewer);
+            }
+        }
+        auto differences = 0;
+        for (auto round = 0; round < 250; ++round) {
+            for (auto steps = simulation.engine() % 4; steps > 0; --steps) {
+                simulation.step();
+                for (auto& follower : followers) {
+                    if (auto const viewer = world.users.find(follower.id))
+                        see(follower, viewer);
+                }
+            }
+            for (auto& follower : followers) {
+                auto const viewer = world.users.find(follower.id);
+                if (!viewer || world.users[viewer].status != Status::active)
+                    continue;
+                if (simulation.engine() % 3 == 0)
+                    continue; // lags behind
+                auto const touched = simulation.recent.since(world, viewer, follower.replica.revision);
+                auto const text = touched ? wire::encode_sync(world, viewer, *touched) : wire::encode_sync(world, viewer);
+                differences += touched ? 1 : 0;
+                CAPTURE(round, follower.id, text);
+                if (touched) {
+                    for (auto const& ids : touched->things) {
+                        for (auto const& id : ids)
+                            REQUIRE(follower.seen.contains(id));
+                    }
+                }
+                auto const synced = wire::decode_sync(follower.replica, text);
+                REQUIRE(synced);
+                REQUIRE(picture_of(follower.replica) == picture_of(replica_of(wire::encode_sync(world, viewer))));
+            }
+        }
+        CHECK(differences > 200);
+    }
+}
+
+TEST_CASE("Property: a replica decides like the service, for every person and every change of the catalogue",
+          "[service][sync][property]")
+{
+    auto judged = 0;
+    auto allowed = 0;
+    for (auto const seed : {21U, 22U, 23U}) {
+        auto simulation = Simulation{seed};
+        auto& world = simulation.world;
+        for (auto round = 0; round < 40; ++round) {
+            for (auto steps = 0; steps < 6; ++steps)
+                simulation.step();
+            for (auto const person : people) {
+                auto const viewer = world.users.find(person);
+                if (!viewer || world.users[viewer].status != Status::active)
+                    continue;
+                auto const replica = replica_of(wire::encode_sync(world, viewer));
+                auto const me = replica.users.find(person);
+                for (auto count = 0; count < 60; ++count) {
+                    auto const change = AnyChange{world, simulation.engine}.make();
+                    auto const text = wire::encode_change(world, change);
+                    auto const there = may(world, viewer, change, nothing_confirmed);
+                    auto const here = may(replica, me, wire::decode_change(replica, text)->change, nothing_confirmed);
+                    ++judged;
+                    allowed += there.effect == Effect::allow ? 1 : 0;
+                    // X-12: that an address is taken by somebody unseen is known to the service only.
+                    if (takes_an_address(change) && there.rule == "X-12")
+                        continue;
+                    CAPTURE(seed, round, person, text, there.rule, there.reason, here.rule, here.reason);
+                    REQUIRE(there.effect == here.effect);
+                    if (there.effect != Effect::deny)
+                        REQUIRE(there.rule == here.rule);
+                }
+            }
+        }
+    }
+    CHECK(judged > 50'000);
+    CHECK(allowed > 500);
+}
+
+// Event streams
+
+TEST_CASE("A stream says that something visible has changed, and only then", "[service][events]")
+{
+    auto house = House{};
+    auto const opened = house.ask_only("gia", "GET", "/api/v1/events");
+    REQUIRE(opened.stream != 0);
+    CHECK(opened.response.content_type == "text/event-stream");
+    CHECK(opened.response.body.find("\"revision\":1") != std::string::npos);
+    house.commit();
+    CHECK(house.service->take_events(house.now).empty());
+
+    REQUIRE(house.ask("ada", "POST", "/api/v1/safes/s2/sync").status == 200);
+    CHECK(house.service->take_events(house.now).empty());
+    REQUIRE(house.ask("zoe", "PATCH", "/api/v1/safes/s4", R"({"name":"Vault"})").status == 200);
+    CHECK(house.service->take_events(house.now).empty());
+
+    static_cast<void>(house.ask_only("ada", "POST", "/api/v1/safes/s1/sync"));
+    CHECK(house.service->take_events(house.now).empty()); // not durable yet
+    house.commit();
+    auto const events = house.service->take_events(house.now);
+    REQUIRE(events.size() == 1);
+    CHECK(events[0].stream == opened.stream);
+    CHECK_FALSE(events[0].end);
+    CHECK(events[0].text.starts_with("event: change\ndata: {\"revision\":"));
+    CHECK(house.service->take_events(house.now).empty());
+
+    house.service->close_stream(opened.stream);
+    REQUIRE(house.ask("ada", "POST", "/api/v1/safes/s1/sync").status == 200);
+    CHECK(house.service->take_events(house.now).empty());
+}
+
+TEST_CASE("A role change wakes the person whom it is about, also when he loses everything", "[service][events]")
+{
+    auto house = House{};
+    auto const stream = house.ask_only("gia", "GET", "/api/v1/events").stream;
+    house.commit();
+    REQUIRE(house.ask("ada", "PUT", "/api/v1/users/gia/roles/a1", R"({"role":"user"})").status == 200);
+    auto const events = house.service->take_events(house.now);
+    REQUIRE(events.size() == 1);
+    CHECK(events[0].stream == stream);
+}
+
+TEST_CASE("X-2: streams end with their sessions", "[service][events][X-2]")
+{
+    auto house = House{};
+    auto const stream = house.ask_only("uma", "GET", "/api/v1/events").stream;
+    house.commit();
+    REQUIRE(stream != 0);
+    auto const ended = [&] {
+        auto const events = house.service->take_events(house.now);
+        return events.size() == 1 && events[0].stream == stream && events[0].end;
+    };
+    SECTION("disabled")
+    {
+        REQUIRE(house.ask("tess", "POST", "/api/v1/users/uma/disable").status == 200);
+        CHECK(ended());
+    }
+    SECTION("deleted")
+    {
+        REQUIRE(house.ask("ada", "DELETE", "/api/v1/users/uma").status == 200);
+        CHECK(ended());
+    }
+    SECTION("signed out")
+    {
+        REQUIRE(house.ask("uma", "DELETE", "/api/v1/session").status == 204);
+        CHECK(ended());
+    }
+    SECTION("expired")
+    {
+        house.now += Instant{13} * 60 * 60 * 1000;
+        CHECK(ended());
+    }
+    CHECK(house.service->take_events(house.now).empty());
+}
+
+TEST_CASE("A session has so many streams at most", "[service][events]")
+{
+    auto house = House{};
+    for (auto count = 0; count < 16; ++count)
+        REQUIRE(house.ask_only("uma", "GET", "/api/v1/events").stream != 0);
+    auto const one_more = house.ask_only("uma", "GET", "/api/v1/events");
+    CHECK(one_more.stream == 0);
+    CHECK(one_more.response.status == 429);
+}
