@@ -5,7 +5,7 @@ bench() {
     set_up
     build_native
     build_web
-    install_packages "${test_packages[@]}"
+    install_packages "${bench_packages[@]}"
     cd "$called_from"
     CASTELLAN_BINARY=$native_build/server-stub/castellan CASTELLAN_WWW=$web_build/www CASTELLAN_BUILD=$native_build \
         CASTELLAN_CHROMIUM=$(command -v chromium) exec "$root/tests/bench/run.sh" "$@"

@@ -8,6 +8,7 @@ build_packages=(
     nlohmann-json3-dev
 )
 test_packages=(chromium)
+bench_packages=(chromium make g++ python3) # the peer of the benchmarks has a native part
 
 as_root() {
     if ((EUID == 0)); then
