@@ -25,7 +25,8 @@ struct AuditDifference {
 struct AuditEntry {
     std::uint64_t number = 0;
     Instant at = 0;
-    std::string actor;
+    std::string actor;      // an id; "device:s1", or empty for the installation
+    std::string actor_name;
     std::string kind;   // "group.add_member"; empty if only that something happened may be known
     bool refused = false;
     std::string rule;
@@ -65,7 +66,7 @@ public:
 
     [[nodiscard]] State state() const { return state_; }
     [[nodiscard]] std::vector<AuditEntry> const& entries() const { return entries_; }
-    [[nodiscard]] bool has_more() const { return has_more_; }
+    [[nodiscard]] bool has_more() const { return before_ != 0; }
     /// Grows with each answer.
     [[nodiscard]] std::uint64_t generation() const { return generation_; }
 
@@ -78,7 +79,7 @@ private:
     std::optional<AuditFilter> filter_;
     State state_ = State::idle;
     std::vector<AuditEntry> entries_;
-    bool has_more_ = false;
+    std::uint64_t before_ = 0; // ask on with this; 0: there is no more
     std::uint64_t generation_ = 0;
     std::uint64_t question_ = 0;
 };

@@ -65,23 +65,23 @@ public:
     void sign_out();
     [[nodiscard]] std::optional<SignedOut> take_signed_out();
 
-    /// Whether anything has arrived since the last call.
-    [[nodiscard]] bool take_news();
+    /// Whether anything has arrived since `take_news` was called last, so that it is time to draw.
+    [[nodiscard]] bool has_news() const { return news_; }
+    bool take_news();
 
 private:
     struct Pending {
         std::uint64_t ticket = 0;
         Kind kind{};
-        std::string body;      // the change as it was sent
-        Headers headers;
+        std::string change; // as it was sent, to find it again in a newer replica; empty: no change
+        Request request;
         int tries = 0;
     };
 
     void sync();
     void synced(Answer const& answer);
     void post(Pending pending);
-    void answered(Pending pending, Answer const& answer);
-    void finish(Outcome outcome);
+    void answered(std::uint64_t ticket, Answer const& answer);
     void end_session();
     void resolve_under_way();
 

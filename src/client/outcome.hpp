@@ -21,7 +21,6 @@ struct Outcome {
     Result result = Result::failed;
     std::string reason;
     std::string rule;
-    std::string id;           // of the thing that a creation made
 };
 
 } // namespace castellan::client

@@ -8,8 +8,8 @@
 
 namespace castellan::client {
 
-/// A world that is never changed here: it is only told anew. Handles of one generation mean nothing in the next, so
-/// whatever outlives a frame keeps ids.
+/// A world that is never changed here: it is only told anew. Handles stay good while their thing does; what outlives a
+/// frame keeps ids all the same.
 class Replica {
 public:
     [[nodiscard]] World const& world() const { return world_; }
@@ -20,8 +20,10 @@ public:
     [[nodiscard]] std::uint64_t generation() const { return generation_; }
 
     /// Takes in an answer of `/api/v1/sync`: everything, or what differs since `revision`. False: it could not be
-    /// read, and nothing has changed.
+    /// read, and the replica may be half-way: forget it and ask for everything.
     [[nodiscard]] bool take(std::string_view answer);
+
+    void forget();
 
 private:
     World world_;

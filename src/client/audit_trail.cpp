@@ -1,0 +1,161 @@
+#include "client/audit_trail.hpp"
+
+#include "wire/codec.hpp"
+#include "wire/log_json.hpp"
+#include "wire/url.hpp"
+
+#include <algorithm>
+
+namespace castellan::client {
+
+namespace {
+
+constexpr auto page_size = std::string_view{"50"};
+
+/// Where the parameters of a change go in an entry.
+struct Parameter {
+    std::string_view name;
+    std::string AuditEntry::*member;
+};
+constexpr auto parameters = std::to_array<Parameter>({
+    {"account", &AuditEntry::account},
+    {"user", &AuditEntry::user},
+    {"group", &AuditEntry::group},
+    {"safe", &AuditEntry::safe},
+    {"to", &AuditEntry::other_safe},
+    {"asset", &AuditEntry::asset},
+    {"role", &AuditEntry::role},
+    {"name", &AuditEntry::name},
+    {"fields.name", &AuditEntry::name},
+});
+
+/// Members of a thing that say nothing to a reader: they are there in every entry.
+bool is_bookkeeping(std::string_view path)
+{
+    return path == "version" || path == "id" || path.starts_with("orders");
+}
+
+std::string const* value_at(std::vector<wire::Leaf> const& leaves, std::string_view path)
+{
+    auto const leaf = std::ranges::find(leaves, path, &wire::Leaf::path);
+    return leaf == leaves.end() ? nullptr : &leaf->value;
+}
+
+std::vector<AuditDifference> differences(std::vector<wire::Leaf> const& before, std::vector<wire::Leaf> const& after)
+{
+    auto found = std::vector<AuditDifference>{};
+    for (auto const& leaf : before) {
+        auto const* other = value_at(after, leaf.path);
+        if (!is_bookkeeping(leaf.path) && (other == nullptr || *other != leaf.value))
+            found.push_back({leaf.path, leaf.value, other == nullptr ? std::string{} : *other});
+    }
+    for (auto const& leaf : after) {
+        if (!is_bookkeeping(leaf.path) && value_at(before, leaf.path) == nullptr)
+            found.push_back({leaf.path, {}, leaf.value});
+    }
+    return found;
+}
+
+AuditEntry entry_of(wire::AuditEntry const& row)
+{
+    auto entry = AuditEntry{.number = static_cast<std::uint64_t>(row.number),
+                            .at = row.at.at,
+                            .actor = row.actor,
+                            .actor_name = row.actor_name,
+                            .kind = row.kind,
+                            .refused = !row.effect.empty() && row.effect != "allow",
+                            .rule = row.rule,
+                            .reason = row.reason,
+                            .from = row.from};
+    for (auto const& leaf : wire::leaves(row.change.text)) {
+        for (auto const& parameter : parameters) {
+            if (leaf.path == parameter.name)
+                entry.*parameter.member = leaf.value;
+        }
+    }
+    auto const before = wire::leaves(row.before.text);
+    auto const after = wire::leaves(row.after.text);
+    // What a thing was called is worth more than its id once it is gone.
+    if (entry.name.empty()) {
+        if (auto const* name = value_at(before, "name"))
+            entry.name = *name;
+        else if (auto const* kind = value_at(before, "kind"))
+            entry.name = *kind;
+    }
+    if (!before.empty() && !after.empty())
+        entry.differences = differences(before, after);
+    return entry;
+}
+
+} // namespace
+
+AuditTrail::AuditTrail(Transport& transport, std::function<void()> changed)
+    : transport_(transport), changed_(std::move(changed))
+{
+}
+
+void AuditTrail::want(AuditFilter const& filter)
+{
+    if (filter_ == filter)
+        return;
+    filter_ = filter;
+    entries_.clear();
+    before_ = 0;
+    state_ = State::loading;
+    ask(0);
+}
+
+void AuditTrail::more()
+{
+    if (state_ == State::ready && before_ != 0)
+        ask(before_);
+}
+
+void AuditTrail::refresh()
+{
+    if (filter_ && state_ != State::loading)
+        ask(0);
+}
+
+void AuditTrail::ask(std::uint64_t before)
+{
+    auto path = std::string{"/api/v1/audit?limit="};
+    path += page_size;
+    if (before != 0)
+        path += "&before=" + std::to_string(before);
+    if (!filter_->user.empty())
+        path += "&user=" + wire::percent_encoded(filter_->user);
+    if (!filter_->thing.empty())
+        path += "&thing=" + wire::percent_encoded(filter_->thing);
+    if (!filter_->kind.empty())
+        path += "&kind=" + wire::percent_encoded(filter_->kind);
+    state_ = entries_.empty() || before == 0 ? (entries_.empty() ? State::loading : State::ready) : State::loading;
+    auto const question = ++question_;
+    transport_.request({"GET", std::move(path), {}, {}},
+                       [this, before, question](Answer const& answer) { take(answer, before, question); });
+}
+
+void AuditTrail::take(Answer const& answer, std::uint64_t before, std::uint64_t question)
+{
+    if (question != question_)
+        return; // Another question was asked meanwhile.
+    ++generation_;
+    auto page = answer.status == 200 ? wire::decode<wire::AuditPage>(answer.body)
+                                     : std::expected<wire::AuditPage, wire::WireError>{std::unexpected(wire::WireError{})};
+    if (!page) {
+        if (entries_.empty())
+            state_ = answer.status == 403 || answer.status == 404 ? State::denied : State::failed;
+        else
+            state_ = State::ready;
+    } else {
+        state_ = State::ready;
+        if (before == 0)
+            entries_.clear();
+        for (auto const& row : page->entries)
+            entries_.push_back(entry_of(row));
+        before_ = static_cast<std::uint64_t>(page->before);
+    }
+    changed_();
+}
+
+} // namespace castellan::client

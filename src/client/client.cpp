@@ -1,0 +1,255 @@
+#include "client/client.hpp"
+
+#include "wire/change_json.hpp"
+#include "wire/codec.hpp"
+#include "wire/problem.hpp"
+#include "wire/routes.hpp"
+#include "wire/session_json.hpp"
+
+#include <algorithm>
+#include <random>
+
+namespace castellan::client {
+
+namespace {
+
+/// A request whose answer was lost is sent again, under the same idempotency key, this often.
+constexpr auto tries_most = 3;
+
+constexpr auto could_not_be_reached =
+    std::string_view{"The service could not be reached. It is not known whether the change took effect; look before you "
+                     "repeat it."};
+
+/// 128 random bits, so that no two changes of anybody share a key.
+std::string idempotency_key()
+{
+    constexpr auto letters = std::string_view{"0123456789abcdefghijklmnopqrstuv"};
+    auto entropy = std::random_device{};
+    auto key = std::string{};
+    for (auto word = 0; word < 5; ++word) {
+        auto bits = entropy();
+        for (auto letter = 0; letter < 6; ++letter, bits >>= 5)
+            key += letters[bits & 31];
+    }
+    return key;
+}
+
+/// What a refusal or failure says to the person.
+void read_problem(Answer const& answer, Outcome& outcome)
+{
+    auto const problem = wire::decode<wire::Problem>(answer.body);
+    if (problem) {
+        outcome.reason = problem->detail.empty() ? problem->title : problem->detail;
+        outcome.rule = problem->rule;
+    }
+    if (outcome.reason.empty())
+        outcome.reason = answer.status >= 500 ? "The service is in trouble. Try again in a moment."
+                                              : "The service did not accept this.";
+}
+
+Result result_of(int status)
+{
+    if (status >= 200 && status < 300)
+        return Result::done;
+    if (status == 412)
+        return Result::conflict;
+    if (status >= 500 || status == 0 || status == 429)
+        return Result::failed;
+    return Result::refused;
+}
+
+} // namespace
+
+Client::Client(Transport& transport) : transport_(transport), audit_(transport, [this] { news_ = true; }) {}
+
+void Client::start()
+{
+    sync();
+    transport_.listen("/api/v1/events");
+}
+
+void Client::refresh()
+{
+    if (phase_ == Phase::failed)
+        phase_ = Phase::loading;
+    news_ = true;
+    sync();
+}
+
+void Client::heard(std::string_view event, std::string_view)
+{
+    if (over_)
+        return;
+    if (event == "closed") {
+        // The stream also breaks when the session ends; asking tells which it is.
+        online_ = false;
+        news_ = true;
+        if (!syncing_)
+            sync();
+        return;
+    }
+    sync();
+}
+
+void Client::sync()
+{
+    if (over_)
+        return;
+    if (syncing_) {
+        sync_again_ = true;
+        return;
+    }
+    syncing_ = true;
+    auto path = std::string{"/api/v1/sync"};
+    if (phase_ == Phase::ready)
+        path += "?since=" + std::to_string(replica_.revision());
+    transport_.request({"GET", std::move(path), {}, {}}, [this](Answer const& answer) { synced(answer); });
+}
+
+void Client::synced(Answer const& answer)
+{
+    syncing_ = false;
+    if (over_)
+        return;
+    auto const again = std::exchange(sync_again_, false);
+    news_ = true;
+    if (answer.status == 401) {
+        end_session();
+        return;
+    }
+    if (answer.status != 200) {
+        online_ = answer.status != 0 && online_;
+        if (phase_ != Phase::ready) {
+            phase_ = Phase::failed;
+            problem_ = answer.status == 0 ? "The service can't be reached." : "The service is in trouble. Try again in a moment.";
+        }
+        return;
+    }
+    auto const before = replica_.revision();
+    online_ = true;
+    if (!replica_.take(answer.body)) {
+        // A difference that can't be read is asked for whole, once; a whole that can't be read is the end.
+        replica_.forget();
+        auto const was_difference = phase_ == Phase::ready;
+        phase_ = was_difference ? Phase::loading : Phase::failed;
+        problem_ = "The answer of the service could not be read. Load the page again.";
+        if (was_difference)
+            sync();
+        return;
+    }
+    phase_ = Phase::ready;
+    resolve_under_way();
+    if (replica_.revision() != before)
+        audit_.refresh();
+    if (again)
+        sync();
+}
+
+std::uint64_t Client::send(Change const& change, std::optional<std::uint64_t> version)
+{
+    auto const wanted = wire::request_of(replica_.world(), change);
+    auto pending = Pending{.ticket = ++last_ticket_,
+                           .kind = kind_of(change),
+                           .change = wire::encode_change(replica_.world(), change),
+                           .request = {.method = std::string{wire::name_of(wanted.method)},
+                                       .path = wanted.path,
+                                       .headers = {{"Idempotency-Key", idempotency_key()}},
+                                       .body = wanted.body}};
+    if (!wanted.body.empty())
+        pending.request.headers.emplace_back("Content-Type", "application/json");
+    if (version)
+        pending.request.headers.emplace_back("If-Match", '"' + std::to_string(*version) + '"');
+    auto const ticket = pending.ticket;
+    post(std::move(pending));
+    return ticket;
+}
+
+std::uint64_t Client::change_password(std::string_view current, std::string_view wanted)
+{
+    auto pending = Pending{.ticket = ++last_ticket_,
+                           .kind = Kind::user_edit_self,
+                           .change = {},
+                           .request = {.method = "PUT",
+                                       .path = "/api/v1/session/password",
+                                       .headers = {{"Content-Type", "application/json"}},
+                                       .body = wire::encode(wire::NewPassword{std::string{current}, std::string{wanted}})}};
+    auto const ticket = pending.ticket;
+    post(std::move(pending));
+    return ticket;
+}
+
+void Client::post(Pending pending)
+{
+    auto request = pending.request;
+    ++pending.tries;
+    auto const ticket = pending.ticket;
+    pending_.push_back(std::move(pending));
+    resolve_under_way();
+    transport_.request(std::move(request), [this, ticket](Answer const& answer) { answered(ticket, answer); });
+}
+
+void Client::answered(std::uint64_t ticket, Answer const& answer)
+{
+    auto const at = std::ranges::find(pending_, ticket, &Pending::ticket);
+    if (at == pending_.end() || over_)
+        return;
+    auto pending = std::move(*at);
+    pending_.erase(at);
+    news_ = true;
+
+    // Under its key a change happens once, so that a lost answer is no reason to trouble the person.
+    auto const repeatable = !pending.change.empty() && (answer.status == 0 || answer.status == 503);
+    if (repeatable && pending.tries < tries_most) {
+        post(std::move(pending));
+        return;
+    }
+    auto outcome = Outcome{.ticket = ticket, .kind = pending.kind, .result = result_of(answer.status)};
+    // A wrong password is told by 401 or 403; for everything else 401 means that the session is over.
+    if (answer.status == 401 && !pending.change.empty()) {
+        end_session();
+        return;
+    }
+    online_ = answer.status != 0;
+    if (answer.status == 0)
+        outcome.reason = could_not_be_reached;
+    else if (outcome.result != Result::done)
+        read_problem(answer, outcome);
+    outcomes_.push_back(std::move(outcome));
+    resolve_under_way();
+    // Refused or done, the world may be another than what the person saw.
+    sync();
+}
+
+void Client::resolve_under_way()
+{
+    under_way_.clear();
+    for (auto const& pending : pending_) {
+        if (pending.change.empty())
+            continue;
+        if (auto decoded = wire::decode_change(replica_.world(), pending.change))
+            under_way_.push_back(std::move(decoded->change));
+    }
+}
+
+std::vector<Outcome> Client::take_outcomes() { return std::exchange(outcomes_, {}); }
+
+void Client::sign_out()
+{
+    over_ = true;
+    news_ = true;
+    signed_out_ = SignedOut::asked;
+    transport_.listen({});
+}
+
+void Client::end_session()
+{
+    over_ = true;
+    signed_out_ = SignedOut::ended;
+    transport_.listen({});
+}
+
+std::optional<SignedOut> Client::take_signed_out() { return std::exchange(signed_out_, std::nullopt); }
+
+bool Client::take_news() { return std::exchange(news_, false); }
+
+} // namespace castellan::client

@@ -1,0 +1,273 @@
+#include "ui/screens/app.hpp"
+
+#include "ui/screens/screens.hpp"
+#include "ui/screens/shell_view.hpp"
+#include "ui/screens/words.hpp"
+
+#include <deque>
+#include <utility>
+
+namespace castellan::ui {
+
+using client::Route;
+using Where = client::Page;
+
+struct App::State {
+    State(Ui& the_ui, client::Transport& transport) : ui(the_ui), client(transport) {}
+
+    Ui& ui;
+    client::Client client;
+    Screens screens;
+    Route route;
+    std::string account; // id of the current one; empty: the home account
+    std::string title = "Castellan";
+    std::deque<Navigation> navigation;
+    std::optional<std::string> announcement;
+    std::string announced;   // what was announced last of where one is
+    std::uint64_t password_ticket = 0;
+    bool theme_wish = false;
+    bool wants_frame = true;
+
+    void go_to(Route next);
+    [[nodiscard]] AccountId current_account();
+    void draw(std::int64_t now_ms);
+    void draw_ready(Seen const& seen);
+    void after_frame();
+    void send(Change const& change);
+    void tell(client::Outcome const& outcome);
+    void tell_password(client::Outcome const& outcome);
+};
+
+void App::State::go_to(Route next)
+{
+    if (next == route)
+        return;
+    auto const same_page = next.page == route.page && next.id == route.id;
+    route = std::move(next);
+    arrive(screens, route);
+    if (!same_page)
+        screens.frame.drawer_open = false;
+    wants_frame = true;
+}
+
+AccountId App::State::current_account()
+{
+    auto const& world = client.replica().world();
+    if (auto const of_thing = account_of(world, route)) {
+        account = world.accounts.contains(of_thing) ? world.accounts[of_thing].id : account;
+        return of_thing;
+    }
+    if (auto const chosen = world.accounts.find(account))
+        return chosen;
+    return home_account(world, client.replica().me());
+}
+
+void App::State::draw(std::int64_t now_ms)
+{
+    auto const& replica = client.replica();
+    if (client.phase() == client::Phase::ready) {
+        draw_ready(look(replica.world(), replica.me(), current_account(), now_ms, replica.generation()));
+        return;
+    }
+    auto const nobody = AppView{};
+    AppFrame frame{ui, nobody, screens.frame};
+    castellan::ui::Page page{ui, "loading"};
+    if (client.phase() == client::Phase::loading) {
+        loading_state(ui, 8);
+        return;
+    }
+    auto actions = failed_state(ui, client.problem());
+    if (actions.button("Try again", {.weight = Weight::primary, .icon = icon::refresh_cw}))
+        client.refresh();
+}
+
+void App::State::draw_ready(Seen const& seen)
+{
+    if (page_of(seen, route) == Where::audit)
+        client.audit().want(screens.audit.filter);
+    else if (route.page == Where::overview && seen.manages("audit"))
+        client.audit().want({});
+
+    auto const shell = shell_view(seen, route);
+    AppFrame frame{ui, app_view(shell, !client.online()), screens.frame};
+    draw_page(ui, seen, route, client.audit(), screens);
+
+    auto const name = title_of(seen, route);
+    title = name + " · Castellan";
+    if (announced != name) {
+        announced = name;
+        announcement = name;
+    }
+}
+
+void App::State::send(Change const& change)
+{
+    auto version = std::optional<std::uint64_t>{};
+    if (auto const* form = form_of(screens.forms, kind_of(change)); form != nullptr && form->version != 0)
+        version = form->version;
+    client.send(change, version);
+}
+
+void App::State::tell_password(client::Outcome const& outcome)
+{
+    auto& form = screens.profile.password;
+    if (outcome.result == client::Result::done) {
+        form = {};
+        ui.toast({.tone = Tone::good, .title = "Password changed"});
+        announcement = "Password changed";
+        return;
+    }
+    form.problem = outcome.reason;
+    form.rule = outcome.rule;
+}
+
+void App::State::tell(client::Outcome const& outcome)
+{
+    if (outcome.ticket == password_ticket) {
+        tell_password(outcome);
+        return;
+    }
+    auto* form = form_of(screens.forms, outcome.kind);
+    if (outcome.result == client::Result::done) {
+        ui.toast({.tone = Tone::good, .title = std::string{done_title(outcome.kind)}});
+        announcement = std::string{done_title(outcome.kind)};
+        return;
+    }
+    // The form comes back with what was typed, so that nothing is lost.
+    auto const comes_back = form != nullptr && !form->open && form->filled;
+    if (comes_back) {
+        form->open = true;
+        form->conflict = outcome.result == client::Result::conflict;
+        form->problem = outcome.reason;
+        form->rule = outcome.rule;
+        form->rebase = form->conflict;
+    } else {
+        ui.toast({.tone = outcome.result == client::Result::failed ? Tone::warning : Tone::danger,
+                  .title = std::string{failed_title(outcome.kind)},
+                  .body = outcome.result == client::Result::conflict ? "Somebody else changed it meanwhile. Look and try again."
+                                                                     : outcome.reason,
+                  .rule = outcome.rule});
+    }
+    announcement = std::string{failed_title(outcome.kind)};
+}
+
+void App::State::after_frame()
+{
+    for (auto const& change : ui.take_changes())
+        send(change);
+    if (auto const href = ui.take_navigation()) {
+        navigation.push_back({*href, false});
+        go_to(client::parse_route(*href));
+    }
+    auto const now = present(screens, route);
+    if (!(now == route)) {
+        route = now;
+        navigation.push_back({route.text(), true});
+    }
+
+    auto& frame = screens.frame;
+    if (auto const chosen = std::exchange(frame.chosen_account, std::nullopt); chosen && *chosen != account) {
+        account = *chosen;
+        // A thing belongs to its account: another account means another list.
+        if (account_of(client.replica().world(), route)) {
+            auto const list = Route{.page = route.page == Where::group ? Where::groups : Where::safes};
+            navigation.push_back({list.text(), false});
+            go_to(list);
+        }
+        wants_frame = true;
+    }
+    if (std::exchange(frame.wants_sign_out, false) || std::exchange(screens.profile.wants_sign_out, false))
+        client.sign_out();
+    if (std::exchange(frame.wants_other_theme, false))
+        theme_wish = true;
+    if (std::exchange(frame.wants_search, false) && !frame.search.empty()) {
+        auto found = Route{.page = Where::search};
+        found.set("q", frame.search);
+        navigation.push_back({found.text(), false});
+        go_to(std::move(found));
+    }
+    if (std::exchange(screens.audit.wants_more, false))
+        client.audit().more();
+    if (std::exchange(screens.profile.wants_password, false))
+        password_ticket = client.change_password(screens.profile.password.current, screens.profile.password.wanted);
+}
+
+App::App(Ui& ui, client::Transport& transport) : state_(std::make_unique<State>(ui, transport)) {}
+App::~App() = default;
+
+void App::start(std::string_view hash)
+{
+    state_->route = client::parse_route(hash);
+    arrive(state_->screens, state_->route);
+    state_->client.start();
+}
+
+void App::route_changed(std::string_view hash) { state_->go_to(client::parse_route(hash)); }
+
+void App::heard(std::string_view event, std::string_view data) { state_->client.heard(event, data); }
+
+FrameReport const& App::frame(double seconds, std::int64_t now_ms, int utc_offset_minutes)
+{
+    auto& state = *state_;
+    auto& ui = state.ui;
+    for (auto const& outcome : state.client.take_outcomes())
+        state.tell(outcome);
+    state.client.take_news();
+    state.wants_frame = false;
+
+    auto const& replica = state.client.replica();
+    ui.set_clock(now_ms, utc_offset_minutes);
+    if (state.client.phase() == client::Phase::ready)
+        ui.set_viewer({.world = &replica.world(), .actor = replica.me(), .context = {.now = now_ms}});
+    else
+        ui.set_viewer({});
+    ui.set_under_way(state.client.under_way());
+    ui.begin_frame(seconds);
+    state.draw(now_ms);
+    auto const& report = ui.end_frame();
+    state.after_frame();
+    return report;
+}
+
+bool App::wants_frame() const
+{
+    return state_->wants_frame || state_->client.has_news();
+}
+
+std::optional<Navigation> App::take_navigation()
+{
+    if (state_->navigation.empty())
+        return std::nullopt;
+    auto next = std::move(state_->navigation.front());
+    state_->navigation.pop_front();
+    return next;
+}
+
+std::string const& App::title() const { return state_->title; }
+
+std::optional<std::string> App::take_announcement() { return std::exchange(state_->announcement, std::nullopt); }
+
+std::optional<client::SignedOut> App::take_signed_out() { return state_->client.take_signed_out(); }
+
+bool App::take_theme_wish() { return std::exchange(state_->theme_wish, false); }
+
+bool App::find()
+{
+    // The page's own search stands after the one in the top bar, and is nearer to what is shown.
+    auto last = WidgetId{};
+    for (auto const& node : state_->ui.semantics()) {
+        if (node.role != AriaRole::searchbox || !node.visible || node.disabled)
+            continue;
+        if (node.focused)
+            return false;
+        last = node.id;
+    }
+    if (last == 0)
+        return false;
+    state_->ui.focus(last);
+    return true;
+}
+
+client::Client& App::client() { return state_->client; }
+
+} // namespace castellan::ui

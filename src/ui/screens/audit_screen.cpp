@@ -1,0 +1,131 @@
+#include "ui/screens/audit_screen.hpp"
+
+#include "ui/screens/audit_words.hpp"
+#include "ui/screens/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace castellan::ui {
+
+namespace {
+
+using State = client::AuditTrail::State;
+
+std::vector<Choice> kind_filter()
+{
+    auto choices = std::vector<Choice>{{"", "Every kind"}};
+    for (auto at = std::size_t{0}; at < kind_count; ++at) {
+        auto const kind = static_cast<Kind>(at);
+        choices.push_back({std::string{name_of(kind)}, std::string{audit_kind_title(kind)}});
+    }
+    return choices;
+}
+
+template <class Table>
+void add_things(std::vector<Choice>& choices, Table const& table, Icon icon)
+{
+    auto const first = static_cast<std::ptrdiff_t>(choices.size());
+    for (auto const thing : table.handles())
+        choices.push_back({table[thing].id, table[thing].name, {}, icon});
+    std::sort(choices.begin() + first, choices.end(),
+              [](Choice const& one, Choice const& other) { return comes_before(one.label, other.label); });
+}
+
+std::vector<Choice> person_filter(World const& world)
+{
+    auto choices = std::vector<Choice>{{"", "Everybody"}};
+    add_things(choices, world.users, {});
+    return choices;
+}
+
+std::vector<Choice> thing_filter(World const& world)
+{
+    auto choices = std::vector<Choice>{{"", "Everything"}};
+    add_things(choices, world.groups, icon::users_round);
+    add_things(choices, world.safes, icon::vault);
+    return choices;
+}
+
+TableContent content_of(client::AuditTrail const& trail)
+{
+    switch (trail.state()) {
+    case State::idle:
+    case State::loading: return trail.entries().empty() ? TableContent::loading : TableContent::ready;
+    case State::ready: return TableContent::ready;
+    case State::failed: return TableContent::failed;
+    case State::denied: return TableContent::denied;
+    }
+    return TableContent::ready;
+}
+
+} // namespace
+
+void AuditState::read(client::Route const& route)
+{
+    filter.user = route.get("person");
+    filter.thing = route.get("thing");
+    filter.kind = route.get("kind");
+}
+
+void AuditState::write(client::Route& route) const
+{
+    route.set("person", filter.user);
+    route.set("thing", filter.thing);
+    route.set("kind", filter.kind);
+}
+
+void audit_screen(Ui& ui, Seen const& seen, client::AuditTrail const& trail, AuditState& state)
+{
+    Page page{ui, "audit", PageWidth::full};
+    static_cast<void>(page_header(ui, {.title = "Audit trail",
+                                       .subtitle = "Every accepted and every refused change. Nothing alters or removes an entry."}));
+    {
+        Toolbar toolbar{ui};
+        select(ui, "Person", person_filter(seen.world), state.filter.user, {.label_hidden = true, .width = 14});
+        select(ui, "Thing", thing_filter(seen.world), state.filter.thing, {.label_hidden = true, .width = 14});
+        select(ui, "Kind", kind_filter(), state.filter.kind, {.label_hidden = true, .width = 14});
+        toolbar.right();
+        if (!trail.entries().empty())
+            muted(ui, grouped(static_cast<std::int64_t>(trail.entries().size())) + (trail.has_more() ? " newest" : " entries"));
+    }
+    constexpr auto columns = std::to_array<Column>({
+        {.label = "What", .sortable = false},
+        {.label = "Who", .width = 14, .sortable = false},
+        {.label = "Outcome", .width = 10, .sortable = false, .leaves_first = 1},
+        {.label = "When", .width = 10, .sortable = false},
+    });
+    {
+        DataTable table{ui, "Audit trail", columns, state.table,
+                        {.row_count = trail.entries().size(),
+                         .content = content_of(trail),
+                         .empty = {icon::scroll_text, "Nothing matches", "Take a filter away, or look again after something has happened."},
+                         .problem = trail.state() == State::denied ? "You may not read the audit trail."
+                                                                   : "The audit trail could not be read. Try again in a moment.",
+                         .two_lines = true,
+                         .has_actions = false}};
+        while (table.next_row()) {
+            auto const& entry = trail.entries()[table.row()];
+            auto const sentence = audit_sentence(seen.world, entry);
+            auto const details = audit_details(seen.world, entry);
+            auto const href = audit_href(seen.world, entry);
+            table.begin_row(entry.number, {.name = sentence, .href = href});
+            table.icon(audit_icon(entry), sentence, details, entry.refused ? Tone::danger : Tone::neutral);
+            table.text(audit_actor(seen.world, entry), entry.from);
+            if (entry.kind.empty())
+                table.skip();
+            else if (entry.refused)
+                table.badge(Tone::danger, "Refused " + entry.rule);
+            else
+                table.badge(Tone::good, entry.rule.empty() ? "Done" : "Done " + entry.rule);
+            table.time(entry.at);
+        }
+    }
+    if (trail.has_more()) {
+        Buttons line{ui};
+        if (button(ui, "Show older entries", {.icon = icon::chevron_down, .busy = trail.state() == State::loading}))
+            state.wants_more = true;
+    }
+}
+
+} // namespace castellan::ui

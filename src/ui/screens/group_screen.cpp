@@ -1,0 +1,192 @@
+#include "ui/screens/group_screen.hpp"
+
+#include "client/route.hpp"
+#include "rules/grants.hpp"
+#include "ui/screens/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace castellan::ui {
+
+namespace {
+
+std::vector<StockLine> stock_of(World const& world, std::vector<SafeId> const& safes)
+{
+    auto stock = std::vector<StockLine>{};
+    for (auto const safe : safes) {
+        auto counted_here = std::vector<std::string_view>{};
+        for (auto const asset : world.safes[safe].assets) {
+            auto const* row = world.assets.get(asset);
+            if (row == nullptr)
+                continue;
+            auto line = std::ranges::find(stock, row->kind, &StockLine::kind);
+            if (line == stock.end())
+                line = stock.insert(stock.end(), StockLine{.kind = row->kind});
+            line->quantity += row->quantity;
+            if (std::ranges::find(counted_here, row->kind) == counted_here.end()) {
+                ++line->places;
+                counted_here.push_back(row->kind);
+            }
+            if (!row->expires.empty() && (line->expires.empty() || row->expires < line->expires))
+                line->expires = row->expires;
+        }
+    }
+    std::ranges::sort(stock, comes_before, &StockLine::kind);
+    return stock;
+}
+
+void members_card(Ui& ui, Seen const& seen, GroupView const& view, GroupState& state, GroupForms& forms,
+                  UserForms& user_forms)
+{
+    auto const& world = seen.world;
+    auto const& group = world.groups[view.group];
+    Card card{ui, "Members", {.icon = icon::users, .flush = true}};
+    {
+        auto actions = card.actions();
+        add_members_action(ui, actions, seen, view.group, forms);
+    }
+    constexpr auto columns = std::to_array<Column>({
+        {.label = "Name", .sortable = false},
+        {.label = "Role", .width = 12, .sortable = false, .leaves_first = 1},
+        {.label = "Status", .width = 7, .sortable = false, .leaves_first = 2},
+    });
+    DataTable table{ui, "Members", columns, state.members,
+                    {.row_count = view.members.size(),
+                     .empty = {icon::users, "Nobody is in this group", "Add members, and they reach its safes."},
+                     .two_lines = true}};
+    while (table.next_row()) {
+        auto const user = view.members[table.row()];
+        auto const& row = world.users[user];
+        auto const href = client::user_href(row.id);
+        table.begin_row(row.id, {.name = row.name, .href = href, .quiet = row.status == Status::disabled});
+        table.person(row.name, row.email);
+        table.text(title_of(row.roles_in(group.account).safes));
+        table.badge(tone_of(row.status), title_of(row.status));
+        auto actions = table.actions();
+        actions.offer("Remove from group", RemoveMember{view.group, user},
+                      {.weight = Weight::danger,
+                       .icon = icon::user_minus,
+                       .confirm = Confirmation{"Remove " + row.name + " from " + group.name + "?",
+                                               "They no longer reach the safes of this group.", "Remove"}});
+        person_actions(ui, actions, seen, user, user_forms);
+    }
+}
+
+void safes_card(Ui& ui, Seen const& seen, GroupView const& view, GroupState& state, GroupForms& forms, SafeForms& safe_forms)
+{
+    auto const& world = seen.world;
+    auto const& group = world.groups[view.group];
+    Card card{ui, "Safes", {.icon = icon::vault, .flush = true}};
+    {
+        auto actions = card.actions();
+        add_safes_action(ui, actions, seen, view.group, forms);
+    }
+    constexpr auto columns = std::to_array<Column>({
+        {.label = "Safe", .sortable = false},
+        {.label = "State", .width = 8, .sortable = false},
+        {.label = "Firmware", .width = 7, .sortable = false, .leaves_first = 1},
+    });
+    DataTable table{ui, "Safes", columns, state.safes,
+                    {.row_count = view.safes.size(),
+                     .empty = {icon::vault, "No safes in this group", "Which safes are in a group is decided by an Account Administrator."},
+                     .two_lines = true}};
+    while (table.next_row()) {
+        auto const safe = view.safes[table.row()];
+        auto const& row = world.safes[safe];
+        auto const href = client::safe_href(row.id);
+        table.begin_row(row.id, {.name = row.name, .href = href});
+        table.icon(icon::vault, row.name, row.serial);
+        table.badge(row.online ? Tone::good : Tone::warning, row.online ? "Online" : "Offline");
+        if (row.firmware.empty())
+            table.skip();
+        else
+            table.text(row.firmware);
+        auto actions = table.actions();
+        safe_actions(ui, actions, seen, safe, safe_forms);
+        actions.offer("Take out of group", RemoveSafeFromGroup{view.group, safe},
+                      {.weight = Weight::danger,
+                       .icon = icon::minus,
+                       .confirm = Confirmation{"Take " + row.name + " out of " + group.name + "?",
+                                               "Members of the group no longer reach this safe through it.", "Take out"}});
+    }
+}
+
+void stock_card(Ui& ui, Seen const& seen, GroupView const& view, GroupState& state)
+{
+    Card card{ui, "Inventory", {.subtitle = "What the safes of the group hold together.", .icon = icon::package, .flush = true}};
+    constexpr auto columns = std::to_array<Column>({
+        {.label = "Asset", .sortable = false},
+        {.label = "Quantity", .width = 6, .align = Align::right, .sortable = false},
+        {.label = "Safes", .width = 5, .align = Align::right, .sortable = false, .leaves_first = 1},
+        {.label = "Soonest expiry", .width = 11, .sortable = false, .leaves_first = 2},
+    });
+    DataTable table{ui, "Inventory", columns, state.stock,
+                    {.row_count = view.stock.size(),
+                     .empty = {icon::package, "Nothing tracked yet", "Add assets on the page of a safe."},
+                     .has_actions = false}};
+    while (table.next_row()) {
+        auto const& line = view.stock[table.row()];
+        table.begin_row(line.kind);
+        table.icon(icon::pill, line.kind);
+        table.number(line.quantity);
+        table.number(line.places);
+        auto const expiry = expiry_of(line.expires, seen.now);
+        if (expiry.empty())
+            table.skip();
+        else
+            table.badge(expiry_tone(line.expires, seen.now), line.expires);
+    }
+}
+
+} // namespace
+
+GroupView group_view(Seen const& seen, GroupId group)
+{
+    auto const& world = seen.world;
+    auto const& row = world.groups[group];
+    auto view = GroupView{.group = group, .members = row.members, .safes = row.safes};
+    std::ranges::sort(view.members, [&](UserId one, UserId other) {
+        return comes_before(world.users[one].name, world.users[other].name);
+    });
+    std::ranges::sort(view.safes, [&](SafeId one, SafeId other) {
+        return comes_before(world.safes[one].name, world.safes[other].name);
+    });
+    view.stock = stock_of(world, view.safes);
+    view.inventory = permissions_in(world, seen.me, place_of(world, group)).has(Permission::assets_list);
+    view.offline = static_cast<std::int64_t>(
+        std::ranges::count_if(view.safes, [&](SafeId safe) { return !world.safes[safe].online; }));
+    return view;
+}
+
+void group_screen(Ui& ui, Seen const& seen, GroupId group, GroupState& state, GroupForms& forms, UserForms& user_forms,
+                  SafeForms& safe_forms)
+{
+    auto const& row = seen.world.groups[group];
+    auto const view = group_view(seen, group);
+    Page page{ui, client::group_href(row.id)};
+    {
+        constexpr auto trail = std::to_array<Crumb>({{"Groups", "#/groups"}});
+        auto const status = view.offline > 0 ? counted(view.offline, "safe offline", "safes offline") : std::string{};
+        auto actions = page_header(ui, {.breadcrumb = trail,
+                                        .title = row.name,
+                                        .subtitle = row.description,
+                                        .status = status,
+                                        .status_tone = Tone::warning,
+                                        .icon = icon::users_round});
+        group_actions(ui, actions, seen, group, forms);
+    }
+    Columns columns{ui, {1, 1}};
+    members_card(ui, seen, view, state, forms, user_forms);
+    columns.next();
+    safes_card(ui, seen, view, state, forms, safe_forms);
+    if (view.inventory)
+        stock_card(ui, seen, view, state);
+    if (!row.name_only && !row.notification_emails.empty()) {
+        Card card{ui, "Notifications", {.subtitle = "These addresses are told what happens in this group.", .icon = icon::mail}};
+        for (auto const& email : row.notification_emails)
+            paragraph(ui, email);
+    }
+}
+
+} // namespace castellan::ui

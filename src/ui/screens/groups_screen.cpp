@@ -1,0 +1,104 @@
+#include "ui/screens/groups_screen.hpp"
+
+#include "ui/screens/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace castellan::ui {
+
+namespace {
+
+enum Sorting : int { by_name, by_members, by_safes, by_state };
+
+std::int64_t figure(GroupLine const& line, int column)
+{
+    switch (column) {
+    case by_members: return line.members;
+    case by_safes: return line.safes;
+    case by_state: return -line.offline;
+    default: return 0;
+    }
+}
+
+Notice nothing_found(GroupsView const& view)
+{
+    if (view.total == 0) {
+        return {icon::users_round, "No groups here",
+                "A group brings people and safes together. An Account Administrator creates them and puts you into yours."};
+    }
+    return {icon::search_x, "No group matches", "Change the search."};
+}
+
+} // namespace
+
+GroupsView groups_view(Seen const& seen, GroupsQuery const& query)
+{
+    auto view = GroupsView{};
+    for (auto const group : groups_of(seen.world, seen.account)) {
+        auto const& row = seen.world.groups[group];
+        ++view.total;
+        if (!contains_words(row.name, query.search) && !contains_words(row.description, query.search))
+            continue;
+        auto const offline = std::ranges::count_if(row.safes, [&](SafeId safe) { return !seen.world.safes[safe].online; });
+        view.lines.push_back({group, static_cast<std::int64_t>(row.members.size()),
+                              static_cast<std::int64_t>(row.safes.size()), static_cast<std::int64_t>(offline)});
+    }
+    std::ranges::stable_sort(view.lines, [&](GroupLine const& one, GroupLine const& other) {
+        return figure(one, query.sort) < figure(other, query.sort);
+    });
+    if (query.descending)
+        std::ranges::reverse(view.lines);
+    return view;
+}
+
+void groups_screen(Ui& ui, Seen const& seen, GroupsState& state, GroupForms& forms)
+{
+    auto const& world = seen.world;
+    state.query.sort = state.table.sort_column;
+    state.query.descending = state.table.descending;
+    auto const view = groups_view(seen, state.query);
+
+    Page page{ui, "groups", PageWidth::full};
+    {
+        auto actions = page_header(ui, {.title = "Groups", .subtitle = "Stations, units, sites: who works where with which safes"});
+        if (any_offered(ui, {CreateGroup{seen.account, {}, {.name = "?"}}}) &&
+            actions.button("Create group…", {.weight = Weight::primary, .icon = icon::plus}))
+            open_create_group(forms.create);
+    }
+    {
+        Toolbar toolbar{ui};
+        search_field(ui, "Search groups", state.query.search, {.placeholder = "Search by name"});
+        toolbar.right();
+        muted(ui, counted(static_cast<std::int64_t>(view.lines.size()), "group", "groups"));
+    }
+    constexpr auto columns = std::to_array<Column>({
+        {.label = "Name"},
+        {.label = "Members", .width = 8, .align = Align::right},
+        {.label = "Safes", .width = 7, .align = Align::right},
+        {.label = "State", .width = 11, .leaves_first = 1},
+    });
+    DataTable table{ui, "Groups", columns, state.table,
+                    {.row_count = view.lines.size(), .empty = nothing_found(view), .two_lines = true, .fill = true}};
+    while (table.next_row()) {
+        auto const& line = view.lines[table.row()];
+        auto const& row = world.groups[line.group];
+        auto const href = client::group_href(row.id);
+        table.begin_row(row.id, {.name = row.name, .href = href});
+        table.icon(icon::users_round, row.name, row.description);
+        table.number(line.members);
+        table.number(line.safes);
+        if (line.safes == 0)
+            table.muted("No safes");
+        else if (line.offline == 0)
+            table.badge(Tone::good, "All online");
+        else
+            table.badge(Tone::warning, grouped(line.offline) + " offline");
+        auto actions = table.actions();
+        add_members_action(ui, actions, seen, line.group, forms);
+        add_safes_action(ui, actions, seen, line.group, forms);
+        group_actions(ui, actions, seen, line.group, forms);
+    }
+}
+
+} // namespace castellan::ui

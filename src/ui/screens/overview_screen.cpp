@@ -1,0 +1,136 @@
+#include "ui/screens/overview_screen.hpp"
+
+#include "client/route.hpp"
+#include "ui/screens/audit_words.hpp"
+#include "ui/screens/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace castellan::ui {
+
+namespace {
+
+constexpr auto attention_shown = std::size_t{8};
+constexpr auto changes_shown = std::size_t{6};
+
+void attention_card(Ui& ui, OverviewView const& view, OverviewState& state)
+{
+    Card card{ui, "Needs attention", {.icon = icon::bell, .flush = true}};
+    constexpr auto columns = std::to_array<Column>({{.label = "What", .sortable = false}});
+    DataTable table{ui, "Needs attention", columns, state.attention,
+                    {.row_count = std::min(view.attention.size(), attention_shown),
+                     .empty = {icon::circle_check, "Nothing needs you", "Safes are online, orders are done, stock is in date."},
+                     .two_lines = true,
+                     .has_actions = false}};
+    while (table.next_row()) {
+        auto const& line = view.attention[table.row()];
+        table.begin_row(line.href + line.title, {.name = line.title, .href = line.href});
+        table.icon(line.icon, line.title, line.detail, line.tone);
+    }
+}
+
+void safes_card(Ui& ui, Seen const& seen, OverviewView const& view, OverviewState& state, SafeForms& forms)
+{
+    auto const& world = seen.world;
+    Card card{ui, view.administers ? "Safes" : "Your safes", {.icon = icon::vault, .flush = true}};
+    if (view.safes.size() < view.safes_total) {
+        auto actions = card.actions();
+        actions.link("All " + grouped(static_cast<std::int64_t>(view.safes_total)) + " safes", "#/safes");
+    }
+    constexpr auto columns = std::to_array<Column>({
+        {.label = "Safe", .sortable = false},
+        {.label = "State", .width = 8, .sortable = false},
+        {.label = "Last order", .width = 12, .sortable = false, .leaves_first = 1},
+    });
+    DataTable table{ui, "Safes", columns, state.safes,
+                    {.row_count = view.safes.size(),
+                     .empty = {icon::vault, "No safes yet",
+                               "You reach safes through groups. Ask an administrator of your account to add you to yours."},
+                     .two_lines = true}};
+    while (table.next_row()) {
+        auto const safe = view.safes[table.row()];
+        auto const& row = world.safes[safe];
+        auto const href = client::safe_href(row.id);
+        table.begin_row(row.id, {.name = row.name, .href = href});
+        table.icon(icon::vault, row.name, listed(group_names(world, row.groups, row.account)));
+        table.badge(row.online ? Tone::good : Tone::warning, row.online ? "Online" : "Offline");
+        if (row.orders.empty())
+            table.skip();
+        else
+            table.text(title_of(row.orders.back().kind), title_of(state_at(row.orders.back(), seen.now)));
+        auto actions = table.actions();
+        safe_actions(ui, actions, seen, safe, forms);
+    }
+}
+
+void changes_card(Ui& ui, Seen const& seen, client::AuditTrail const& audit, OverviewState& state)
+{
+    using State = client::AuditTrail::State;
+    Card card{ui, "Recent changes", {.icon = icon::history, .flush = true}};
+    {
+        auto actions = card.actions();
+        actions.link("Audit trail", "#/audit");
+    }
+    auto const content = audit.state() == State::failed                                ? TableContent::failed
+                         : audit.entries().empty() && audit.state() != State::ready ? TableContent::loading
+                                                                                      : TableContent::ready;
+    constexpr auto columns = std::to_array<Column>({
+        {.label = "What", .sortable = false},
+        {.label = "When", .width = 9, .sortable = false},
+    });
+    DataTable table{ui, "Recent changes", columns, state.changes,
+                    {.row_count = std::min(audit.entries().size(), changes_shown),
+                     .content = content,
+                     .empty = {icon::history, "Nothing has happened yet", "Each change appears here."},
+                     .problem = "The audit trail could not be read.",
+                     .two_lines = true,
+                     .has_actions = false}};
+    while (table.next_row()) {
+        auto const& entry = audit.entries()[table.row()];
+        table.begin_row(entry.number, {.name = audit_sentence(seen.world, entry)});
+        table.icon(audit_icon(entry), audit_sentence(seen.world, entry), audit_actor(seen.world, entry),
+                   entry.refused ? Tone::danger : Tone::neutral);
+        table.time(entry.at);
+    }
+}
+
+} // namespace
+
+void overview_screen(Ui& ui, Seen const& seen, OverviewState& state, client::AuditTrail const& audit, UserForms& user_forms,
+                     GroupForms& group_forms, SafeForms& safe_forms)
+{
+    auto const view = overview_view(seen, ui.utc_offset_minutes());
+    Page page{ui, "overview"};
+    {
+        auto const* account = seen.world.accounts.get(seen.account);
+        auto const subtitle = (account == nullptr ? std::string{} : account->name + " · ") + seen.world.organization.name;
+        auto actions = page_header(ui, {.title = view.greeting, .subtitle = subtitle});
+        if (any_offered(ui, {CreateGroup{seen.account, {}, {.name = "?"}}}) && actions.button("Create group…", {.icon = icon::plus}))
+            open_create_group(group_forms.create);
+        if (any_offered(ui, possible_registrations(seen)) && actions.button("Register safe…", {.icon = icon::vault}))
+            open_register_safe(safe_forms.create);
+        if (any_offered(ui, possible_creations(seen)) &&
+            actions.button("Add person…", {.weight = Weight::primary, .icon = icon::user_plus}))
+            open_create_user(user_forms.create);
+    }
+    if (!view.figures.empty()) {
+        auto shown = std::vector<Figure>{};
+        for (auto const& line : view.figures)
+            shown.push_back({line.label, line.value, line.detail, line.tone, line.icon, line.href});
+        figures(ui, shown);
+    }
+    if (!view.administers) {
+        safes_card(ui, seen, view, state, safe_forms);
+        return;
+    }
+    Columns columns{ui, {1, 1}};
+    attention_card(ui, view, state);
+    if (view.reads_audit)
+        changes_card(ui, seen, audit, state);
+    columns.next();
+    if (view.safes_total > 0)
+        safes_card(ui, seen, view, state, safe_forms);
+}
+
+} // namespace castellan::ui

@@ -1,0 +1,109 @@
+#include "ui/screens/profile_screen.hpp"
+
+#include "ui/screens/words.hpp"
+
+#include <array>
+
+namespace castellan::ui {
+
+namespace {
+
+constexpr auto shortest_password = std::size_t{12};
+
+void name_card(Ui& ui, Seen const& seen, ProfileState& state)
+{
+    auto const& me = seen.world.users[seen.me];
+    if (state.name_of != me.id + me.name) {
+        state.name_of = me.id + me.name;
+        state.name = me.name;
+    }
+    Card card{ui, "You", {.icon = icon::user_round}};
+    Form form{ui, "You"};
+    text_field(ui, "Name", state.name, {.required = true, .max_length = 120});
+    auto email = me.email;
+    text_field(ui, "E-mail address", email, {.disabled = "A new address has to be verified first."});
+    auto const incomplete = trimmed(state.name).empty() ? std::string_view{"Type a name first."} : std::string_view{};
+    auto actions = form.actions();
+    static_cast<void>(submit_offer(ui, actions, "Save name", EditSelf{{.name = trimmed(state.name)}},
+                                   {.incomplete = incomplete}, form.submitted()));
+}
+
+std::string_view missing(PasswordForm const& form)
+{
+    if (form.current.empty())
+        return "Type your present password first.";
+    if (form.wanted.size() < shortest_password)
+        return "A password has at least 12 characters.";
+    if (form.wanted != form.again)
+        return "The two new passwords differ.";
+    return {};
+}
+
+void password_card(Ui& ui, ProfileState& state)
+{
+    auto& form = state.password;
+    Card card{ui, "Password", {.subtitle = "Your other sessions end when it changes.", .icon = icon::lock_keyhole}};
+    form_problem(ui, form);
+    Form fields{ui, "Password"};
+    text_field(ui, "Present password", form.current, {.kind = EntryKind::password, .max_length = 200});
+    text_field(ui, "New password", form.wanted, {.hint = "At least 12 characters.", .kind = EntryKind::password, .max_length = 200});
+    auto const differ = !form.again.empty() && form.again != form.wanted;
+    text_field(ui, "New password again", form.again,
+               {.error = differ ? "The two new passwords differ." : "", .kind = EntryKind::password, .max_length = 200});
+    auto actions = fields.actions();
+    auto const reason = missing(form);
+    auto const pressed = actions.button("Change password", {.weight = Weight::primary, .disabled = reason});
+    if ((pressed || fields.submitted()) && reason.empty())
+        state.wants_password = true;
+}
+
+void roles_card(Ui& ui, UserView const& view, ProfileState& state)
+{
+    Card card{ui, "Your roles", {.subtitle = "Nobody changes a role of their own (X-3).", .icon = icon::shield_user, .flush = true}};
+    constexpr auto columns = std::to_array<Column>({
+        {.label = "Account", .sortable = false},
+        {.label = "Role", .sortable = false},
+    });
+    DataTable table{ui, "Your roles", columns, state.roles,
+                    {.row_count = view.roles.size(),
+                     .empty = {icon::shield, "No role yet", "Ask an administrator of your account for one."},
+                     .two_lines = true,
+                     .has_actions = false}};
+    while (table.next_row()) {
+        auto const& line = view.roles[table.row()];
+        table.begin_row(line.account.slot, {.name = line.account_name});
+        table.text(line.account_name, line.others);
+        table.text(title_of(line.safes), meaning_of(line.safes));
+    }
+}
+
+} // namespace
+
+void profile_screen(Ui& ui, Seen const& seen, ProfileState& state)
+{
+    auto const& me = seen.world.users[seen.me];
+    auto const view = user_view(seen, seen.me);
+    Page page{ui, "profile"};
+    {
+        auto actions = page_header(ui, {.title = me.name, .subtitle = me.email, .avatar = me.name});
+        if (actions.button("Sign out", {.icon = icon::log_out}))
+            state.wants_sign_out = true;
+    }
+    Columns columns{ui, {1, 1}};
+    name_card(ui, seen, state);
+    password_card(ui, state);
+    columns.next();
+    roles_card(ui, view, state);
+    {
+        Card card{ui, "What you can do", {.subtitle = view.reach, .icon = icon::badge_check}};
+        if (view.powers.empty()) {
+            muted(ui, "No role in this account gives you a permission yet.");
+        } else {
+            Facts facts{ui};
+            for (auto const& line : view.powers)
+                facts.text(line.manager, line.verbs);
+        }
+    }
+}
+
+} // namespace castellan::ui

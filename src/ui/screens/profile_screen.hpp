@@ -1,0 +1,26 @@
+// Oneself: name, password, one's roles and what they mean.
+#pragma once
+
+#include "ui/screens/form.hpp"
+#include "ui/screens/user_screen.hpp"
+
+namespace castellan::ui {
+
+struct PasswordForm : FormState {
+    std::string current;
+    std::string wanted;
+    std::string again;
+};
+
+struct ProfileState {
+    std::string name;
+    std::string name_of; // whose and which name the field was filled with, to fill it again when that changes
+    PasswordForm password;
+    TableState roles;
+    bool wants_sign_out = false;  // read after the frame, like the password below
+    bool wants_password = false;  // `password` is complete and is to be sent
+};
+
+void profile_screen(Ui& ui, Seen const& seen, ProfileState& state);
+
+} // namespace castellan::ui

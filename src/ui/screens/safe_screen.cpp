@@ -1,0 +1,193 @@
+#include "ui/screens/safe_screen.hpp"
+
+#include "client/route.hpp"
+#include "rules/grants.hpp"
+#include "ui/screens/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace castellan::ui {
+
+namespace {
+
+enum Sorting : int { by_kind, by_quantity, by_lot, by_expiry };
+
+bool comes_first(World const& world, int column, AssetId one, AssetId other)
+{
+    auto const& a = world.assets[one];
+    auto const& b = world.assets[other];
+    switch (column) {
+    case by_quantity: return a.quantity < b.quantity;
+    case by_lot: return comes_before(a.lot, b.lot);
+    case by_expiry: return a.expires < b.expires;
+    default: return a.kind == b.kind ? a.expires < b.expires : comes_before(a.kind, b.kind);
+    }
+}
+
+void inventory_card(Ui& ui, Seen const& seen, SafeView const& view, SafeState& state, SafeForms& forms)
+{
+    auto const& world = seen.world;
+    Card card{ui, "Inventory", {.icon = icon::package, .flush = true}};
+    {
+        auto actions = card.actions();
+        if (any_offered(ui, {CreateAsset{view.safe, {}, {.kind = "?", .quantity = 1}}}) &&
+            actions.button("Add asset…", {.icon = icon::plus, .small = true}))
+            open_create_asset(forms.create_asset, world, view.safe);
+    }
+    constexpr auto columns = std::to_array<Column>({
+        {.label = "Asset"},
+        {.label = "Quantity", .width = 7, .align = Align::right},
+        {.label = "Lot", .width = 8, .leaves_first = 2},
+        {.label = "Expires", .width = 11, .leaves_first = 1},
+    });
+    DataTable table{ui, "Inventory", columns, state.assets,
+                    {.row_count = view.assets.size(),
+                     .empty = {icon::package, "Nothing tracked in this safe", "Add what is in it, so that it can be counted."},
+                     .two_lines = true}};
+    while (table.next_row()) {
+        auto const asset = view.assets[table.row()];
+        auto const& row = world.assets[asset];
+        table.begin_row(row.id, {.name = row.kind});
+        table.icon(icon::pill, row.kind, row.tag.empty() ? std::string_view{"No tag enrolled"} : std::string_view{row.tag});
+        table.number(row.quantity);
+        if (row.lot.empty())
+            table.skip();
+        else
+            table.text(row.lot);
+        if (row.expires.empty())
+            table.skip();
+        else if (expiry_tone(row.expires, seen.now) == Tone::neutral)
+            table.text(row.expires);
+        else
+            table.badge(expiry_tone(row.expires, seen.now), expiry_of(row.expires, seen.now));
+        auto actions = table.actions();
+        asset_actions(ui, actions, seen, asset, forms);
+    }
+}
+
+void orders_card(Ui& ui, Seen const& seen, SafeView const& view, SafeState& state)
+{
+    Card card{ui, "Orders", {.subtitle = "What this safe was told to do, and how far it is.", .icon = icon::send, .flush = true}};
+    constexpr auto columns = std::to_array<Column>({
+        {.label = "Order", .sortable = false},
+        {.label = "State", .width = 8, .sortable = false},
+        {.label = "By", .width = 11, .sortable = false, .leaves_first = 2},
+        {.label = "When", .width = 9, .sortable = false, .leaves_first = 1},
+    });
+    DataTable table{ui, "Orders", columns, state.orders,
+                    {.row_count = view.orders.size(),
+                     .empty = {icon::send, "No orders yet", "Sync, upgrades, codes and unlocks appear here."},
+                     .two_lines = true,
+                     .has_actions = false}};
+    while (table.next_row()) {
+        auto const& order = view.orders[table.row()];
+        auto const order_state = state_at(order, seen.now);
+        table.begin_row(order.number, {.name = title_of(order.kind)});
+        table.text(title_of(order.kind), order.detail);
+        table.badge(tone_of(order_state), title_of(order_state));
+        table.text(name_of(seen.world, order.by));
+        table.time(order.at);
+    }
+}
+
+void groups_card(Ui& ui, Seen const& seen, SafeView const& view, SafeState& state, SafeForms& forms)
+{
+    auto const& world = seen.world;
+    auto const& row = world.safes[view.safe];
+    Card card{ui, "Groups", {.subtitle = "Their members reach this safe.", .icon = icon::users_round, .flush = true}};
+    {
+        auto actions = card.actions();
+        if (any_offered(ui, possible_groupings(world, view.safe)) && actions.button("Add…", {.icon = icon::plus, .small = true}))
+            open_safe_groups(forms.groups, world, view.safe);
+    }
+    constexpr auto columns = std::to_array<Column>({
+        {.label = "Group", .sortable = false},
+        {.label = "Members", .width = 7, .align = Align::right, .sortable = false, .leaves_first = 1},
+    });
+    DataTable table{ui, "Groups", columns, state.groups,
+                    {.row_count = view.groups.size(),
+                     .empty = {icon::users_round, "In no group", "Only Account Administrators reach this safe."}}};
+    while (table.next_row()) {
+        auto const group = view.groups[table.row()];
+        auto const& line = world.groups[group];
+        auto const href = client::group_href(line.id);
+        table.begin_row(line.id, {.name = line.name, .href = href});
+        table.icon(icon::users_round, line.name);
+        if (line.name_only)
+            table.skip();
+        else
+            table.number(static_cast<std::int64_t>(line.members.size()));
+        auto actions = table.actions();
+        actions.offer("Take out of group", RemoveSafeFromGroup{group, view.safe},
+                      {.weight = Weight::danger,
+                       .icon = icon::minus,
+                       .confirm = Confirmation{"Take " + row.name + " out of " + line.name + "?",
+                                               "Members of the group no longer reach this safe through it.", "Take out"}});
+    }
+}
+
+void state_card(Ui& ui, Safe const& row, SafeView const& view)
+{
+    Card card{ui, "Safe", {.icon = icon::vault}};
+    Facts facts{ui};
+    facts.badge("State", row.online ? Tone::good : Tone::warning, row.online ? "Online" : "Offline");
+    if (view.whole) {
+        facts.text("Serial number", row.serial);
+        facts.text("Firmware", row.firmware);
+        facts.text("Who opens it", title_of(row.two_person));
+    }
+}
+
+} // namespace
+
+SafeView safe_view(Seen const& seen, SafeId safe, TableState const& assets)
+{
+    auto const& world = seen.world;
+    auto const& row = world.safes[safe];
+    auto view = SafeView{.safe = safe, .whole = !row.name_only, .assets = row.assets, .groups = row.groups};
+    view.inventory = permissions_in(world, seen.me, place_of(world, safe)).has(Permission::assets_list);
+    std::ranges::stable_sort(view.assets, [&](AssetId one, AssetId other) {
+        return assets.descending ? comes_first(world, assets.sort_column, other, one)
+                                 : comes_first(world, assets.sort_column, one, other);
+    });
+    view.orders.assign(row.orders.rbegin(), row.orders.rend());
+    std::ranges::sort(view.groups, [&](GroupId one, GroupId other) {
+        return comes_before(world.groups[one].name, world.groups[other].name);
+    });
+    return view;
+}
+
+void safe_screen(Ui& ui, Seen const& seen, SafeId safe, SafeState& state, SafeForms& forms)
+{
+    auto const& row = seen.world.safes[safe];
+    auto const view = safe_view(seen, safe, state.assets);
+    Page page{ui, client::safe_href(row.id)};
+    {
+        constexpr auto listed_trail = std::to_array<Crumb>({{"Safes", "#/safes"}});
+        constexpr auto home_trail = std::to_array<Crumb>({{"Overview", "#/"}});
+        auto const groups = listed(group_names(seen.world, row.groups, row.account));
+        auto actions = page_header(ui, {.breadcrumb = view.whole ? std::span<Crumb const>{listed_trail} : std::span<Crumb const>{home_trail},
+                                        .title = row.name,
+                                        .subtitle = groups,
+                                        .status = row.online ? "Online" : "Offline",
+                                        .status_tone = row.online ? Tone::good : Tone::warning,
+                                        .icon = icon::vault});
+        safe_actions(ui, actions, seen, safe, forms);
+    }
+    if (!row.online && view.whole) {
+        static_cast<void>(banner(ui, Tone::warning, "This safe is offline",
+                                 "Orders wait until it is back. An emergency code works now: that is its purpose."));
+    }
+    Columns columns{ui, {2, 1}};
+    if (view.inventory)
+        inventory_card(ui, seen, view, state, forms);
+    if (view.whole || !view.orders.empty())
+        orders_card(ui, seen, view, state);
+    columns.next();
+    state_card(ui, row, view);
+    if (!view.groups.empty() || view.whole)
+        groups_card(ui, seen, view, state, forms);
+}
+
+} // namespace castellan::ui

@@ -1,0 +1,162 @@
+#include "ui/screens/safes_screen.hpp"
+
+#include "ui/screens/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace castellan::ui {
+
+namespace {
+
+enum Sorting : int { by_name, by_state, by_group, by_firmware };
+
+bool comes_first(Seen const& seen, int column, SafeId one, SafeId other)
+{
+    auto const& a = seen.world.safes[one];
+    auto const& b = seen.world.safes[other];
+    switch (column) {
+    case by_state: return !a.online && b.online;
+    case by_group:
+        return comes_before(listed(group_names(seen.world, a.groups, a.account)), listed(group_names(seen.world, b.groups, b.account)));
+    case by_firmware: return comes_before(a.firmware, b.firmware);
+    default: return false; // they come by name
+    }
+}
+
+bool matches(Seen const& seen, SafesQuery const& query, SafeId safe)
+{
+    auto const& row = seen.world.safes[safe];
+    if (query.state == "online" && !row.online)
+        return false;
+    if (query.state == "offline" && row.online)
+        return false;
+    if (query.group == "none" && !row.groups.empty())
+        return false;
+    if (!query.group.empty() && query.group != "none" && !holds(row.groups, seen.world.groups.find(query.group)))
+        return false;
+    return contains_words(row.name, query.search) || contains_words(row.serial, query.search);
+}
+
+std::vector<Choice> state_filter() { return {{"", "Any state"}, {"online", "Online"}, {"offline", "Offline"}}; }
+
+std::vector<Choice> group_filter(Seen const& seen)
+{
+    auto choices = std::vector<Choice>{{"", "Any group"}, {"none", "In no group"}};
+    for (auto const group : groups_of(seen.world, seen.account))
+        choices.push_back({seen.world.groups[group].id, seen.world.groups[group].name});
+    return choices;
+}
+
+Notice nothing_found(SafesView const& view)
+{
+    if (view.total == 0) {
+        return {icon::vault, "No safes here",
+                "You see the safes of your groups. If one is missing, ask an Account Administrator to put it into a group of "
+                "yours."};
+    }
+    return {icon::search_x, "No safe matches", "Change the search or take a filter away."};
+}
+
+} // namespace
+
+SafesView safes_view(Seen const& seen, SafesQuery const& query)
+{
+    auto view = SafesView{};
+    for (auto const safe : safes_of(seen.world, seen.account)) {
+        ++view.total;
+        if (!seen.world.safes[safe].online)
+            ++view.offline;
+        if (matches(seen, query, safe))
+            view.safes.push_back(safe);
+    }
+    std::ranges::stable_sort(view.safes, [&](SafeId one, SafeId other) { return comes_first(seen, query.sort, one, other); });
+    if (query.descending)
+        std::ranges::reverse(view.safes);
+    return view;
+}
+
+Order const* notable_order(Safe const& safe)
+{
+    for (auto order = safe.orders.rbegin(); order != safe.orders.rend(); ++order) {
+        if (order->state == OrderState::queued || order->state == OrderState::sent)
+            return &*order;
+    }
+    return safe.orders.empty() ? nullptr : &safe.orders.back();
+}
+
+void SafesState::read(client::Route const& route)
+{
+    query.search = route.get("q");
+    query.state = route.get("state");
+    query.group = route.get("group");
+}
+
+void SafesState::write(client::Route& route) const
+{
+    route.set("q", query.search);
+    route.set("state", query.state);
+    route.set("group", query.group);
+}
+
+void safes_screen(Ui& ui, Seen const& seen, SafesState& state, SafeForms& forms)
+{
+    auto const& world = seen.world;
+    state.query.sort = state.table.sort_column;
+    state.query.descending = state.table.descending;
+    auto const view = safes_view(seen, state.query);
+
+    Page page{ui, "safes", PageWidth::full};
+    {
+        auto const subtitle = view.offline == 0 ? std::string{"All are online"}
+                                                : grouped(view.offline) + " of " + grouped(static_cast<std::int64_t>(view.total)) + " are offline";
+        auto actions = page_header(ui, {.title = "Safes", .subtitle = view.total == 0 ? std::string_view{} : std::string_view{subtitle}});
+        if (any_offered(ui, possible_registrations(seen)) &&
+            actions.button("Register safe…", {.weight = Weight::primary, .icon = icon::plus}))
+            open_register_safe(forms.create);
+    }
+    {
+        Toolbar toolbar{ui};
+        search_field(ui, "Search safes", state.query.search, {.placeholder = "Search by name or serial"});
+        select(ui, "State", state_filter(), state.query.state, {.label_hidden = true, .width = 10});
+        select(ui, "Group", group_filter(seen), state.query.group, {.label_hidden = true, .width = 12});
+        toolbar.right();
+        muted(ui, counted(static_cast<std::int64_t>(view.safes.size()), "safe", "safes"));
+    }
+    constexpr auto columns = std::to_array<Column>({
+        {.label = "Name"},
+        {.label = "State", .width = 8},
+        {.label = "Groups", .leaves_first = 2},
+        {.label = "Firmware", .width = 8, .leaves_first = 4},
+        {.label = "Last order", .width = 14, .sortable = false, .leaves_first = 3},
+    });
+    DataTable table{ui, "Safes", columns, state.table,
+                    {.row_count = view.safes.size(), .empty = nothing_found(view), .two_lines = true, .fill = true}};
+    while (table.next_row()) {
+        auto const safe = view.safes[table.row()];
+        auto const& row = world.safes[safe];
+        auto const href = client::safe_href(row.id);
+        table.begin_row(row.id, {.name = row.name, .href = href});
+        table.icon(icon::vault, row.name, row.serial);
+        table.badge(row.online ? Tone::good : Tone::warning, row.online ? "Online" : "Offline");
+        auto const groups = group_names(world, row.groups, row.account);
+        if (groups.empty())
+            table.skip();
+        else
+            table.text(listed(groups));
+        if (row.firmware.empty())
+            table.skip();
+        else
+            table.text(row.firmware);
+        if (auto const* order = notable_order(row)) {
+            auto const order_state = state_at(*order, seen.now);
+            table.text(title_of(order->kind), title_of(order_state));
+        } else {
+            table.skip();
+        }
+        auto actions = table.actions();
+        safe_actions(ui, actions, seen, safe, forms);
+    }
+}
+
+} // namespace castellan::ui

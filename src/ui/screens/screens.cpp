@@ -1,0 +1,188 @@
+#include "ui/screens/screens.hpp"
+
+#include "ui/screens/absent_screen.hpp"
+
+#include <array>
+
+namespace castellan::ui {
+
+using Where = client::Page;
+using client::Route;
+
+namespace {
+
+// Pages of managers: they are there for whoever has the manager in his navigation.
+struct ManagerPage {
+    Where page;
+    std::string_view title;
+    std::string_view manager;
+    std::string_view other_manager; // gives the page too
+};
+constexpr auto manager_pages = std::to_array<ManagerPage>({
+    {Where::users,  "Users",       "users",  "people"},
+    {Where::groups, "Groups",      "groups", {}      },
+    {Where::safes,  "Safes",       "safes",  {}      },
+    {Where::audit,  "Audit trail", "audit",  {}      },
+});
+
+ManagerPage const* manager_page(Where page)
+{
+    for (auto const& row : manager_pages) {
+        if (row.page == page)
+            return &row;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+void arrive(Screens& screens, Route const& route)
+{
+    screens.forms = {};
+    switch (route.page) {
+    case Where::users: screens.users.read(route); break;
+    case Where::groups: screens.groups.read(route); break;
+    case Where::safes: screens.safes.read(route); break;
+    case Where::audit: screens.audit.read(route); break;
+    case Where::search: screens.search.words = route.get("q"); break;
+    case Where::user: screens.user = {}; break;
+    case Where::group: screens.group = {}; break;
+    case Where::safe: screens.safe = {}; break;
+    case Where::profile: screens.profile = {}; break;
+    case Where::overview:
+    case Where::gallery:
+    case Where::unknown: break;
+    }
+}
+
+Route present(Screens const& screens, Route const& route)
+{
+    auto now = route;
+    switch (route.page) {
+    case Where::users: screens.users.write(now); break;
+    case Where::groups: screens.groups.write(now); break;
+    case Where::safes: screens.safes.write(now); break;
+    case Where::audit: screens.audit.write(now); break;
+    case Where::search: now.set("q", screens.search.words); break;
+    default: break;
+    }
+    return now;
+}
+
+client::Page page_of(Seen const& seen, Route const& route)
+{
+    auto const& world = seen.world;
+    if (auto const* row = manager_page(route.page)) {
+        auto const there = seen.manages(row->manager) || (!row->other_manager.empty() && seen.manages(row->other_manager));
+        return there ? route.page : Where::unknown;
+    }
+    switch (route.page) {
+    case Where::user: {
+        auto const user = world.users.find(route.id);
+        return user && is_listed(seen, user) ? Where::user : Where::unknown;
+    }
+    case Where::group: return world.groups.find(route.id) ? Where::group : Where::unknown;
+    case Where::safe: return world.safes.find(route.id) ? Where::safe : Where::unknown;
+    default: return route.page;
+    }
+}
+
+AccountId account_of(World const& world, Route const& route)
+{
+    if (route.page == Where::group) {
+        if (auto const group = world.groups.find(route.id))
+            return world.groups[group].account;
+    }
+    if (route.page == Where::safe) {
+        if (auto const safe = world.safes.find(route.id))
+            return world.safes[safe].account;
+    }
+    return {};
+}
+
+std::string title_of(Seen const& seen, Route const& route)
+{
+    auto const& world = seen.world;
+    switch (page_of(seen, route)) {
+    case Where::overview: return "Overview";
+    case Where::user: return world.users[world.users.find(route.id)].name;
+    case Where::group: return world.groups[world.groups.find(route.id)].name;
+    case Where::safe: return world.safes[world.safes.find(route.id)].name;
+    case Where::profile: return "My profile";
+    case Where::search: return "Search";
+    case Where::users:
+    case Where::groups:
+    case Where::safes:
+    case Where::audit: return std::string{manager_page(route.page)->title};
+    case Where::gallery:
+    case Where::unknown: break;
+    }
+    return "Not found";
+}
+
+void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail const& audit, Screens& screens)
+{
+    auto const& world = seen.world;
+    auto& forms = screens.forms;
+    switch (page_of(seen, route)) {
+    case Where::overview:
+        overview_screen(ui, seen, screens.overview, audit, forms.users, forms.groups, forms.safes);
+        break;
+    case Where::users: users_screen(ui, seen, screens.users, forms.users); break;
+    case Where::user: user_screen(ui, seen, world.users.find(route.id), screens.user, forms.users); break;
+    case Where::groups: groups_screen(ui, seen, screens.groups, forms.groups); break;
+    case Where::group:
+        group_screen(ui, seen, world.groups.find(route.id), screens.group, forms.groups, forms.users, forms.safes);
+        break;
+    case Where::safes: safes_screen(ui, seen, screens.safes, forms.safes); break;
+    case Where::safe: safe_screen(ui, seen, world.safes.find(route.id), screens.safe, forms.safes); break;
+    case Where::audit: audit_screen(ui, seen, audit, screens.audit); break;
+    case Where::profile: profile_screen(ui, seen, screens.profile); break;
+    case Where::search: search_screen(ui, seen, screens.search); break;
+    case Where::gallery:
+    case Where::unknown: absent_screen(ui, seen); break;
+    }
+    user_dialogs(ui, seen, forms.users);
+    group_dialogs(ui, seen, forms.groups);
+    safe_dialogs(ui, seen, forms.safes);
+}
+
+FormState* form_of(Forms& forms, Kind kind)
+{
+    switch (kind) {
+    case Kind::user_create: return &forms.users.create;
+    case Kind::user_import: return &forms.users.import;
+    case Kind::user_edit: return &forms.users.edit;
+    case Kind::user_set_role: return forms.users.give.user.empty() ? static_cast<FormState*>(&forms.users.role) : &forms.users.give;
+    case Kind::group_create: return &forms.groups.create;
+    case Kind::group_edit: return &forms.groups.edit;
+    case Kind::safe_register: return &forms.safes.create;
+    case Kind::safe_edit: return &forms.safes.edit;
+    case Kind::safe_emergency_code: return &forms.safes.code;
+    case Kind::safe_unlock: return &forms.safes.unlock;
+    case Kind::asset_create: return &forms.safes.create_asset;
+    case Kind::asset_edit: return &forms.safes.edit_asset;
+    case Kind::asset_count: return &forms.safes.count;
+    case Kind::asset_enroll: return &forms.safes.enroll;
+    case Kind::asset_move: return &forms.safes.move;
+    case Kind::user_delete:
+    case Kind::user_disable:
+    case Kind::user_enable:
+    case Kind::user_edit_self:
+    case Kind::user_clear_pin:
+    case Kind::user_clear_fingerprint:
+    case Kind::group_delete:
+    case Kind::group_add_member:
+    case Kind::group_remove_member:
+    case Kind::group_add_safe:
+    case Kind::group_remove_safe:
+    case Kind::safe_remove:
+    case Kind::safe_report:
+    case Kind::safe_sync:
+    case Kind::safe_upgrade:
+    case Kind::asset_delete: return nullptr;
+    }
+    return nullptr;
+}
+
+} // namespace castellan::ui

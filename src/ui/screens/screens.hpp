@@ -1,0 +1,63 @@
+// All pages and what each keeps between frames; which page a route leads to, and the frame around it. Needs no client
+// and no network, so that every page can be drawn headless.
+#pragma once
+
+#include "client/audit_trail.hpp"
+#include "client/route.hpp"
+#include "ui/screens/audit_screen.hpp"
+#include "ui/screens/group_screen.hpp"
+#include "ui/screens/groups_screen.hpp"
+#include "ui/screens/overview_screen.hpp"
+#include "ui/screens/profile_screen.hpp"
+#include "ui/screens/safe_screen.hpp"
+#include "ui/screens/safes_screen.hpp"
+#include "ui/screens/search_screen.hpp"
+#include "ui/screens/user_screen.hpp"
+#include "ui/screens/users_screen.hpp"
+
+#include <string>
+
+namespace castellan::ui {
+
+struct Forms {
+    UserForms users;
+    GroupForms groups;
+    SafeForms safes;
+};
+
+struct Screens {
+    OverviewState overview;
+    UsersState users;
+    UserState user;
+    GroupsState groups;
+    GroupState group;
+    SafesState safes;
+    SafeState safe;
+    AuditState audit;
+    ProfileState profile;
+    SearchState search;
+    Forms forms;
+    AppState frame;
+};
+
+/// A route was arrived at: filters are taken from it, and what belonged to the former page is forgotten.
+void arrive(Screens& screens, client::Route const& route);
+/// The route as it is now, with the filters that were chosen on its page.
+[[nodiscard]] client::Route present(Screens const& screens, client::Route const& route);
+
+/// Which page the viewer gets at a route: its own, or `unknown` where there is nothing that he may see.
+[[nodiscard]] client::Page page_of(Seen const& seen, client::Route const& route);
+
+/// "Station 7", for the window's title and for the ear.
+[[nodiscard]] std::string title_of(Seen const& seen, client::Route const& route);
+
+/// The account of the thing that a route is about; none for lists and for what is not seen.
+[[nodiscard]] AccountId account_of(World const& world, client::Route const& route);
+
+/// Draws the page and the form that is open over it.
+void draw_page(Ui& ui, Seen const& seen, client::Route const& route, client::AuditTrail const& audit, Screens& screens);
+
+/// The form that ends with this kind of change, if there is one.
+[[nodiscard]] FormState* form_of(Forms& forms, Kind kind);
+
+} // namespace castellan::ui

@@ -1,0 +1,81 @@
+#include "ui/screens/search_screen.hpp"
+
+#include "client/route.hpp"
+#include "ui/screens/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace castellan::ui {
+
+namespace {
+
+template <class Table, class Make>
+void find_in(std::vector<Found>& found, Table const& table, std::string_view words, Make const& make)
+{
+    auto const first = static_cast<std::ptrdiff_t>(found.size());
+    for (auto const thing : table.handles()) {
+        if (found.size() >= found_at_most)
+            break;
+        if (auto line = make(thing); contains_words(line.name, words) || contains_words(line.detail, words))
+            found.push_back(std::move(line));
+    }
+    std::sort(found.begin() + first, found.end(), [](Found const& one, Found const& other) { return comes_before(one.name, other.name); });
+}
+
+} // namespace
+
+std::vector<Found> search_view(Seen const& seen, std::string_view words)
+{
+    auto found = std::vector<Found>{};
+    if (words.empty())
+        return found;
+    auto const& world = seen.world;
+    auto const account_name = [&](AccountId account) {
+        auto const* row = world.accounts.get(account);
+        return row == nullptr ? std::string{} : row->name;
+    };
+    find_in(found, world.users, words, [&](UserId user) {
+        auto const& row = world.users[user];
+        return Found{icon::user, row.id, row.name, row.email, "Person", client::user_href(row.id)};
+    });
+    find_in(found, world.groups, words, [&](GroupId group) {
+        auto const& row = world.groups[group];
+        return Found{icon::users_round, row.id, row.name, account_name(row.account), "Group", client::group_href(row.id)};
+    });
+    find_in(found, world.safes, words, [&](SafeId safe) {
+        auto const& row = world.safes[safe];
+        return Found{icon::vault, row.id, row.name, row.serial, "Safe", client::safe_href(row.id)};
+    });
+    return found;
+}
+
+void search_screen(Ui& ui, Seen const& seen, SearchState& state)
+{
+    auto const found = search_view(seen, state.words);
+    Page page{ui, "search", PageWidth::full};
+    auto const subtitle = state.words.empty() ? std::string{"People, groups and safes by name"}
+                          : found.size() >= found_at_most
+                              ? "More than " + grouped(static_cast<std::int64_t>(found_at_most)) + " matches for " + quoted(state.words)
+                              : counted(static_cast<std::int64_t>(found.size()), "match", "matches") + " for " + quoted(state.words);
+    static_cast<void>(page_header(ui, {.title = "Search", .subtitle = subtitle}));
+    constexpr auto columns = std::to_array<Column>({
+        {.label = "Name", .sortable = false},
+        {.label = "What", .width = 8, .sortable = false},
+    });
+    DataTable table{ui, "Search results", columns, state.table,
+                    {.row_count = found.size(),
+                     .empty = {icon::search, state.words.empty() ? std::string_view{"Type what you look for"} : std::string_view{"Nothing matches"},
+                               "People are found by name or e-mail, safes also by serial number."},
+                     .two_lines = true,
+                     .fill = true,
+                     .has_actions = false}};
+    while (table.next_row()) {
+        auto const& line = found[table.row()];
+        table.begin_row(line.href, {.name = line.name, .href = line.href});
+        table.icon(line.icon, line.name, line.detail);
+        table.muted(line.kind);
+    }
+}
+
+} // namespace castellan::ui

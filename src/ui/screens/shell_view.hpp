@@ -1,0 +1,29 @@
+// What stands around the page: where one can go, in which account, as whom.
+#pragma once
+
+#include "client/route.hpp"
+#include "ui/kit/kit.hpp"
+#include "ui/screens/seen.hpp"
+
+#include <string>
+#include <vector>
+
+namespace castellan::ui {
+
+/// The texts and lists that an AppView refers to.
+struct ShellView {
+    std::vector<Place> main;
+    std::vector<Place> own;
+    std::vector<PlaceSection> sections;
+    std::vector<Choice> accounts;
+    std::string organization;
+    std::string account;
+    std::string person;
+    std::string detail;
+};
+[[nodiscard]] ShellView shell_view(Seen const& seen, client::Route const& route);
+
+/// The view in the kit's words; refers to `shell`, which must outlive it.
+[[nodiscard]] AppView app_view(ShellView const& shell, bool offline);
+
+} // namespace castellan::ui

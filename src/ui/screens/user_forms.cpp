@@ -1,0 +1,445 @@
+#include "ui/screens/user_forms.hpp"
+
+#include "ui/screens/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace castellan::ui {
+
+namespace {
+
+constexpr auto roles_by_rank = std::to_array({SafesRole::user, SafesRole::group_admin, SafesRole::account_admin});
+
+/// Nobody has this address: it stands for one that is not typed yet.
+constexpr auto stand_in_email = std::string_view{"somebody@castellan.invalid"};
+
+std::vector<GroupId> resolved(World const& world, std::vector<std::string> const& ids)
+{
+    auto groups = std::vector<GroupId>{};
+    for (auto const& id : ids) {
+        if (auto const group = world.groups.find(id))
+            groups.push_back(group);
+    }
+    return groups;
+}
+
+// ---- Add a person ------------------------------------------------------------------------------------------------
+
+/// The creation as the form says it, with stand-ins for what is not typed yet, so that it can be judged.
+CreateUser creation(World const& world, AccountId account, CreateUserForm const& form)
+{
+    return {.account = account,
+            .user = {},
+            .name = form.name.empty() ? std::string{"?"} : trimmed(form.name),
+            .email = looks_like_email(form.email) ? trimmed(form.email) : std::string{stand_in_email},
+            .phone = trimmed(form.phone),
+            .role = safes_role_of(form.role),
+            .groups = resolved(world, form.groups)};
+}
+
+std::string_view missing(CreateUserForm const& form)
+{
+    if (trimmed(form.name).empty())
+        return "Type a name first.";
+    if (!looks_like_email(trimmed(form.email)))
+        return "Type an e-mail address first: the person signs in with it.";
+    return {};
+}
+
+/// The roles that somebody new may be given: with no group, or with one of those in sight.
+std::vector<Choice> role_choices(Ui& ui, Seen const& seen, CreateUserForm form)
+{
+    auto choices = std::vector<Choice>{};
+    for (auto const role : roles_by_rank) {
+        form.role = key_of(role);
+        auto possible = std::vector<Change>{};
+        form.groups.clear();
+        possible.emplace_back(creation(seen.world, seen.account, form));
+        for (auto const group : groups_of(seen.world, seen.account)) {
+            form.groups = {seen.world.groups[group].id};
+            possible.emplace_back(creation(seen.world, seen.account, form));
+        }
+        if (any_offered(ui, possible))
+            choices.push_back({std::string{key_of(role)}, std::string{title_of(role)}, std::string{meaning_of(role)}});
+    }
+    return choices;
+}
+
+std::vector<Choice> group_choices(Ui& ui, Seen const& seen, CreateUserForm form)
+{
+    auto choices = std::vector<Choice>{};
+    for (auto const group : groups_of(seen.world, seen.account)) {
+        auto const& row = seen.world.groups[group];
+        form.groups = {row.id};
+        if (ui.judge(creation(seen.world, seen.account, form)).effect != Effect::deny)
+            choices.push_back({row.id, row.name});
+    }
+    return choices;
+}
+
+void create_user_dialog(Ui& ui, Seen const& seen, CreateUserForm& form)
+{
+    auto const& world = seen.world;
+    auto const* account = world.accounts.get(seen.account);
+    auto const body = account == nullptr ? std::string{}
+                                         : "They become a member of " + account->name +
+                                               " and are active once they have signed in for the first time.";
+    if (Dialog dialog{ui, "Add a person", form.open, {.body = body}}) {
+        form_problem(ui, form);
+        text_field(ui, "Name", form.name, {.required = true, .max_length = 120, .autofocus = true});
+        auto const email = trimmed(form.email);
+        text_field(ui, "E-mail address", form.email,
+                   {.hint = "They sign in with it.",
+                    .error = email.empty() || looks_like_email(email) ? "" : "This is not an e-mail address.",
+                    .kind = EntryKind::email,
+                    .required = true,
+                    .max_length = 254});
+        text_field(ui, "Phone", form.phone, {.placeholder = "+1 555 0100", .max_length = 40});
+        auto const roles = role_choices(ui, seen, form);
+        if (!roles.empty() && std::ranges::find(roles, form.role, &Choice::key) == roles.end())
+            form.role = roles.front().key;
+        radio_group(ui, "Role", roles, form.role);
+        auto const groups = group_choices(ui, seen, form);
+        if (!groups.empty())
+            multi_select(ui, "Groups", groups, form.groups, {.hint = "Their safes come with the groups."});
+
+        auto actions = dialog.actions();
+        if (submit_offer(ui, actions, "Add person", creation(world, seen.account, form),
+                         {.icon = icon::user_plus, .incomplete = missing(form)}, dialog.submitted()))
+            dialog.close();
+    }
+}
+
+// ---- Edit --------------------------------------------------------------------------------------------------------
+
+void edit_user_dialog(Ui& ui, Seen const& seen, EditUserForm& form)
+{
+    auto const& world = seen.world;
+    auto const user = world.users.find(form.thing);
+    if (!user) {
+        form.open = false;
+        return;
+    }
+    auto const& row = world.users[user];
+    if (Dialog dialog{ui, "Edit " + row.name, form.open}) {
+        form_problem(ui, form);
+        auto fields = UserFields{};
+        auto const name_now = now_there(form, form.name, row.name);
+        auto const possible = possible_edits(world, user);
+        if (ui.may_offer(possible[0]) != Effect::deny) {
+            text_field(ui, "Name", form.name, {.hint = name_now, .required = true, .max_length = 120, .autofocus = true});
+            fields.name = edited(form.name, row.name);
+        }
+        // where e-mail and phone are not this person's to change, the fields are not there.
+        auto const email_now = now_there(form, form.email, row.email);
+        if (ui.may_offer(possible[1]) != Effect::deny) {
+            auto const email = trimmed(form.email);
+            text_field(ui, "E-mail address", form.email,
+                       {.hint = email_now.empty() ? std::string_view{"They sign in with it."} : std::string_view{email_now},
+                        .error = looks_like_email(email) ? "" : "This is not an e-mail address.",
+                        .kind = EntryKind::email,
+                        .required = true,
+                        .max_length = 254});
+            fields.email = edited(form.email, row.email);
+        }
+        auto const phone_now = now_there(form, form.phone, row.phone);
+        if (ui.may_offer(possible[2]) != Effect::deny) {
+            text_field(ui, "Phone", form.phone, {.hint = phone_now, .max_length = 40});
+            fields.phone = edited(form.phone, row.phone);
+        }
+        auto incomplete = std::string_view{};
+        if (fields.name && fields.name->empty())
+            incomplete = "A person needs a name.";
+        else if (fields.email && !looks_like_email(*fields.email))
+            incomplete = "This is not an e-mail address.";
+        auto actions = dialog.actions();
+        if (submit_offer(ui, actions, "Save", EditUser{user, fields}, {.incomplete = incomplete}, dialog.submitted()))
+            dialog.close();
+    }
+}
+
+// ---- Role --------------------------------------------------------------------------------------------------------
+
+void role_dialog(Ui& ui, Seen const& seen, RoleForm& form)
+{
+    auto const& world = seen.world;
+    auto const user = world.users.find(form.thing);
+    auto const account = world.accounts.find(form.account);
+    if (!user || !account) {
+        form.open = false;
+        return;
+    }
+    auto const& row = world.users[user];
+    auto const present = row.roles_in(account).safes;
+    auto const body = "In " + world.accounts[account].name + " they are " + std::string{title_of(present)} + " now.";
+    if (Dialog dialog{ui, "Role of " + row.name, form.open, {.body = body}}) {
+        form_problem(ui, form);
+        auto choices = std::vector<Choice>{};
+        for (auto const role : {SafesRole::user, SafesRole::group_admin, SafesRole::account_admin, SafesRole::none}) {
+            auto const change = SetUserRole{user, account, role};
+            auto const decision = ui.judge(change);
+            if (role == present) {
+                choices.push_back({std::string{key_of(role)}, std::string{title_of(role)}, "Present role"});
+            } else if (decision.effect != Effect::deny) {
+                static_cast<void>(ui.may_offer(change));
+                choices.push_back({std::string{key_of(role)}, std::string{title_of(role)}, std::string{meaning_of(role)}, {},
+                                   decision.effect == Effect::not_now ? std::string{decision.reason} : std::string{}});
+            }
+        }
+        radio_group(ui, "Role", choices, form.role);
+        auto const chosen = safes_role_of(form.role);
+        auto actions = dialog.actions();
+        auto const incomplete = chosen == present ? std::string_view{"Choose another role first."} : std::string_view{};
+        auto const ending = chosen == SafesRole::none;
+        auto options = OfferOptions{.weight = ending ? Weight::danger : Weight::primary, .incomplete = incomplete};
+        if (ending)
+            options.confirm = Confirmation{"End the role of " + row.name + "?",
+                                           "They can no longer work with the safes of " + world.accounts[account].name + ".",
+                                           "End role"};
+        if (submit_offer(ui, actions, ending ? "End role" : "Set role", SetUserRole{user, account, chosen}, options,
+                         dialog.submitted()))
+            dialog.close();
+    }
+}
+
+void give_role_dialog(Ui& ui, Seen const& seen, GiveRoleForm& form)
+{
+    auto const& world = seen.world;
+    auto const* account = world.accounts.get(seen.account);
+    if (account == nullptr) {
+        form.open = false;
+        return;
+    }
+    auto const body = "To somebody of the organisation who has none in " + account->name + " yet.";
+    if (Dialog dialog{ui, "Give a role", form.open, {.body = body}}) {
+        form_problem(ui, form);
+        auto people = std::vector<Choice>{};
+        auto roles = std::vector<Choice>{};
+        for (auto const& change : possible_first_roles(seen)) {
+            if (ui.judge(change).effect == Effect::deny)
+                continue;
+            static_cast<void>(ui.may_offer(change));
+            auto const& given = std::get<SetUserRole>(change);
+            auto const& person = world.users[given.user];
+            if (std::ranges::find(people, person.id, &Choice::key) == people.end())
+                people.push_back({person.id, person.name, std::string{title_of(person.status)}});
+            if (person.id == form.user)
+                roles.push_back({std::string{key_of(given.role)}, std::string{title_of(given.role)}, std::string{meaning_of(given.role)}});
+        }
+        std::ranges::sort(people, comes_before, &Choice::label);
+        select(ui, "Person", people, form.user, {.placeholder = "Choose a person", .required = true, .autofocus = true});
+        if (!roles.empty())
+            radio_group(ui, "Role", roles, form.role);
+        auto const user = world.users.find(form.user);
+        auto actions = dialog.actions();
+        if (!user)
+            static_cast<void>(actions.button("Give role", {.weight = Weight::primary, .disabled = "Choose a person first."}));
+        else if (submit_offer(ui, actions, "Give role", SetUserRole{user, seen.account, safes_role_of(form.role)},
+                              {.icon = icon::shield_user}, dialog.submitted()))
+            dialog.close();
+    }
+}
+
+// ---- Groups ------------------------------------------------------------------------------------------------------
+
+void join_groups_dialog(Ui& ui, Seen const& seen, JoinGroupsForm& form)
+{
+    auto const& world = seen.world;
+    auto const user = world.users.find(form.thing);
+    if (!user) {
+        form.open = false;
+        return;
+    }
+    auto const& row = world.users[user];
+    if (Dialog dialog{ui, "Add " + row.name + " to groups", form.open}) {
+        form_problem(ui, form);
+        auto choices = std::vector<Choice>{};
+        for (auto const& change : possible_joins(world, user)) {
+            auto const decision = ui.judge(change);
+            if (decision.effect == Effect::deny)
+                continue;
+            static_cast<void>(ui.may_offer(change));
+            auto const& group = world.groups[std::get<AddMember>(change).group];
+            auto const* account = world.accounts.get(group.account);
+            choices.push_back({group.id, group.name, account == nullptr ? std::string{} : account->name, icon::users_round,
+                               decision.effect == Effect::not_now ? std::string{decision.reason} : std::string{}});
+        }
+        if (choices.empty())
+            paragraph(ui, row.name + " is in every group that you can add people to.");
+        else
+            multi_select(ui, "Groups", choices, form.groups, {.placeholder = "Choose groups", .autofocus = true});
+        auto actions = dialog.actions();
+        auto const groups = resolved(world, form.groups);
+        auto const label = groups.size() > 1 ? "Add to " + counted(static_cast<std::int64_t>(groups.size()), "group", "groups")
+                                             : std::string{"Add to group"};
+        if (actions.button(label, {.weight = Weight::primary,
+                                   .icon = icon::plus,
+                                   .disabled = groups.empty() ? std::string_view{"Choose a group first."} : std::string_view{}})) {
+            for (auto const group : groups)
+                ui.request(AddMember{group, user});
+            dialog.close();
+        }
+    }
+}
+
+} // namespace
+
+void open_create_user(CreateUserForm& form, std::string_view group)
+{
+    form = {};
+    form.open = form.filled = true;
+    if (!group.empty())
+        form.groups.emplace_back(group);
+}
+
+void open_edit_user(EditUserForm& form, World const& world, UserId user)
+{
+    auto const& row = world.users[user];
+    form = {};
+    form.open = form.filled = true;
+    form.thing = row.id;
+    form.version = row.version;
+    form.name = row.name;
+    form.email = row.email;
+    form.phone = row.phone;
+}
+
+void open_role(RoleForm& form, World const& world, UserId user, AccountId account)
+{
+    form = {};
+    form.open = form.filled = true;
+    form.thing = world.users[user].id;
+    form.account = world.accounts[account].id;
+    form.role = key_of(world.users[user].roles_in(account).safes);
+}
+
+void open_give_role(GiveRoleForm& form)
+{
+    form = {};
+    form.open = form.filled = true;
+}
+
+void open_join_groups(JoinGroupsForm& form, World const& world, UserId user)
+{
+    form = {};
+    form.open = form.filled = true;
+    form.thing = world.users[user].id;
+}
+
+std::vector<Change> possible_creations(Seen const& seen)
+{
+    auto possible = std::vector<Change>{};
+    auto form = CreateUserForm{};
+    for (auto const role : roles_by_rank) {
+        form.role = key_of(role);
+        form.groups.clear();
+        possible.emplace_back(creation(seen.world, seen.account, form));
+        for (auto const group : groups_of(seen.world, seen.account)) {
+            form.groups = {seen.world.groups[group].id};
+            possible.emplace_back(creation(seen.world, seen.account, form));
+        }
+    }
+    return possible;
+}
+
+std::vector<Change> possible_edits(World const& world, UserId user)
+{
+    // Each with a value that is not there yet: an edit that changes nothing would be judged as harmless.
+    auto const& row = world.users[user];
+    return {EditUser{user, {.name = row.name + "?"}}, EditUser{user, {.email = std::string{stand_in_email}}},
+            EditUser{user, {.phone = row.phone + "0"}}};
+}
+
+std::vector<Change> possible_roles(World const& world, UserId user, AccountId account)
+{
+    auto const present = world.users[user].roles_in(account).safes;
+    auto possible = std::vector<Change>{};
+    for (auto const role : {SafesRole::none, SafesRole::user, SafesRole::group_admin, SafesRole::account_admin}) {
+        if (role != present)
+            possible.emplace_back(SetUserRole{user, account, role});
+    }
+    return possible;
+}
+
+std::vector<Change> possible_first_roles(Seen const& seen)
+{
+    auto possible = std::vector<Change>{};
+    if (!seen.account)
+        return possible;
+    for (auto const user : seen.world.users.handles()) {
+        if (seen.world.users[user].roles_in(seen.account).safes != SafesRole::none)
+            continue;
+        for (auto const role : roles_by_rank)
+            possible.emplace_back(SetUserRole{user, seen.account, role});
+    }
+    return possible;
+}
+
+std::vector<Change> possible_joins(World const& world, UserId user)
+{
+    auto possible = std::vector<Change>{};
+    for (auto const account : accounts_of(world)) {
+        for (auto const group : groups_of(world, account)) {
+            if (!holds(world.users[user].groups, group))
+                possible.emplace_back(AddMember{group, user});
+        }
+    }
+    return possible;
+}
+
+void person_actions(Ui& ui, Actions& actions, Seen const& seen, UserId user, UserForms& forms)
+{
+    auto const& world = seen.world;
+    auto const& row = world.users[user];
+    if (any_offered(ui, possible_edits(world, user)) && actions.button("Edit…", {.icon = icon::pencil}))
+        open_edit_user(forms.edit, world, user);
+    if (any_offered(ui, possible_roles(world, user, seen.account)) &&
+        actions.button("Set role…", {.icon = icon::shield_user}))
+        open_role(forms.role, world, user, seen.account);
+    if (any_offered(ui, possible_joins(world, user)) && actions.button("Add to groups…", {.icon = icon::users_round}))
+        open_join_groups(forms.join, world, user);
+    actions.offer("Clear PIN", ClearPin{user},
+                  {.icon = icon::key_round,
+                   .confirm = Confirmation{"Clear the PIN of " + row.name + "?",
+                                           "They choose a new one at a safe before they can use it again.", "Clear PIN"}});
+    actions.offer("Clear fingerprint", ClearFingerprint{user},
+                  {.icon = icon::fingerprint,
+                   .confirm = Confirmation{"Clear the fingerprint of " + row.name + "?",
+                                           "They enroll it anew at a safe before they can use it again.", "Clear fingerprint"}});
+    if (row.status == Status::disabled)
+        actions.offer("Enable", EnableUser{user}, {.icon = icon::user_check});
+    else
+        actions.offer("Disable", DisableUser{user},
+                      {.weight = Weight::danger,
+                       .icon = icon::ban,
+                       .confirm = Confirmation{"Disable " + row.name + "?",
+                                               "Their sessions end at once and they can do nothing until they are enabled "
+                                               "again.",
+                                               "Disable"}});
+    actions.offer("Delete", DeleteUser{user},
+                  {.weight = Weight::danger,
+                   .icon = icon::trash_2,
+                   .confirm = Confirmation{"Delete " + row.name + "?",
+                                           "Their roles, memberships and sessions end. The audit trail keeps what they did. "
+                                           "This can't be undone.",
+                                           "Delete"}});
+}
+
+void user_dialogs(Ui& ui, Seen const& seen, UserForms& forms)
+{
+    if (forms.create.open)
+        create_user_dialog(ui, seen, forms.create);
+    if (forms.edit.open)
+        edit_user_dialog(ui, seen, forms.edit);
+    if (forms.role.open)
+        role_dialog(ui, seen, forms.role);
+    if (forms.give.open)
+        give_role_dialog(ui, seen, forms.give);
+    if (forms.join.open)
+        join_groups_dialog(ui, seen, forms.join);
+    if (forms.import.open)
+        import_dialog(ui, seen, forms.import);
+}
+
+} // namespace castellan::ui

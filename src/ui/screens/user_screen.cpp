@@ -1,0 +1,200 @@
+#include "ui/screens/user_screen.hpp"
+
+#include "client/route.hpp"
+#include "rules/grants.hpp"
+#include "rules/sight.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace castellan::ui {
+
+namespace {
+
+std::string other_roles(AccountRoles const& roles)
+{
+    auto text = std::string{title_of(roles.profiles)};
+    if (roles.modules != ModulesRole::none)
+        text += (text.empty() ? "" : ", ") + std::string{title_of(roles.modules)};
+    return text;
+}
+
+std::string reach_of(Seen const& seen, SafesRole role, std::vector<GroupId> const& groups)
+{
+    if (role == SafesRole::account_admin)
+        return "In the whole account";
+    auto names = std::vector<std::string>{};
+    for (auto const group : groups)
+        names.push_back(seen.world.groups[group].name);
+    if (role == SafesRole::none)
+        return {};
+    return names.empty() ? "In no group yet, so nowhere" : "In " + listed(names, 4);
+}
+
+void roles_card(Ui& ui, Seen const& seen, UserView const& view, UserState& state, UserForms& forms)
+{
+    auto const& world = seen.world;
+    auto const& row = world.users[view.user];
+    Card card{ui, "Roles", {.subtitle = "One role per account; nobody changes a role of their own.", .icon = icon::shield_user, .flush = true}};
+    constexpr auto columns = std::to_array<Column>({
+        {.label = "Account", .sortable = false},
+        {.label = "Role", .sortable = false},
+        {.label = "Other roles", .sortable = false, .leaves_first = 1},
+    });
+    DataTable table{ui, "Roles", columns, state.roles,
+                    {.row_count = view.roles.size(),
+                     .empty = {icon::shield, "No role", "Without a role in an account a person can do nothing there."},
+                     .two_lines = true}};
+    while (table.next_row()) {
+        auto const& line = view.roles[table.row()];
+        table.begin_row(line.account.slot, {.name = line.account_name});
+        table.text(line.account_name);
+        table.text(title_of(line.safes), meaning_of(line.safes));
+        if (line.others.empty())
+            table.skip();
+        else
+            table.text(line.others);
+        auto actions = table.actions();
+        if (any_offered(ui, possible_roles(world, view.user, line.account)) &&
+            actions.button("Set role…", {.icon = icon::shield_user}))
+            open_role(forms.role, world, view.user, line.account);
+        if (line.safes != SafesRole::none)
+            actions.offer("End role", SetUserRole{view.user, line.account, SafesRole::none},
+                          {.weight = Weight::danger,
+                           .icon = icon::user_x,
+                           .confirm = Confirmation{"End the role of " + row.name + " in " + line.account_name + "?",
+                                                   "They can no longer work with the safes there.", "End role"}});
+    }
+}
+
+void groups_card(Ui& ui, Seen const& seen, UserView const& view, UserState& state, UserForms& forms)
+{
+    auto const& world = seen.world;
+    auto const& row = world.users[view.user];
+    Card card{ui, "Groups", {.icon = icon::users_round, .flush = true}};
+    {
+        auto actions = card.actions();
+        if (any_offered(ui, possible_joins(world, view.user)) && actions.button("Add to groups…", {.icon = icon::plus, .small = true}))
+            open_join_groups(forms.join, world, view.user);
+    }
+    constexpr auto columns = std::to_array<Column>({
+        {.label = "Group", .sortable = false},
+        {.label = "Safes", .width = 6, .align = Align::right, .sortable = false, .leaves_first = 1},
+        {.label = "Members", .width = 7, .align = Align::right, .sortable = false, .leaves_first = 2},
+    });
+    DataTable table{ui, "Groups", columns, state.groups,
+                    {.row_count = view.groups.size(),
+                     .empty = {icon::users_round, "In no group that you see", "Safes are reached through groups."}}};
+    while (table.next_row()) {
+        auto const group = view.groups[table.row()];
+        auto const& line = world.groups[group];
+        auto const href = client::group_href(line.id);
+        table.begin_row(line.id, {.name = line.name, .href = href});
+        table.icon(icon::users_round, line.name);
+        table.number(static_cast<std::int64_t>(line.safes.size()));
+        table.number(static_cast<std::int64_t>(line.members.size()));
+        auto actions = table.actions();
+        actions.offer("Remove from group", RemoveMember{group, view.user},
+                      {.weight = Weight::danger,
+                       .icon = icon::user_minus,
+                       .confirm = Confirmation{"Remove " + row.name + " from " + line.name + "?",
+                                               "They no longer reach the safes of this group.", "Remove"}});
+    }
+}
+
+void powers_card(Ui& ui, UserView const& view, std::string_view name)
+{
+    auto const title = "What " + std::string{name.substr(0, name.find(' '))} + " can do";
+    Card card{ui, title, {.subtitle = view.reach, .icon = icon::badge_check}};
+    if (view.powers.empty()) {
+        muted(ui, "Nothing here: no role in this account gives a permission.");
+        return;
+    }
+    Facts facts{ui};
+    for (auto const& line : view.powers)
+        facts.text(line.manager, line.verbs);
+}
+
+void particulars_card(Ui& ui, User const& row, bool shown)
+{
+    Card card{ui, "Particulars", {.icon = icon::user_round}};
+    Facts facts{ui};
+    facts.badge("Status", tone_of(row.status), title_of(row.status));
+    if (shown) {
+        facts.text("E-mail", row.email);
+        facts.text("Phone", row.phone);
+    } else {
+        facts.text("E-mail, phone", "Shown only to those who may edit this person");
+    }
+    if (row.administrator)
+        facts.text("Organisation", "Administrator");
+    if (row.organization_admin)
+        facts.text("Modules", "Organization Admin");
+}
+
+void credentials_card(Ui& ui, Seen const& seen, UserView const& view)
+{
+    auto const& row = seen.world.users[view.user];
+    Card card{ui, "At the safe", {.subtitle = "How this person opens a safe.", .icon = icon::fingerprint}};
+    {
+        Facts facts{ui};
+        facts.badge("PIN", row.pin ? Tone::good : Tone::neutral, row.pin ? "Enrolled" : "Not enrolled");
+        facts.badge("Fingerprint", row.fingerprint ? Tone::good : Tone::neutral, row.fingerprint ? "Enrolled" : "Not enrolled");
+    }
+}
+
+} // namespace
+
+UserView user_view(Seen const& seen, UserId user)
+{
+    auto const& world = seen.world;
+    auto const& row = world.users[user];
+    auto view = UserView{.user = user};
+    view.particulars = sight_of(world, seen.me, user) == Sight::whole;
+    for (auto const account : accounts_of(world)) {
+        auto const roles = row.roles_in(account);
+        if (roles.any() || account == seen.account)
+            view.roles.push_back({account, world.accounts[account].name, roles.safes, other_roles(roles)});
+    }
+    for (auto const group : row.groups) {
+        if (world.groups.contains(group))
+            view.groups.push_back(group);
+    }
+    std::ranges::sort(view.groups, [&](GroupId one, GroupId other) {
+        return comes_before(world.groups[one].name, world.groups[other].name);
+    });
+    view.powers = lines_of(permissions_within(world, user, seen.account));
+    auto here = view.groups;
+    std::erase_if(here, [&](GroupId group) { return world.groups[group].account != seen.account; });
+    view.reach = reach_of(seen, row.roles_in(seen.account).safes, here);
+    return view;
+}
+
+void user_screen(Ui& ui, Seen const& seen, UserId user, UserState& state, UserForms& forms)
+{
+    auto const& row = seen.world.users[user];
+    auto const view = user_view(seen, user);
+    Page page{ui, client::user_href(row.id)};
+    {
+        constexpr auto trail = std::to_array<Crumb>({{"Users", "#/users"}});
+        auto const role = std::string{title_of(row.roles_in(seen.account).safes)};
+        auto actions = page_header(ui, {.breadcrumb = trail,
+                                        .title = row.name,
+                                        .subtitle = role,
+                                        .status = title_of(row.status),
+                                        .status_tone = tone_of(row.status),
+                                        .avatar = row.name});
+        person_actions(ui, actions, seen, user, forms);
+    }
+    if (user == seen.me)
+        static_cast<void>(banner(ui, Tone::accent, "This is you", "What you may change of yourself is in your profile."));
+    Columns columns{ui, {2, 1}};
+    roles_card(ui, seen, view, state, forms);
+    groups_card(ui, seen, view, state, forms);
+    columns.next();
+    particulars_card(ui, row, view.particulars);
+    credentials_card(ui, seen, view);
+    powers_card(ui, view, row.name);
+}
+
+} // namespace castellan::ui

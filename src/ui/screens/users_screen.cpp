@@ -1,0 +1,176 @@
+#include "ui/screens/users_screen.hpp"
+
+#include "ui/screens/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace castellan::ui {
+
+namespace {
+
+enum Sorting : int { by_name, by_role, by_groups, by_status };
+
+/// What a column sorts by; names decide between equals.
+bool comes_first(Seen const& seen, UsersQuery const& query, UserId one, UserId other)
+{
+    auto const& a = seen.world.users[one];
+    auto const& b = seen.world.users[other];
+    auto order = std::strong_ordering::equal;
+    if (query.sort == by_role)
+        order = b.roles_in(seen.account).safes <=> a.roles_in(seen.account).safes;
+    else if (query.sort == by_groups)
+        order = a.groups.size() <=> b.groups.size();
+    else if (query.sort == by_status)
+        order = a.status <=> b.status;
+    if (order != 0)
+        return query.descending ? order > 0 : order < 0;
+    auto const reversed = query.descending && query.sort == by_name;
+    return reversed ? comes_before(b.name, a.name) : comes_before(a.name, b.name);
+}
+
+bool matches(Seen const& seen, UsersQuery const& query, UserId user)
+{
+    auto const& row = seen.world.users[user];
+    if (!query.role.empty() && row.roles_in(seen.account).safes != safes_role_of(query.role))
+        return false;
+    if (!query.status.empty() && key_of(row.status) != query.status)
+        return false;
+    if (query.group == "none") {
+        if (!group_names(seen.world, row.groups, seen.account).empty() || row.roles_in(seen.account).groups_beyond)
+            return false;
+    } else if (!query.group.empty() && !holds(row.groups, seen.world.groups.find(query.group))) {
+        return false;
+    }
+    return contains_words(row.name, query.search) || contains_words(row.email, query.search);
+}
+
+std::vector<Choice> role_filter()
+{
+    auto choices = std::vector<Choice>{{"", "Any role"}};
+    for (auto const role : {SafesRole::account_admin, SafesRole::group_admin, SafesRole::user, SafesRole::none})
+        choices.push_back({std::string{key_of(role)}, std::string{title_of(role)}});
+    return choices;
+}
+
+std::vector<Choice> status_filter()
+{
+    auto choices = std::vector<Choice>{{"", "Any status"}};
+    for (auto const status : {Status::active, Status::invited, Status::disabled})
+        choices.push_back({std::string{key_of(status)}, std::string{title_of(status)}});
+    return choices;
+}
+
+std::vector<Choice> group_filter(Seen const& seen)
+{
+    auto choices = std::vector<Choice>{{"", "Any group"}, {"none", "In no group"}};
+    for (auto const group : groups_of(seen.world, seen.account))
+        choices.push_back({seen.world.groups[group].id, seen.world.groups[group].name});
+    return choices;
+}
+
+Notice nothing_found(UsersView const& view)
+{
+    if (view.total == 0)
+        return {icon::users, "Nobody here yet", "Add the first person, or ask an Account Administrator to do it."};
+    return {icon::search_x, "Nobody matches", "Change the search or take a filter away."};
+}
+
+} // namespace
+
+UsersView users_view(Seen const& seen, UsersQuery const& query)
+{
+    auto view = UsersView{};
+    for (auto const user : seen.world.users.handles()) {
+        auto const& row = seen.world.users[user];
+        auto const of_nowhere = row.accounts.empty() && row.groups.empty();
+        auto const of_here = is_of(seen.world, user, seen.account) || !row.roles_in(seen.account).empty();
+        if (!is_listed(seen, user) || (seen.account && !of_nowhere && !of_here))
+            continue;
+        ++view.total;
+        if (matches(seen, query, user))
+            view.people.push_back(user);
+    }
+    std::ranges::sort(view.people, [&](UserId one, UserId other) { return comes_first(seen, query, one, other); });
+    return view;
+}
+
+void UsersState::read(client::Route const& route)
+{
+    query.search = route.get("q");
+    query.role = route.get("role");
+    query.status = route.get("status");
+    query.group = route.get("group");
+}
+
+void UsersState::write(client::Route& route) const
+{
+    route.set("q", query.search);
+    route.set("role", query.role);
+    route.set("status", query.status);
+    route.set("group", query.group);
+}
+
+void users_screen(Ui& ui, Seen const& seen, UsersState& state, UserForms& forms)
+{
+    auto const& world = seen.world;
+    state.query.sort = state.table.sort_column;
+    state.query.descending = state.table.descending;
+    auto const& view = state.view.get({seen.generation, seen.account, state.query}, [&] { return users_view(seen, state.query); });
+
+    Page page{ui, "users", PageWidth::full};
+    {
+        auto const* account = world.accounts.get(seen.account);
+        auto const subtitle = account == nullptr ? std::string{} : "Everybody in " + account->name + " whom you may see";
+        auto actions = page_header(ui, {.title = "Users", .subtitle = subtitle});
+        if (any_offered(ui, possible_first_roles(seen)) && actions.button("Give a role…", {.icon = icon::shield_user}))
+            open_give_role(forms.give);
+        if (any_offered(ui, {ImportUsers{seen.account, {}}}) && actions.button("Import…", {.icon = icon::download}))
+            open_import(forms.import);
+        if (any_offered(ui, possible_creations(seen)) &&
+            actions.button("Add person…", {.weight = Weight::primary, .icon = icon::user_plus}))
+            open_create_user(forms.create);
+    }
+    {
+        Toolbar toolbar{ui};
+        search_field(ui, "Search people", state.query.search, {.placeholder = "Search by name or e-mail"});
+        select(ui, "Role", role_filter(), state.query.role, {.label_hidden = true, .width = 13});
+        select(ui, "Status", status_filter(), state.query.status, {.label_hidden = true, .width = 10});
+        select(ui, "Group", group_filter(seen), state.query.group, {.label_hidden = true, .width = 12});
+        toolbar.right();
+        auto const shown = static_cast<std::int64_t>(view.people.size());
+        muted(ui, view.people.size() == view.total ? counted(shown, "person", "people")
+                                                   : grouped(shown) + " of " + counted(static_cast<std::int64_t>(view.total), "person", "people"));
+    }
+
+    constexpr auto columns = std::to_array<Column>({
+        {.label = "Name"},
+        {.label = "Role", .width = 13},
+        {.label = "Groups", .leaves_first = 2},
+        {.label = "Status", .width = 8, .leaves_first = 1},
+    });
+    DataTable table{ui, "Users", columns, state.table,
+                    {.row_count = view.people.size(), .empty = nothing_found(view), .two_lines = true, .fill = true}};
+    while (table.next_row()) {
+        auto const user = view.people[table.row()];
+        auto const& row = world.users[user];
+        auto const href = client::user_href(row.id);
+        table.begin_row(row.id, {.name = row.name, .href = href, .quiet = row.status == Status::disabled});
+        table.person(row.name, row.email);
+        auto const role = row.roles_in(seen.account).safes;
+        if (role == SafesRole::none)
+            table.muted("No role");
+        else
+            table.text(title_of(role));
+        auto const groups = group_names(world, row.groups, seen.account);
+        if (groups.empty())
+            table.skip();
+        else
+            table.text(listed(groups));
+        table.badge(tone_of(row.status), title_of(row.status));
+        auto actions = table.actions();
+        person_actions(ui, actions, seen, user, forms);
+    }
+}
+
+} // namespace castellan::ui

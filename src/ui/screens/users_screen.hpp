@@ -1,0 +1,46 @@
+// The people of an account: search, filter, sort, and what may be done with each.
+#pragma once
+
+#include "client/route.hpp"
+#include "ui/screens/user_forms.hpp"
+
+#include <compare>
+
+namespace castellan::ui {
+
+/// What is looked for, as the address has it.
+struct UsersQuery {
+    std::string search;
+    std::string role;   // key of a SafesRole
+    std::string status; // key of a Status
+    std::string group;  // id, or "none": in no group
+    int sort = 0;       // column
+    bool descending = false;
+    friend bool operator==(UsersQuery const&, UsersQuery const&) = default;
+};
+
+/// What the list shows, ready to draw: who, in which order.
+struct UsersView {
+    std::vector<UserId> people;
+    std::size_t total = 0; // without search and filters
+};
+[[nodiscard]] UsersView users_view(Seen const& seen, UsersQuery const& query);
+
+struct UsersState {
+    UsersQuery query;
+    TableState table;
+    struct Key {
+        std::uint64_t generation;
+        AccountId account;
+        UsersQuery query;
+        friend bool operator==(Key const&, Key const&) = default;
+    };
+    Cached<UsersView, Key> view;
+
+    void read(client::Route const& route);
+    void write(client::Route& route) const;
+};
+
+void users_screen(Ui& ui, Seen const& seen, UsersState& state, UserForms& forms);
+
+} // namespace castellan::ui

@@ -1,0 +1,320 @@
+#include "ui/screens/words.hpp"
+
+#include "ui/kit/text.hpp"
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <utility>
+
+namespace castellan::ui {
+
+namespace {
+
+struct RoleWords {
+    std::string_view key;
+    std::string_view title;
+    std::string_view meaning;
+};
+
+// In the order of SafesRole.
+constexpr auto safes_roles = std::to_array<RoleWords>({
+    {"none",          "No role",               "Does not work with safes in this account."},
+    {"user",          "User",                  "Opens the safes of the groups that they are in. No administration."},
+    {"group_admin",   "Group Administrator",   "Runs the people, safes and inventory of the groups that they are in."},
+    {"account_admin", "Account Administrator", "Runs everything in the account: people of every role, groups, safes, inventory."},
+});
+
+constexpr auto statuses = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"invited", "Invited"}, {"active", "Active"}, {"disabled", "Disabled"}});
+
+constexpr auto two_person_settings = std::to_array<RoleWords>({
+    {"off",           "One person",            "One authorised person opens the safe."},
+    {"any",           "Two persons",           "A second authorised person must be present."},
+    {"administrator", "With an administrator", "The second person must be an administrator for this safe."},
+});
+
+struct KindWords {
+    std::string_view done;
+    std::string_view failed;
+};
+
+// In the order of Kind.
+constexpr auto kinds = std::to_array<KindWords>({
+    {"Person added",               "The person was not added"},
+    {"People imported",            "Nobody was imported"},
+    {"Changes saved",              "The changes were not saved"},
+    {"Person deleted",             "The person was not deleted"},
+    {"Role changed",               "The role was not changed"},
+    {"Person disabled",            "The person was not disabled"},
+    {"Person enabled",             "The person was not enabled"},
+    {"Your profile is saved",      "Your profile was not saved"},
+    {"PIN cleared",                "The PIN was not cleared"},
+    {"Fingerprint cleared",        "The fingerprint was not cleared"},
+    {"Group created",              "The group was not created"},
+    {"Changes saved",              "The changes were not saved"},
+    {"Group deleted",              "The group was not deleted"},
+    {"Member added",               "The member was not added"},
+    {"Member removed",             "The member was not removed"},
+    {"Safe added to the group",    "The safe was not added"},
+    {"Safe taken out of the group", "The safe was not taken out"},
+    {"Safe registered",            "The safe was not registered"},
+    {"Changes saved",              "The changes were not saved"},
+    {"Safe removed",               "The safe was not removed"},
+    {"Report taken",               "The report was not taken"},
+    {"Sync ordered",               "The sync was not ordered"},
+    {"Firmware upgrade ordered",   "The upgrade was not ordered"},
+    {"Emergency code ordered",     "No emergency code was ordered"},
+    {"Unlock ordered",             "The safe was not unlocked"},
+    {"Asset added",                "The asset was not added"},
+    {"Changes saved",              "The changes were not saved"},
+    {"Asset deleted",              "The asset was not deleted"},
+    {"Count recorded",             "The count was not recorded"},
+    {"Enrollment ordered",         "The enrollment was not ordered"},
+    {"Asset moved",                "The asset was not moved"},
+});
+static_assert(kinds.size() == kind_count, "words for every kind of change");
+
+template <class Enum>
+constexpr std::size_t place(Enum value)
+{
+    return static_cast<std::size_t>(value);
+}
+
+template <class Rows>
+std::size_t place_of_key(Rows const& rows, std::string_view key)
+{
+    for (auto at = std::size_t{0}; at < rows.size(); ++at) {
+        if (rows[at].key == key)
+            return at;
+    }
+    return 0;
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::string words_of(std::string_view name)
+{
+    auto words = std::string{name};
+    for (auto& c : words) {
+        if (c == '_')
+            c = ' ';
+    }
+    return words;
+}
+
+std::string sentence_case(std::string text)
+{
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    return text;
+}
+
+std::optional<int> number_at(std::string_view text, std::size_t from, std::size_t digits)
+{
+    auto number = 0;
+    for (auto at = from; at < from + digits; ++at) {
+        if (!is_digit(text[at]))
+            return std::nullopt;
+        number = number * 10 + (text[at] - '0');
+    }
+    return number;
+}
+
+} // namespace
+
+std::string_view title_of(SafesRole role) { return safes_roles[place(role)].title; }
+std::string_view meaning_of(SafesRole role) { return safes_roles[place(role)].meaning; }
+std::string_view key_of(SafesRole role) { return safes_roles[place(role)].key; }
+SafesRole safes_role_of(std::string_view key) { return static_cast<SafesRole>(place_of_key(safes_roles, key)); }
+
+std::string_view title_of(ProfilesRole role)
+{
+    constexpr auto titles = std::to_array<std::string_view>({"", "Partial administrator", "Full administrator"});
+    return titles[place(role)];
+}
+
+std::string_view title_of(ModulesRole role) { return role == ModulesRole::none ? "" : "Division administrator"; }
+
+std::string_view title_of(Status status) { return statuses[place(status)].second; }
+std::string_view key_of(Status status) { return statuses[place(status)].first; }
+
+Tone tone_of(Status status)
+{
+    switch (status) {
+    case Status::invited: return Tone::accent;
+    case Status::active: return Tone::good;
+    case Status::disabled: return Tone::neutral;
+    }
+    return Tone::neutral;
+}
+
+std::string_view title_of(TwoPerson setting) { return two_person_settings[place(setting)].title; }
+std::string_view meaning_of(TwoPerson setting) { return two_person_settings[place(setting)].meaning; }
+std::string_view key_of(TwoPerson setting) { return two_person_settings[place(setting)].key; }
+TwoPerson two_person_of(std::string_view key)
+{
+    return static_cast<TwoPerson>(place_of_key(two_person_settings, key));
+}
+
+std::string_view title_of(OrderKind kind)
+{
+    switch (kind) {
+    case OrderKind::sync: return "Sync";
+    case OrderKind::upgrade: return "Firmware upgrade";
+    case OrderKind::emergency_code: return "Emergency code";
+    case OrderKind::enroll: return "Enrollment";
+    case OrderKind::unlock: return "Unlock";
+    }
+    return "";
+}
+
+std::string_view title_of(OrderState state)
+{
+    switch (state) {
+    case OrderState::queued: return "Waiting";
+    case OrderState::sent: return "Sent";
+    case OrderState::done: return "Done";
+    case OrderState::failed: return "Failed";
+    case OrderState::expired: return "Expired";
+    }
+    return "";
+}
+
+Tone tone_of(OrderState state)
+{
+    switch (state) {
+    case OrderState::queued:
+    case OrderState::sent: return Tone::accent;
+    case OrderState::done: return Tone::good;
+    case OrderState::failed: return Tone::danger;
+    case OrderState::expired: return Tone::warning;
+    }
+    return Tone::neutral;
+}
+
+std::vector<ManagerLine> lines_of(PermissionSet permissions)
+{
+    auto lines = std::vector<ManagerLine>{};
+    auto manager = std::string_view{};
+    for (auto at = std::size_t{0}; at < permission_count; ++at) {
+        auto const permission = static_cast<Permission>(at);
+        if (!permissions.has(permission))
+            continue;
+        auto const& row = row_of(permission);
+        if (row.manager != manager) {
+            manager = row.manager;
+            lines.push_back({sentence_case(words_of(row.manager)), {}});
+        }
+        auto& verbs = lines.back().verbs;
+        verbs += (verbs.empty() ? "" : ", ") + words_of(row.verb);
+    }
+    return lines;
+}
+
+std::optional<int> days_until(std::string_view day, Instant now)
+{
+    if (day.size() != 10 || day[4] != '-' || day[7] != '-')
+        return std::nullopt;
+    auto const year = number_at(day, 0, 4);
+    auto const month = number_at(day, 5, 2);
+    auto const date = number_at(day, 8, 2);
+    if (!year || !month || !date)
+        return std::nullopt;
+    auto const then = std::chrono::year_month_day{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},
+                                                  std::chrono::day{static_cast<unsigned>(*date)}};
+    if (!then.ok())
+        return std::nullopt;
+    auto const today = std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>{
+        std::chrono::milliseconds{now}});
+    return static_cast<int>((std::chrono::sys_days{then} - today).count());
+}
+
+std::string expiry_of(std::string_view day, Instant now)
+{
+    auto const days = days_until(day, now);
+    if (!days)
+        return {};
+    if (*days < 0)
+        return "expired " + counted(-*days, "day", "days") + " ago";
+    if (*days == 0)
+        return "expires today";
+    return "expires in " + counted(*days, "day", "days");
+}
+
+Tone expiry_tone(std::string_view day, Instant now)
+{
+    auto const days = days_until(day, now);
+    if (!days || *days > expires_soon_days)
+        return Tone::neutral;
+    return *days < 0 ? Tone::danger : Tone::warning;
+}
+
+std::string_view done_title(Kind kind) { return kinds[place(kind)].done; }
+std::string_view failed_title(Kind kind) { return kinds[place(kind)].failed; }
+
+bool contains_words(std::string_view text, std::string_view needle)
+{
+    if (needle.empty())
+        return true;
+    for (auto at = std::size_t{0}; at + needle.size() <= text.size(); ++at) {
+        auto matched = std::size_t{0};
+        while (matched < needle.size() && lower(text[at + matched]) == lower(needle[matched]))
+            ++matched;
+        if (matched == needle.size())
+            return true;
+    }
+    return false;
+}
+
+bool comes_before(std::string_view one, std::string_view other)
+{
+    auto a = std::size_t{0};
+    auto b = std::size_t{0};
+    while (a < one.size() && b < other.size()) {
+        if (is_digit(one[a]) && is_digit(other[b])) {
+            auto left = std::uint64_t{0};
+            auto right = std::uint64_t{0};
+            for (; a < one.size() && is_digit(one[a]); ++a)
+                left = left * 10 + static_cast<std::uint64_t>(one[a] - '0');
+            for (; b < other.size() && is_digit(other[b]); ++b)
+                right = right * 10 + static_cast<std::uint64_t>(other[b] - '0');
+            if (left != right)
+                return left < right;
+            continue;
+        }
+        auto const left = lower(one[a]);
+        auto const right = lower(other[b]);
+        if (left != right)
+            return left < right;
+        ++a;
+        ++b;
+    }
+    return one.size() - a < other.size() - b;
+}
+
+std::string listed(std::vector<std::string> const& names, std::size_t at_most)
+{
+    auto text = std::string{};
+    auto const shown = names.size() <= at_most ? names.size() : at_most - 1;
+    for (auto at = std::size_t{0}; at < shown; ++at) {
+        if (at > 0)
+            text += at + 1 == names.size() ? " and " : ", ";
+        text += names[at];
+    }
+    if (shown < names.size())
+        text += " and " + grouped(static_cast<std::int64_t>(names.size() - shown)) + " more";
+    return text;
+}
+
+std::string quoted(std::string_view name)
+{
+    auto text = std::string{"“"};
+    text += name;
+    text += "”";
+    return text;
+}
+
+} // namespace castellan::ui
