@@ -64,18 +64,19 @@ struct User {
     std::string name;
     std::string email;
     std::string phone;
-    bool email_verified = false;
-    bool phone_verified = false;
+    // What decisions look at stands together.
+    std::vector<AccountRoles> accounts; // sorted by account; no empty rows
+    std::vector<GroupId> groups;        // sorted
     Status status = Status::active;
     bool administrator = false;      // T
     bool organization_admin = false; // M
     bool pin = false;                // enrolled; the secret is elsewhere
     bool fingerprint = false;
-    std::vector<AccountRoles> accounts; // sorted by account; no empty rows
-    std::vector<GroupId> groups;        // sorted
+    bool email_verified = false;
+    bool phone_verified = false;
     UserFacts facts;
-    std::uint64_t version = 0;
     bool gone = false;
+    std::uint64_t version = 0;
 
     /// The roles in one account; all none if there are none.
     [[nodiscard]] AccountRoles roles_in(AccountId account) const

@@ -41,7 +41,7 @@ constexpr PermissionSet module_data{records_list, records_submit, records_edit, 
 constexpr PermissionSet trail{audit_list, audit_export};
 
 // Who is granted what, where, and by which rule: RULEBOOK 3 and 5 as a table.
-constexpr auto rows = std::to_array<RoleGrant>({
+constexpr auto grant_rows = std::to_array<RoleGrant>({
     // role                    permissions                                                  scope                rule
     {Role::account_admin,      people_and_groups,                                           Scope::account,      "S-2" },
     {Role::account_admin,      structure,                                                   Scope::account,      "S-11"},
@@ -98,7 +98,7 @@ constexpr bool a_role_has_a_permission_once()
 {
     for (std::size_t role = 0; role < role_count; ++role) {
         auto seen = PermissionSet{};
-        for (auto const& row : rows) {
+        for (auto const& row : grant_rows) {
             if (row.role != static_cast<Role>(role))
                 continue;
             if (!(seen & row.permissions).empty())
@@ -115,8 +115,24 @@ constexpr std::size_t scope_count = 3;
 // OPTIMIZATION: what a decision needs of the table, as one mask per role and scope.
 constexpr auto masks = [] {
     auto result = std::array<std::array<PermissionSet, scope_count>, role_count>{};
-    for (auto const& row : rows)
+    for (auto const& row : grant_rows)
         result[static_cast<std::size_t>(row.role)][static_cast<std::size_t>(row.scope)] |= row.permissions;
+    return result;
+}();
+
+// OPTIMIZATION: the row by which a role has a permission, so that naming the rule is one look.
+constexpr std::uint8_t no_row = 255;
+static_assert(grant_rows.size() < no_row);
+constexpr auto row_numbers = [] {
+    auto result = std::array<std::array<std::uint8_t, permission_count>, role_count>{};
+    for (auto& numbers : result)
+        numbers.fill(no_row);
+    for (std::size_t row = 0; row < grant_rows.size(); ++row) {
+        for (std::size_t at = 0; at < permission_count; ++at) {
+            if (grant_rows[row].permissions.has(static_cast<Permission>(at)))
+                result[static_cast<std::size_t>(grant_rows[row].role)][at] = static_cast<std::uint8_t>(row);
+        }
+    }
     return result;
 }();
 
@@ -125,6 +141,22 @@ constexpr PermissionSet mask(Role role, Scope scope)
     return masks[static_cast<std::size_t>(role)][static_cast<std::size_t>(scope)];
 }
 
+
+/// The roles of one account that grant something by themselves.
+template <class Visit>
+void for_each_role(AccountRoles const& roles, Visit const& visit)
+{
+    switch (roles.safes) {
+    case SafesRole::none: break;
+    case SafesRole::user: visit(Role::user); break;
+    case SafesRole::group_admin: visit(Role::group_admin); break;
+    case SafesRole::account_admin: visit(Role::account_admin); break;
+    }
+    if (roles.profiles == ProfilesRole::full_admin)
+        visit(Role::full_admin);
+    if (roles.modules == ModulesRole::division_admin)
+        visit(Role::division_admin);
+}
 
 struct RoleRow {
     Role role;
@@ -148,7 +180,7 @@ static_assert(role_rows.size() == role_count);
 
 std::span<RoleGrant const> role_grants()
 {
-    return rows;
+    return grant_rows;
 }
 
 std::string_view name_of(Role role)
@@ -176,23 +208,37 @@ std::string_view name_of(Scope scope)
     return "";
 }
 
-Hats hats_of(User const& user, AccountId account)
+PermissionSet permissions_of(AccountRoles const& roles)
 {
-    auto result = Hats{};
-    auto const wear = [&result](Role role) { result.roles[result.count++] = role; };
-    for (auto const& roles : user.accounts) {
-        if (roles.account != account)
-            continue;
-        if (roles.safes != SafesRole::none) {
-            wear(roles.safes == SafesRole::account_admin ? Role::account_admin
-                 : roles.safes == SafesRole::group_admin ? Role::group_admin
-                                                         : Role::user);
+    auto result = PermissionSet{};
+    for_each_role(roles, [&result](Role role) { result |= mask(role, Scope::account); });
+    return result;
+}
+
+Reach reach_of(User const& user, Place place)
+{
+    auto result = Reach{};
+    auto const wear = [&](Role role) {
+        auto granted = mask(role, Scope::organization);
+        if (place.account)
+            granted |= mask(role, Scope::account);
+        auto const in_groups = mask(role, Scope::own_groups);
+        if (!in_groups.empty()) {
+            for (auto const group : place.groups) {
+                if (holds(user.groups, group)) {
+                    granted |= in_groups;
+                    break;
+                }
+            }
         }
-        if (roles.profiles == ProfilesRole::full_admin)
-            wear(Role::full_admin);
-        if (roles.modules == ModulesRole::division_admin)
-            wear(Role::division_admin);
-        break;
+        result.hats[result.count++] = {role, granted};
+        result.all |= granted;
+    };
+    for (auto const& roles : user.accounts) {
+        if (roles.account == place.account) {
+            for_each_role(roles, wear);
+            break;
+        }
     }
     if (user.administrator)
         wear(Role::administrator);
@@ -201,30 +247,10 @@ Hats hats_of(User const& user, AccountId account)
     return result;
 }
 
-PermissionSet granted_by(Role role, User const& user, Place place)
-{
-    auto result = mask(role, Scope::organization);
-    if (place.account)
-        result |= mask(role, Scope::account);
-    auto const in_groups = mask(role, Scope::own_groups);
-    if (!in_groups.empty()) {
-        for (auto const group : place.groups) {
-            if (holds(user.groups, group)) {
-                result |= in_groups;
-                break;
-            }
-        }
-    }
-    return result;
-}
-
 std::string_view rule_of(Role role, Permission permission)
 {
-    for (auto const& row : rows) {
-        if (row.role == role && row.permissions.has(permission))
-            return row.rule;
-    }
-    return {};
+    auto const number = row_numbers[static_cast<std::size_t>(role)][static_cast<std::size_t>(permission)];
+    return number == no_row ? std::string_view{} : grant_rows[number].rule;
 }
 
 std::string_view granting_rule(World const& world, UserId user, Permission permission, Place place)
@@ -232,8 +258,8 @@ std::string_view granting_rule(World const& world, UserId user, Permission permi
     auto const* row = world.users.get(user);
     if (row == nullptr)
         return {};
-    for (auto const role : hats_of(*row, place.account)) {
-        if (granted_by(role, *row, place).has(permission))
+    for (auto const& [role, granted] : reach_of(*row, place)) {
+        if (granted.has(permission))
             return rule_of(role, permission);
     }
     return {};
@@ -241,12 +267,8 @@ std::string_view granting_rule(World const& world, UserId user, Permission permi
 
 PermissionSet permissions_in(World const& world, UserId user, Place place)
 {
-    auto result = PermissionSet{};
-    if (auto const* row = world.users.get(user); row != nullptr && row->status == Status::active) {
-        for (auto const role : hats_of(*row, place.account))
-            result |= granted_by(role, *row, place);
-    }
-    return result;
+    auto const* row = world.users.get(user);
+    return row != nullptr && row->status == Status::active ? reach_of(*row, place).all : PermissionSet{};
 }
 
 PermissionSet permissions_within(World const& world, UserId user, AccountId account)
@@ -257,10 +279,10 @@ PermissionSet permissions_within(World const& world, UserId user, AccountId acco
         return result;
     auto const in_a_group = std::ranges::any_of(
         row->groups, [&](GroupId group) { return world.groups[group].account == account; });
-    for (auto const role : hats_of(*row, account)) {
-        result |= mask(role, Scope::organization) | mask(role, Scope::account);
+    for (auto const& hat : reach_of(*row, {account, {}})) {
+        result |= hat.permissions;
         if (in_a_group)
-            result |= mask(role, Scope::own_groups);
+            result |= mask(hat.role, Scope::own_groups);
     }
     return result;
 }
@@ -316,8 +338,9 @@ Place place_of(World const& world, SafeId safe)
 
 bool has_administrative_role(User const& user, AccountId account)
 {
-    return std::ranges::any_of(hats_of(user, account),
-                               [](Role role) { return role != Role::user && role != Role::administrator; });
+    return std::ranges::any_of(reach_of(user, {account, {}}), [](Reach::Hat const& hat) {
+        return hat.role != Role::user && hat.role != Role::administrator;
+    });
 }
 
 } // namespace castellan

@@ -45,19 +45,25 @@ struct Place {
     std::span<GroupId const> groups; // sorted
 };
 
-/// A role that a person holds where a place lies in its reach, or could if the groups fitted.
-struct Hats {
-    std::array<Role, 5> roles{};
+/// The roles that a person wears in an account, at most one per book and scope, with what each grants in a place.
+struct Reach {
+    struct Hat {
+        Role role;
+        PermissionSet permissions;
+    };
+    std::array<Hat, 5> hats{};
     std::size_t count = 0;
-    [[nodiscard]] Role const* begin() const { return roles.data(); }
-    [[nodiscard]] Role const* end() const { return roles.data() + count; }
+    PermissionSet all; // of all hats together
+
+    [[nodiscard]] Hat const* begin() const { return hats.data(); }
+    [[nodiscard]] Hat const* end() const { return hats.data() + count; }
 };
 
-/// The roles that a person wears in an account: at most one per book and scope, strongest first.
-[[nodiscard]] Hats hats_of(User const& user, AccountId account);
+/// What the grants of a person give in a place. Looks neither at guards nor at whether the person is active.
+[[nodiscard]] Reach reach_of(User const& user, Place place);
 
-/// The permissions that a role gives in a place to a person who holds it there.
-[[nodiscard]] PermissionSet granted_by(Role role, User const& user, Place place);
+/// What the roles held in one account grant account-wide.
+[[nodiscard]] PermissionSet permissions_of(AccountRoles const& roles);
 
 /// The rule by which a role has a permission; empty if it has not.
 [[nodiscard]] std::string_view rule_of(Role role, Permission permission);

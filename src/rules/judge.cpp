@@ -17,42 +17,42 @@ void note(std::vector<Step>* trace, Step::Kind kind, bool passed, std::string_vi
 }
 
 /// What a person is told whom no grant reaches.
-Decision no_grant(Case const& c, User const& actor)
+Decision no_grant(Case const& c, Reach const& reach)
 {
+    auto const& actor = c.world.users[c.actor];
     auto const& row = row_of(c.permission);
     auto const safes = actor.roles_in(c.place.account).safes;
     auto rule = row.refusal_rule;
     if (row.book == Book::safes && safes == SafesRole::user && c.permission != Permission::safes_unlock)
         rule = "S-1";
-    else if (hats_of(actor, c.place.account).count == 0 && (c.place.account || actor.accounts.empty()))
+    else if (reach.count == 0 && (c.place.account || actor.accounts.empty()))
         rule = "X-1";
     return {.effect = Effect::deny, .rule = rule, .reason = row.refusal};
 }
 
 } // namespace
 
-Decision judge(Case c, std::vector<Step>* trace)
+Decision judge(Case& c, Reach const& reach, std::vector<Step>* trace)
 {
-    auto const& actor = c.world.users[c.actor];
     auto refused = std::optional<Refusal>{};
-    for (auto const hat : hats_of(actor, c.place.account)) {
-        if (!granted_by(hat, actor, c.place).has(c.permission)) {
-            note(trace, Step::Kind::grant, false, "X-1", title_of(hat), "gives no such permission here");
+    for (auto const& [role, granted] : reach) {
+        if (!granted.has(c.permission)) {
+            note(trace, Step::Kind::grant, false, "X-1", title_of(role), "gives no such permission here");
             continue;
         }
-        auto const rule = rule_of(hat, c.permission);
-        note(trace, Step::Kind::grant, true, rule, title_of(hat), name_of(c.permission));
-        c.hat = hat;
+        auto const rule = rule_of(role, c.permission);
+        note(trace, Step::Kind::grant, true, rule, title_of(role), name_of(c.permission));
+        c.hat = role;
         auto const refusal = objection(c);
         if (!refusal)
             return {.effect = Effect::allow, .rule = rule};
-        note(trace, Step::Kind::guard, false, refusal->rule, title_of(hat), refusal->reason);
+        note(trace, Step::Kind::guard, false, refusal->rule, title_of(role), refusal->reason);
         if (!refused)
             refused = refusal;
     }
     if (refused)
         return {.effect = Effect::deny, .rule = refused->rule, .reason = refused->reason};
-    return no_grant(c, actor);
+    return no_grant(c, reach);
 }
 
 Decision judge_in_any_account(Case& c, std::vector<Step>* trace)
@@ -63,7 +63,7 @@ Decision judge_in_any_account(Case& c, std::vector<Step>* trace)
         if (!roles.any())
             continue;
         c.place = Place{roles.account, {}};
-        auto const decision = judge(c, trace);
+        auto const decision = judge(c, reach_of(c.world.users[c.actor], c.place), trace);
         if (decision.effect == Effect::allow)
             return decision;
         auto const tells_more = decision.rule != "X-1" && (!first || first->rule == "X-1");

@@ -8,7 +8,8 @@ namespace castellan {
 
 /// Grants and guards (RULEBOOK 1), for the actor's hats one after the other: allowed by the first that no guard
 /// objects to, with the rule of its grant. Steps are written to `trace` if there is one.
-[[nodiscard]] Decision judge(Case c, std::vector<Step>* trace = nullptr);
+/// `reach` is what the actor's grants give in the place of the case.
+[[nodiscard]] Decision judge(Case& c, Reach const& reach, std::vector<Step>* trace = nullptr);
 
 /// The same for a change of a person that names no account: in each account of that person, until one allows it.
 /// `c.place` is set to the account that decided.

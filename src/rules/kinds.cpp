@@ -8,13 +8,13 @@ namespace {
 
 using enum Permission;
 
-struct Row {
+struct KindRow {
     Kind kind;
     std::optional<Permission> permission;
     bool destructive = false;
 };
 
-constexpr auto rows = std::to_array<Row>({
+constexpr auto kind_rows = std::to_array<KindRow>({
     // kind                       needs                     destructive
     {Kind::user_create,            users_create                  },
     {Kind::user_import,            users_import                  },
@@ -49,26 +49,26 @@ constexpr auto rows = std::to_array<Row>({
     {Kind::asset_move,             assets_edit                   },
 });
 
-constexpr bool rows_are_in_order()
+constexpr bool kind_rows_are_in_order()
 {
-    for (std::size_t at = 0; at < rows.size(); ++at) {
-        if (rows[at].kind != static_cast<Kind>(at))
+    for (std::size_t at = 0; at < kind_rows.size(); ++at) {
+        if (kind_rows[at].kind != static_cast<Kind>(at))
             return false;
     }
-    return rows.size() == kind_count;
+    return kind_rows.size() == kind_count;
 }
-static_assert(rows_are_in_order(), "a row is found by its kind");
+static_assert(kind_rows_are_in_order(), "a row is found by its kind");
 
 } // namespace
 
 std::optional<Permission> permission_for(Kind kind)
 {
-    return rows[static_cast<std::size_t>(kind)].permission;
+    return kind_rows[static_cast<std::size_t>(kind)].permission;
 }
 
 bool is_destructive(Kind kind)
 {
-    return rows[static_cast<std::size_t>(kind)].destructive;
+    return kind_rows[static_cast<std::size_t>(kind)].destructive;
 }
 
 } // namespace castellan

@@ -149,7 +149,7 @@ public:
     {
         if (!sees(world_, actor_, c.user))
             return unseen;
-        auto const subject = about(c.user);
+        auto subject = about(c.user);
         auto const decision = judged(subject);
         if (decision.effect == Effect::deny)
             return decision;
@@ -178,7 +178,7 @@ public:
     {
         if (!sees(world_, actor_, c.account))
             return unseen;
-        auto const subject = in(c.account);
+        auto subject = in(c.account);
         auto const decision = judged(subject);
         if (decision.effect == Effect::deny)
             return decision;
@@ -189,10 +189,8 @@ public:
 
     Decision operator()(EditGroup const& c) const
     {
-        if (!sees(world_, actor_, c.group))
-            return unseen;
-        auto const subject = in(c.group);
-        auto const decision = judged(subject);
+        auto subject = in(c.group);
+        auto const decision = on_group(subject, c.group);
         if (decision.effect == Effect::deny)
             return decision;
         auto const& group = world_.groups[c.group];
@@ -204,19 +202,19 @@ public:
 
     Decision operator()(DeleteGroup const& c) const
     {
-        if (!sees(world_, actor_, c.group))
-            return unseen;
-        return obliged(in(c.group));
+        auto subject = in(c.group);
+        auto const decision = on_group(subject, c.group);
+        return decision.effect == Effect::deny ? decision : obliged(subject, decision);
     }
 
     Decision operator()(AddMember const& c) const
     {
-        if (!sees(world_, actor_, c.group) || !sees(world_, actor_, c.user))
+        if (!sees(world_, actor_, c.user))
             return unseen;
         auto subject = in(c.group);
         subject.person = c.user;
         subject.widens_actor = c.user == actor_;
-        auto const decision = judged(subject);
+        auto const decision = on_group(subject, c.group);
         if (decision.effect == Effect::deny)
             return decision;
         if (holds(world_.groups[c.group].members, c.user))
@@ -226,11 +224,11 @@ public:
 
     Decision operator()(RemoveMember const& c) const
     {
-        if (!sees(world_, actor_, c.group) || !sees(world_, actor_, c.user))
+        if (!sees(world_, actor_, c.user))
             return unseen;
         auto subject = in(c.group);
         subject.person = c.user;
-        auto const decision = judged(subject);
+        auto const decision = on_group(subject, c.group);
         if (decision.effect == Effect::deny)
             return decision;
         if (!holds(world_.groups[c.group].members, c.user))
@@ -240,11 +238,11 @@ public:
 
     Decision operator()(AddSafe const& c) const
     {
-        if (!sees(world_, actor_, c.group) || !sees(world_, actor_, c.safe))
+        if (!sees(world_, actor_, c.safe))
             return unseen;
         auto subject = in(c.group);
         subject.widens_actor = holds(world_.users[actor_].groups, c.group);
-        auto const decision = judged(subject);
+        auto const decision = on_group(subject, c.group);
         if (decision.effect == Effect::deny)
             return decision;
         if (world_.safes[c.safe].account != world_.groups[c.group].account)
@@ -256,10 +254,10 @@ public:
 
     Decision operator()(RemoveSafeFromGroup const& c) const
     {
-        if (!sees(world_, actor_, c.group) || !sees(world_, actor_, c.safe))
+        if (!sees(world_, actor_, c.safe))
             return unseen;
-        auto const subject = in(c.group);
-        auto const decision = judged(subject);
+        auto subject = in(c.group);
+        auto const decision = on_group(subject, c.group);
         if (decision.effect == Effect::deny)
             return decision;
         if (!holds(world_.safes[c.safe].groups, c.group))
@@ -273,7 +271,7 @@ public:
     {
         if (!sees(world_, actor_, c.account))
             return unseen;
-        auto const subject = in(c.account);
+        auto subject = in(c.account);
         auto const decision = judged(subject);
         if (decision.effect == Effect::deny)
             return decision;
@@ -286,7 +284,7 @@ public:
     {
         if (!sees(world_, actor_, c.safe))
             return unseen;
-        auto const subject = in(c.safe);
+        auto subject = in(c.safe);
         auto const decision = judged(subject);
         if (decision.effect == Effect::deny)
             return decision;
@@ -402,7 +400,19 @@ private:
         return result;
     }
 
-    Decision judged(Case const& subject) const { return judge(subject, trace_); }
+    Reach reach(Place place) const { return reach_of(world_.users[actor_], place); }
+
+    Decision judged(Case& subject) const { return judge(subject, reach(subject.place), trace_); }
+    Decision judged(Case&& subject) const { return judged(subject); }
+
+    /// OPTIMIZATION: what shows a thing in a place and what is asked of it there come from the same reach.
+    Decision judged_if_shown(Case& subject, PermissionSet shown_by) const
+    {
+        auto const here = reach(subject.place);
+        if ((here.all & shown_by).empty() && !world_.is_replica)
+            return unseen;
+        return judge(subject, here, trace_);
+    }
 
     static Decision obligation(Decision decision, std::string_view rule, Needs needs)
     {
@@ -428,17 +438,23 @@ private:
         return obligation(decision, "X-9", {.mfa = true});
     }
 
-    Decision obliged(Case const& subject) const
+    Decision on_safe(SafeId safe, PermissionSet shown_by = shows_safe) const
     {
-        auto const decision = judged(subject);
+        if (!world_.safes.contains(safe))
+            return unseen;
+        auto subject = in(safe);
+        auto const decision = judged_if_shown(subject, shown_by);
         return decision.effect == Effect::deny ? decision : obliged(subject, decision);
     }
 
-    Decision on_safe(SafeId safe) const { return sees(world_, actor_, safe) ? obliged(in(safe)) : unseen; }
-
     Decision on_asset(AssetId asset) const
     {
-        return sees(world_, actor_, asset) ? obliged(in(world_.assets[asset].safe)) : unseen;
+        return world_.assets.contains(asset) ? on_safe(world_.assets[asset].safe, shows_asset) : unseen;
+    }
+
+    Decision on_group(Case& subject, GroupId group) const
+    {
+        return world_.groups.contains(group) ? judged_if_shown(subject, shows_group) : unseen;
     }
 
     bool changes_nothing(UpgradeSafe const& c) const

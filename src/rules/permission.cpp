@@ -19,7 +19,7 @@ constexpr std::string_view ask_people = "Managing people is for administrators."
 
 // One row per permission, manager by manager: what it is called, whose book it is in, and what a person is told who
 // lacks it.
-constexpr auto rows = std::to_array<PermissionRow>({
+constexpr auto permission_rows = std::to_array<PermissionRow>({
     // permission              manager          verb                 book             refusal
     {organization_view,        "organization",  "view",              Book::teams,     "T-2",  ask_administrator},
     {organization_edit,        "organization",  "edit",              Book::teams,     "T-2",  ask_administrator},
@@ -123,15 +123,15 @@ constexpr auto rows = std::to_array<PermissionRow>({
     {audit_export,             "audit",         "export",            Book::all,       "X-7",  ask_account},
 });
 
-constexpr bool rows_are_in_order()
+constexpr bool permission_rows_are_in_order()
 {
-    for (std::size_t at = 0; at < rows.size(); ++at) {
-        if (rows[at].permission != static_cast<Permission>(at))
+    for (std::size_t at = 0; at < permission_rows.size(); ++at) {
+        if (permission_rows[at].permission != static_cast<Permission>(at))
             return false;
     }
-    return rows.size() == permission_count;
+    return permission_rows.size() == permission_count;
 }
-static_assert(rows_are_in_order(), "row_of finds a permission by its number");
+static_assert(permission_rows_are_in_order(), "row_of finds a permission by its number");
 
 constexpr auto names = [] {
     // "manager.verb" is at most 32 characters long.
@@ -140,8 +140,8 @@ constexpr auto names = [] {
         std::size_t size = 0;
     };
     auto result = std::array<Name, permission_count>{};
-    for (std::size_t at = 0; at < rows.size(); ++at) {
-        for (auto const part : {rows[at].manager, std::string_view{"."}, rows[at].verb}) {
+    for (std::size_t at = 0; at < permission_rows.size(); ++at) {
+        for (auto const part : {permission_rows[at].manager, std::string_view{"."}, permission_rows[at].verb}) {
             for (auto const letter : part)
                 result[at].text[result[at].size++] = letter;
         }
@@ -151,7 +151,7 @@ constexpr auto names = [] {
 
 constexpr auto account_level = [] {
     auto result = PermissionSet{};
-    for (auto const& row : rows) {
+    for (auto const& row : permission_rows) {
         auto const of_the_organization = row.manager == "organization" || row.manager == "accounts" ||
                                          row.manager == "people" || row.manager == "teams" ||
                                          row.manager == "patients";
@@ -164,7 +164,7 @@ constexpr auto account_level = [] {
 constexpr auto everyday = [] {
     auto result = PermissionSet{safes_unlock, doors_unlock, doors_remote_unlock, doors_unlock_for,
                                 records_list, records_submit};
-    for (auto const& row : rows) {
+    for (auto const& row : permission_rows) {
         if (row.manager == "patients")
             result.add(row.permission);
     }
@@ -175,7 +175,7 @@ constexpr auto everyday = [] {
 
 PermissionRow const& row_of(Permission permission)
 {
-    return rows[static_cast<std::size_t>(permission)];
+    return permission_rows[static_cast<std::size_t>(permission)];
 }
 
 std::string_view name_of(Permission permission)
@@ -186,7 +186,7 @@ std::string_view name_of(Permission permission)
 
 std::optional<Permission> permission_named(std::string_view name)
 {
-    for (auto const& row : rows) {
+    for (auto const& row : permission_rows) {
         if (name_of(row.permission) == name)
             return row.permission;
     }

@@ -14,6 +14,11 @@ enum class Sight : std::uint8_t {
     whole,
 };
 
+// What makes a thing visible where it lies: to list it, or to use it (RULEBOOK 4). A group is the container of safes.
+inline constexpr PermissionSet shows_group{Permission::groups_list, Permission::safes_unlock};
+inline constexpr PermissionSet shows_safe{Permission::safes_list, Permission::safes_unlock};
+inline constexpr PermissionSet shows_asset{Permission::assets_list};
+
 // An inactive viewer sees nothing. A replica holds nothing that its person may not see.
 [[nodiscard]] Sight sight_of(World const& world, UserId viewer, AccountId account);
 [[nodiscard]] Sight sight_of(World const& world, UserId viewer, UserId user);
