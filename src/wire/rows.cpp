@@ -275,13 +275,13 @@ User take_user(UserRow& row)
             .name = std::move(row.name),
             .email = std::move(row.email),
             .phone = std::move(row.phone),
-            .email_verified = email_verified,
-            .phone_verified = phone_verified,
             .status = row.status,
             .administrator = row.administrator,
             .organization_admin = row.organization_admin,
             .pin = row.pin,
             .fingerprint = row.fingerprint,
+            .email_verified = email_verified,
+            .phone_verified = phone_verified,
             .facts = facts_of(row.facts),
             .version = row.version};
 }

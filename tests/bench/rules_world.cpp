@@ -58,11 +58,11 @@ void add_users(World& world, std::size_t count, Random& random)
                          .name = "Person " + std::to_string(number),
                          .email = "person." + std::to_string(number) + "@riverside.example",
                          .phone = "+15550000000",
-                         .email_verified = true,
-                         .phone_verified = true,
+                         .accounts = {{.account = account, .safes = role}},
                          .pin = true,
                          .fingerprint = true,
-                         .accounts = {{.account = account, .safes = role}}};
+                         .email_verified = true,
+                         .phone_verified = true};
         if (role != SafesRole::account_admin)
             user.groups.push_back(home);
         auto const also = GroupId{below(random, groups)};
