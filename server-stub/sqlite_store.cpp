@@ -421,6 +421,11 @@ std::optional<std::string> SqliteStore::damage()
     return *verdict == "ok" ? std::nullopt : std::optional(*verdict);
 }
 
+bool SqliteStore::limit_size_for_tests(std::int64_t pages)
+{
+    return writer_->database.run(std::format("PRAGMA max_page_count = {}", pages).c_str()).has_value();
+}
+
 // Files
 
 std::expected<void, std::string> check_store_file(std::filesystem::path const& file)

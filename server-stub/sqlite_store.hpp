@@ -36,6 +36,9 @@ public:
     /// SQLite's own check of the whole file: nothing, or what is wrong.
     [[nodiscard]] std::optional<std::string> damage();
 
+    /// Lets the file grow to so many pages only: how a test fills the disk.
+    [[nodiscard]] bool limit_size_for_tests(std::int64_t pages);
+
 private:
     struct Writer;
     struct Reader;

@@ -20,7 +20,6 @@ namespace {
     constexpr std::size_t kept_bytes = 4 * 1024;          // buffers of a quiet connection are not larger
     constexpr std::size_t always_granted_bytes = 2 * 1024; // for a usual head, however much others have buffered
     constexpr std::size_t lingering_bytes = 1024 * 1024;
-    constexpr std::size_t least_bytes_per_second = 16 * 1024; // of a reader of a large answer
 
     constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
 
@@ -193,7 +192,8 @@ Task<bool> Connection::send(Answer& answer)
         content = {};
 
     // A reader who takes his time over a large answer may, but not for ever.
-    enter(Phase::writing, server_.limits().write_time + std::chrono::seconds(content.size() / least_bytes_per_second));
+    auto const& limits = server_.limits();
+    enter(Phase::writing, limits.write_time + std::chrono::seconds(content.size() / limits.least_bytes_per_second));
     std::string_view head = text;
     auto const written = write_some(head, content);
     if (written == Written::part)

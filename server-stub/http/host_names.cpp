@@ -32,13 +32,15 @@ namespace {
         return std::string(host);
     }
 
-    bool is_address(std::string const& text)
-    {
-        std::array<unsigned char, sizeof(in6_addr)> address{};
-        return inet_pton(AF_INET, text.c_str(), address.data()) == 1 || inet_pton(AF_INET6, text.c_str(), address.data()) == 1;
-    }
-
 } // namespace
+
+bool is_address(std::string_view text)
+{
+    std::string const terminated(text);
+    std::array<unsigned char, sizeof(in6_addr)> address{};
+    return inet_pton(AF_INET, terminated.c_str(), address.data()) == 1 ||
+           inet_pton(AF_INET6, terminated.c_str(), address.data()) == 1;
+}
 
 bool is_loopback(std::string_view address)
 {

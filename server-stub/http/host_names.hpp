@@ -22,6 +22,9 @@ private:
     std::vector<std::string> names_;
 };
 
+/// A literal IPv4 or IPv6 address, without brackets.
+bool is_address(std::string_view text);
+
 /// "127.0.0.1", "127.8.8.8", "::1", "localhost".
 bool is_loopback(std::string_view address);
 

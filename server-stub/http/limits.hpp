@@ -21,6 +21,7 @@ struct Limits {
     std::chrono::milliseconds body_time{30'000};
     std::chrono::milliseconds idle_time{75'000};   // between two requests
     std::chrono::milliseconds write_time{20'000};  // for a reader who takes nothing of an answer
+    std::size_t least_bytes_per_second = 16 * 1024; // of his reading; a large answer gives him that much more time
     std::chrono::milliseconds linger_time{2'000};  // to let a refused client read why
     std::chrono::milliseconds heartbeat{20'000};   // between two comments of a quiet event stream
     std::chrono::milliseconds sweep{250};          // how often deadlines are looked at

@@ -1,0 +1,94 @@
+// The command line: options and help. What the commands do is in commands.cpp and serve.cpp.
+#include "server-stub/commands.hpp"
+#include "server-stub/log.hpp"
+
+#include <CLI/CLI.hpp>
+#include <sodium.h>
+
+#include <cstdio>
+#include <print>
+
+using namespace castellan::server;
+
+namespace {
+
+CLI::App* command(CLI::App& app, std::string const& name, std::string const& says, std::filesystem::path& data)
+{
+    auto* const made = app.add_subcommand(name, says);
+    made->add_option("--data", data, "The data directory")->required();
+    return made;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    if (sodium_init() < 0) {
+        std::println(stderr, "castellan: libsodium can't be initialised.");
+        return 1;
+    }
+
+    CLI::App app("Castellan: an admin console for organisations that guard things");
+    app.require_subcommand(1);
+    bool verbose = false;
+    app.add_flag("--verbose", verbose, "Log each request, without personal data");
+
+    std::filesystem::path data, to, from;
+    std::string email;
+    ServeOptions serving;
+    InitOptions first;
+    bool empty = false;
+
+    auto* const serve_command = command(app, "serve", "Serve the console and its API", data);
+    serve_command->add_option("--port", serving.port, "Port to listen on; 0 takes a free one")->capture_default_str();
+    serve_command->add_option("--host", serving.address, "Address to listen on; loopback unless told otherwise")->capture_default_str();
+    serve_command->add_option("--www", serving.www, "Folder with the console's files");
+    auto* const demo = serve_command->add_option("--demo", serving.demo, "Organisation document to begin an empty store with");
+    serve_command->add_flag("--empty", empty, "Begin an empty store by a one-time link")->excludes(demo);
+    serve_command->add_flag("--behind-tls", serving.behind_tls,
+                            "A proxy in front speaks HTTPS: cookies are Secure, and its X-Forwarded-For is believed");
+    serve_command->add_option("--public-origin", serving.public_origin, "Where people reach the console: https://castellan.example");
+    serve_command->add_option("--name", serving.names, "Further host name to answer to");
+
+    auto* const init_command = command(app, "init", "Create an organisation and its first person; reads the password", data);
+    init_command->add_option("--organization", first.organization, "Its name")->required();
+    init_command->add_option("--account", first.account, "Name of its first account")->required();
+    init_command->add_option("--name", first.name, "Name of the first person")->required();
+    init_command->add_option("--email", first.email, "E-mail of the first person")->required();
+
+    auto* const verify_command = command(app, "verify", "Check that nothing of the log was altered or lost", data);
+    auto* const export_command = command(app, "export", "Write the organisation document", data);
+    export_command->add_option("--to", to, "File; standard output if left out");
+    auto* const import_command = command(app, "import", "Begin an empty store with an organisation document", data);
+    import_command->add_option("--from", from, "The document")->required();
+    import_command->add_option("--password-for", email, "E-mail of a person whose password is read, so that he can sign in");
+    auto* const password_command = command(app, "password", "Set a person's password while the server is stopped", data);
+    password_command->add_option("--email", email, "E-mail of the person")->required();
+    auto* const backup_command = command(app, "backup", "Copy the data into one file, also while the server runs", data);
+    backup_command->add_option("--to", to, "The new file")->required();
+    auto* const restore_command = command(app, "restore", "Put a backup into an empty data directory", data);
+    restore_command->add_option("--from", from, "The backup")->required();
+
+    CLI11_PARSE(app, argc, argv);
+    if (verbose)
+        log::set_level(log::Level::debug);
+
+    serving.data = first.data = data;
+    if (serve_command->parsed())
+        return serve(serving);
+    if (init_command->parsed())
+        return init(first);
+    if (verify_command->parsed())
+        return verify(data);
+    if (export_command->parsed())
+        return export_document(data, to);
+    if (import_command->parsed())
+        return import_document(data, from, email);
+    if (password_command->parsed())
+        return set_password(data, email);
+    if (backup_command->parsed())
+        return backup(data, to);
+    if (restore_command->parsed())
+        return restore(data, from);
+    return 0;
+}

@@ -1,0 +1,255 @@
+#include "server-stub/site.hpp"
+
+#include "server-stub/http/host_names.hpp"
+#include "server-stub/log.hpp"
+#include "server-stub/opened.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+
+#include <exception>
+#include <string>
+#include <utility>
+
+namespace castellan::server {
+
+namespace {
+
+    constexpr auto tick_time = std::chrono::seconds(1); // streams of expired sessions end
+
+    /// The client's address: the last one that the proxy in front has added, if there is such a proxy.
+    std::string_view client_address(RequestHead const& head, std::string_view peer, Proxy proxy)
+    {
+        if (proxy == Proxy::none)
+            return peer;
+        auto forwarded = head.field("x-forwarded-for");
+        if (auto const comma = forwarded.rfind(','); comma != std::string_view::npos)
+            forwarded.remove_prefix(comma + 1);
+        while (forwarded.starts_with(' '))
+            forwarded.remove_prefix(1);
+        return is_address(forwarded) ? forwarded : peer;
+    }
+
+    /// One walk over the fields instead of a search for each that the service wants.
+    void take_fields(RequestHead const& head, Request& request)
+    {
+        struct Wanted {
+            std::string_view name;
+            std::string_view Request::* place;
+        };
+        static constexpr auto wanted = std::to_array<Wanted>({
+            {"castellan-request", &Request::castellan_request},
+            {"content-type",      &Request::content_type},
+            {"cookie",            &Request::cookie},
+            {"host",              &Request::host},
+            {"idempotency-key",   &Request::idempotency_key},
+            {"if-match",          &Request::if_match},
+            {"origin",            &Request::origin},
+            {"sec-fetch-site",    &Request::fetch_site},
+        });
+        for (auto const& field : head.fields)
+            for (auto const& [name, place] : wanted)
+                if ((request.*place).data() == nullptr && equal_without_case(field.name, name))
+                    request.*place = field.value;
+    }
+
+    Answer answer_from(Response response)
+    {
+        Answer answer(response.status, response.content_type, std::move(response.body));
+        if (!response.etag.empty())
+            answer.add_field("ETag", response.etag);
+        if (!response.location.empty())
+            answer.add_field("Location", response.location);
+        if (!response.set_cookie.empty())
+            answer.add_field("Set-Cookie", response.set_cookie);
+        if (!response.allow.empty())
+            answer.add_field("Allow", response.allow);
+        if (response.retry_after_s)
+            answer.add_field("Retry-After", std::to_string(*response.retry_after_s));
+        answer.add_field("Cache-Control", "no-store");
+        return answer;
+    }
+
+} // namespace
+
+/// An open stream; the service is told when its client is gone.
+class Site::Feed final : public EventFeed {
+public:
+    Feed(Site& site, StreamId stream) : EventFeed(site.io_.get_executor()), site_(site), stream_(stream)
+    {
+        site_.feeds_.emplace(stream_, this);
+    }
+    ~Feed() override
+    {
+        site_.feeds_.erase(stream_);
+        site_.service_.close_stream(stream_);
+    }
+
+private:
+    Site& site_;
+    StreamId stream_;
+};
+
+Site::Site(asio::io_context& io, Service& service, Store& store, StaticFiles const& files, SiteOptions const& options)
+    : io_(io), service_(service), files_(files), options_(options), timer_(io), passwords_(options.password_threads),
+      writer_(store, [this](std::uint64_t ticket, bool durable) {
+          asio::post(io_, [this, ticket, durable] { written(ticket, durable); });
+      })
+{
+    asio::co_spawn(io_, tick(), asio::detached);
+    write_soon(); // what the start has left to write
+}
+
+Site::~Site()
+{
+    passwords_.join();
+}
+
+Task<Answer> Site::answer(RequestHead const& head, std::string_view body, std::string_view address)
+{
+    try {
+        if (head.target.starts_with("/api/"))
+            co_return co_await answer_by_service(head, body, address);
+        co_return files_.answer(head);
+    } catch (std::exception const& error) {
+        // Out of memory, or a mistake of ours: this request fails, and the others go on.
+        log::error("A request to {} failed: {}", head.target.substr(0, head.target.find('?')), error.what());
+    }
+    co_return problem_answer({500, "Something went wrong in the server. Its log says more."});
+}
+
+Task<Answer> Site::answer_by_service(RequestHead const& head, std::string_view body, std::string_view address)
+{
+    Request request{
+        .method = head.method == "HEAD" ? "GET" : head.method, // the connection leaves the body out
+        .target = head.target,
+        .body = body,
+        .address = client_address(head, address, options_.proxy),
+    };
+    take_fields(head, request);
+
+    auto outcome = service_.handle(request, now());
+    if (outcome.work) {
+        auto const work = std::move(outcome.work);
+        outcome = Outcome{};
+        if (co_await run(*work))
+            outcome = service_.finish(*work, now());
+        else
+            outcome.response = Service::busy();
+    }
+    write_soon();
+
+    // Events that come while the answer is held back wait in the feed.
+    auto feed = outcome.stream != 0 ? std::make_unique<Feed>(*this, outcome.stream) : nullptr;
+    if (outcome.after != 0 && !co_await durable(outcome.after)) {
+        outcome.response = Service::not_durable();
+        feed.reset();
+    }
+    log::debug("{} {} {}", head.method, head.target.substr(0, head.target.find('?')), outcome.response.status);
+    auto answer = answer_from(std::move(outcome.response));
+    if (head.method != "HEAD")
+        answer.events = std::move(feed);
+    co_return answer;
+}
+
+/// Runs the work on the pool; false if too much is waiting there already.
+Task<bool> Site::run(Work& work)
+{
+    if (passwords_under_way_ >= options_.passwords_waiting)
+        co_return false;
+    ++passwords_under_way_;
+    Signal done(io_.get_executor());
+    asio::post(passwords_, [this, &work, &done] {
+        work.run();
+        asio::post(io_, [&done] { done.set(); });
+    });
+    co_await done.wait();
+    --passwords_under_way_;
+    co_return true;
+}
+
+/// Waits until the ticket is committed; false if that failed.
+Task<bool> Site::durable(std::uint64_t ticket)
+{
+    bool committed = false;
+    Signal signal(io_.get_executor());
+    waiting_.push_back({ticket, &signal, &committed});
+    co_await signal.wait();
+    co_return committed;
+}
+
+/// Lets the requests that have arrived by now be handled first, so that one commit serves them all.
+void Site::write_soon()
+{
+    if (writing_ || write_is_posted_)
+        return;
+    write_is_posted_ = true;
+    asio::post(io_, [this] {
+        write_is_posted_ = false;
+        write_now();
+    });
+}
+
+void Site::write_now()
+{
+    if (writing_)
+        return;
+    auto batch = service_.take_batch();
+    if (batch.empty())
+        return;
+    writing_ = true;
+    writer_.write(std::move(batch));
+}
+
+void Site::written(std::uint64_t ticket, bool durable)
+{
+    writing_ = false;
+    if (durable)
+        service_.committed(ticket);
+    else
+        service_.failed(now());
+
+    // After a failure the world is back at what is durable, so everybody who waits must be told, later tickets too.
+    while (!waiting_.empty() && (!durable || waiting_.front().ticket <= ticket)) {
+        auto const next = waiting_.front();
+        waiting_.pop_front();
+        *next.durable = durable;
+        next.signal->set();
+    }
+    write_now();
+    deliver_events();
+}
+
+void Site::deliver_events()
+{
+    for (auto const& event : service_.take_events(now())) {
+        auto const feed = feeds_.find(event.stream);
+        if (feed == feeds_.end())
+            continue;
+        if (!event.text.empty())
+            feed->second->push(event.text);
+        if (event.end)
+            feed->second->end();
+    }
+}
+
+Task<void> Site::tick()
+{
+    boost::system::error_code error;
+    while (!stopping_) {
+        timer_.expires_after(tick_time);
+        co_await timer_.async_wait(asio::redirect_error(as_task, error));
+        deliver_events();
+        write_soon();
+    }
+}
+
+void Site::stop()
+{
+    stopping_ = true;
+    timer_.cancel();
+}
+
+} // namespace castellan::server

@@ -1,0 +1,79 @@
+// What is at the addresses of this server: the API and the files of the console. Joins HTTP and the service: hands requests to it, holds answers back until they are durable, runs work on the password
+// pool, and passes events on to their streams. Everything here but the writer and the pool runs on the I/O thread.
+#pragma once
+
+#include "server-stub/http/application.hpp"
+#include "server-stub/http/event_feed.hpp"
+#include "server-stub/http/static_files.hpp"
+#include "server-stub/log_writer.hpp"
+#include "service/service.hpp"
+
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <deque>
+#include <unordered_map>
+
+namespace castellan::server {
+
+/// Whether a proxy stands in front whose X-Forwarded-For names the client.
+enum class Proxy : std::uint8_t { none, trusted };
+
+struct SiteOptions {
+    Proxy proxy = Proxy::none;
+    std::size_t password_threads = 2;
+    std::size_t passwords_waiting = 64; // sign-ins beyond this many are told to come later
+};
+
+class Site final : public Application {
+public:
+    /// All must outlive it.
+    Site(asio::io_context& io, Service& service, Store& store, StaticFiles const& files, SiteOptions const& options);
+    Site(Site const&) = delete;
+    Site& operator=(Site const&) = delete;
+    ~Site() override;
+
+    Task<Answer> answer(RequestHead const& head, std::string_view body, std::string_view address) override;
+
+    /// Ends the timer, so that the I/O thread can end.
+    void stop();
+
+private:
+    class Feed;
+    struct Waiting {
+        std::uint64_t ticket;
+        Signal* signal;
+        bool* durable;
+    };
+
+    Task<Answer> answer_by_service(RequestHead const& head, std::string_view body, std::string_view address);
+    Task<bool> run(Work& work);
+    Task<bool> durable(std::uint64_t ticket);
+    Task<void> tick();
+
+    void write_soon();
+    void write_now();
+    void written(std::uint64_t ticket, bool durable);
+    void deliver_events();
+
+    asio::io_context& io_;
+    Service& service_;
+    StaticFiles const& files_;
+    SiteOptions options_;
+
+    std::deque<Waiting> waiting_;
+    std::unordered_map<StreamId, Feed*> feeds_;
+    bool writing_ = false;       // a batch is with the writer
+    bool write_is_posted_ = false;
+    bool stopping_ = false;
+    std::size_t passwords_under_way_ = 0;
+
+    using Timer = asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
+    Timer timer_;
+    asio::thread_pool passwords_;
+    LogWriter writer_;
+};
+
+} // namespace castellan::server
