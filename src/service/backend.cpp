@@ -43,11 +43,10 @@ bool is_mutation(Method method)
 std::expected<std::unique_ptr<Service>, OpenError> Service::open(Store& store, Random& random, Options const& options,
                                                                  Instant now)
 {
-    static_cast<void>(now);
     if (sodium_init() < 0)
         return std::unexpected(OpenError::unavailable);
     auto backend = std::make_unique<Backend>(store, random, options);
-    if (auto loaded = backend->load(); !loaded)
+    if (auto loaded = backend->load(now); !loaded)
         return std::unexpected(loaded.error());
     return backend;
 }
@@ -75,7 +74,7 @@ Backend::Backend(Store& store, Random& random, Options const& options)
 {
 }
 
-std::expected<void, OpenError> Backend::load()
+std::expected<void, OpenError> Backend::load(Instant now)
 {
     usable_ = false;
     if (auto loaded = ledger_.load(); !loaded)
@@ -87,7 +86,7 @@ std::expected<void, OpenError> Backend::load()
     if (!sessions || !answers || !passwords || !settings)
         return std::unexpected(OpenError::unavailable);
 
-    sessions_.load(*sessions);
+    sessions_.load(*sessions, now);
     answers_.load(*answers);
     passwords_ = {passwords->begin(), passwords->end()};
     demonstration_ = std::ranges::find(*settings, demonstration_setting, &KeyValue::first) != settings->end();
@@ -99,7 +98,7 @@ std::expected<void, OpenError> Backend::load()
 void Backend::failed(Instant now)
 {
     tried_loading_ = now;
-    static_cast<void>(load()); // if this fails too, `handle` tries again
+    static_cast<void>(load(now)); // if this fails too, `handle` tries again
 }
 
 std::vector<StreamEvent> Backend::take_events(Instant now)
@@ -164,11 +163,11 @@ Outcome Backend::handle(Request const& request, Instant now)
     auto const path = request.target.substr(0, mark);
     auto const method = wire::method_named(request.method);
     auto const match = wire::match(method.value_or(Method::get), path);
+    if (!match.route && match.allow.empty())
+        return {.response = problem(Decision{.hidden = true})};
     if (!match.route || !method) {
-        if (match.route == nullptr && match.allow.empty())
-            return {.response = problem(Decision{.hidden = true})};
         auto response = problem(Trouble::bad_method, "This address does not know that method.");
-        response.allow = match.allow;
+        response.allow = match.route ? "GET" : match.allow;
         return {.response = std::move(response)};
     }
 

@@ -34,7 +34,7 @@ class Backend final : public Service {
 public:
     Backend(Store& store, Random& random, Options const& options);
 
-    [[nodiscard]] std::expected<void, OpenError> load();
+    [[nodiscard]] std::expected<void, OpenError> load(Instant now);
 
     Outcome handle(Request const& request, Instant now) override;
     Outcome finish(Work& work, Instant now) override;

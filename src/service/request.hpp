@@ -35,7 +35,7 @@ struct Response {
     std::string etag;       // as it is sent, quotes included; empty: none
     std::string location;
     std::string set_cookie;
-    std::string_view allow; // with 405, a literal
+    std::string allow; // with 405
     std::optional<std::int64_t> retry_after_s;
 };
 

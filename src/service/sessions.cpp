@@ -46,15 +46,18 @@ std::string Sessions::key_of(std::string_view token)
     return hex.data();
 }
 
-void Sessions::load(std::vector<KeyValue> const& stored)
+void Sessions::load(std::vector<KeyValue> const& stored, Instant now)
 {
     by_key_.clear();
     keys_of_.clear();
     for (auto const& [key, value] : stored) {
-        if (auto session = decoded(value)) {
-            keys_of_[session->user].push_back(key);
-            by_key_.emplace(key, std::move(*session));
+        auto session = decoded(value);
+        if (!session || over(*session, now)) {
+            writes_.push_back({SecretTable::sessions, key, std::nullopt});
+            continue;
         }
+        keys_of_[session->user].push_back(key);
+        by_key_.emplace(key, std::move(*session));
     }
     for (auto& [user, keys] : keys_of_)
         std::ranges::sort(keys, {}, [&](std::string const& key) { return by_key_.at(key).since; });

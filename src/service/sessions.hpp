@@ -24,8 +24,8 @@ class Sessions {
 public:
     Sessions(Options const& options, std::vector<SecretWrite>& writes) : options_(options), writes_(writes) {}
 
-    /// Takes the place of all sessions by what the store has.
-    void load(std::vector<KeyValue> const& stored);
+    /// Takes the place of all sessions by what the store has; what is over by now is taken out of it.
+    void load(std::vector<KeyValue> const& stored, Instant now);
 
     /// A new session; the token is for the cookie and known to nobody else. A person's oldest session ends when he has
     /// more than `sessions_each`.

@@ -234,7 +234,7 @@ Response Backend::password_set(PasswordWork& work, Instant now)
         return problem(Trouble::signed_out, "Sign in first.");
     auto const hash = passwords_.find(work.user);
     if (work.new_hash.empty() || hash == passwords_.end() || hash->second != work.hash)
-        return problem(wire::WireError{"old", "is not your password"});
+        return problem(Trouble::unfit, wire::Problem{.detail = "This is not your present password.", .path = "old"});
 
     tries_by_person_.forgive(work.email);
     set_hash(work.user, std::move(work.new_hash));
@@ -288,13 +288,13 @@ Response Backend::was_set_up(SetUpWork& work, Instant now)
     founding.add_user(User{.id = id,
                            .name = work.given.name,
                            .email = work.given.email,
-                           .status = Status::active,
-                           .administrator = true,
-                           .organization_admin = true,
                            .accounts = {{.account = account,
                                          .safes = SafesRole::account_admin,
                                          .profiles = ProfilesRole::full_admin,
-                                         .modules = ModulesRole::division_admin}}});
+                                         .modules = ModulesRole::division_admin}},
+                           .status = Status::active,
+                           .administrator = true,
+                           .organization_admin = true});
     if (auto installed = install(wire::encode_document(founding), Demonstration::no, now); !installed)
         return problem(wire::WireError{"", installed.error()});
     set_hash(id, std::move(work.hash));
