@@ -259,6 +259,8 @@ void Actions::Plan::draw()
     for (auto at = middle; at != items.end(); ++at)
         width += width_of(*at) + gap;
     width -= gap;
+    if (measured)
+        measured(width);
     auto x = place == Place::centered ? area.x + (area.width - width) / 2 : area.right() - width;
     x = std::max(x, area.x);
     auto const y = std::round(area.y + (area.height - height) / 2);

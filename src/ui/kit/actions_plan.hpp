@@ -39,6 +39,7 @@ struct Actions::Plan {
     bool small = false;
     bool rest_in_menu = false;
     std::vector<Item> items = {};
+    std::function<void(float)> measured = {}; ///< Told the width of the buttons.
     std::function<void()> after = {}; ///< Called when something was drawn, for the space it took.
 
     void draw();

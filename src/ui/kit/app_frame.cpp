@@ -220,7 +220,7 @@ void top_bar(Ui& ui, AppView const& view, AppState& state, Rect const& bar, bool
         draw_sign(core, x, bar.y + (bar.height - core.px(26)) / 2, core.px(26));
         core.text({x + core.px(36), bar.y, bar.right() - x - core.px(150), bar.height}, view.product, Face::section, theme.text);
     }
-    auto const person_width = narrow ? core.px(36) : core.px(176);
+    auto const person_width = narrow ? core.px(36) : std::min(core.px(200), core.text_width(view.person, Face::strong) + core.px(66));
     auto const right = bar.right() - core.px(narrow ? 10.0f : 16.0f);
     if (!narrow) {
         auto const room = right - person_width - height - core.px(24) - x;

@@ -49,12 +49,16 @@ Card::Card(Ui& ui, std::string_view title, CardOptions const& options) : ui_(ui)
             core.text({words.x, heading_y + heading_height, words.width, core.px(20)}, options.subtitle, Face::small, theme.text_muted);
         y += height;
         if (options.flush) {
-            core.line(card.x, y - 1, card.x + card.width, y - 1, theme.line);
+            core.line(card.x + 1, y - 1, card.x + card.width - 1, y - 1, theme.line);
         }
     } else if (!options.flush) {
         y += card.padding;
     }
-    auto const side = options.flush ? 0.0f : card.padding;
+    // What reaches the edges leaves the border free.
+    auto const side = options.flush ? 1.0f : card.padding;
+    if (title.empty() && options.flush)
+        y += 1;
+    card.bare_top = title.empty() && options.flush;
     core.cards.push_back(std::move(card));
     core.push_region({.x = around.x + side, .y = y, .width = around.width - 2 * side, .gap = core.px(16)});
 }
@@ -79,15 +83,15 @@ Card::~Card()
     core.pop_id();
     core.close();
 
-    auto const bottom = content.y + (card.flush ? 0.0f : card.padding);
+    auto const bottom = content.y + (card.flush ? 1.0f : card.padding);
     Rect const rect{card.x, card.top, card.width, bottom - card.top};
     auto& list = core.list();
     card.splitter->SetCurrentChannel(&list, 0);
     core.shadow(rect, size::card_radius, 3);
     core.fill(rect, core.theme->surface, size::card_radius);
+    card.splitter->Merge(&list);
     core.frame(rect, card.tone == Tone::danger ? core.theme->tone(Tone::danger).on_surface.faded(0.45f) : core.theme->line,
                size::card_radius);
-    card.splitter->Merge(&list);
     core.region().y = bottom;
     core.extend(bottom);
 }

@@ -194,6 +194,8 @@ public:
     void end_popup();
     void close_popup();
     bool begin_scroller(WidgetId id, Rect const& rect, bool horizontal = false);
+    /// One line that scrolls sideways without a scrollbar.
+    bool begin_strip(WidgetId id, Rect const& rect, float content_width);
     void end_scroller();
 
     // ---- offers (offer.cpp)
@@ -312,6 +314,7 @@ public:
         float x = 0;
         float width = 0;
         bool flush = false;
+        bool bare_top = false; ///< The content begins at the very top, under rounded corners.
         std::unique_ptr<ImDrawListSplitter> splitter;
     };
     std::vector<CardScope> cards;
@@ -334,6 +337,7 @@ public:
     AppState* app_state = nullptr;
     Rect page_rect = {};
     ImGuiWindow* page_window = nullptr;
+    bool page_filled = false; ///< A table takes what is left of the page, which then doesn't scroll itself.
 };
 
 inline ImU32 packed(Color color)

@@ -44,14 +44,15 @@ void Core::line(float x0, float y0, float x1, float y1, Color color) const
 void Core::shadow(Rect const& rect, float radius, float depth) const
 {
     // Rings of decreasing strength under the surface, shifted down: soft enough, and a dozen quads.
-    auto const steps = static_cast<int>(std::clamp(depth * 0.75f, 3.0f, 10.0f));
+    auto const steps = static_cast<int>(std::clamp(depth, 3.0f, 14.0f));
+    auto const strength = 1.5f / static_cast<float>(steps);
     for (int step = steps; step > 0; --step) {
-        auto const spread = depth * static_cast<float>(step) / static_cast<float>(steps);
-        auto const share = 1.0f - static_cast<float>(step) / static_cast<float>(steps + 1);
-        Rect const around{rect.x - spread, rect.y - spread + depth * 0.45f, rect.width + 2 * spread,
+        auto const reach = static_cast<float>(step) / static_cast<float>(steps);
+        auto const spread = depth * reach;
+        Rect const around{rect.x - spread, rect.y - spread + depth * 0.35f, rect.width + 2 * spread,
                           rect.height + 2 * spread};
         list().AddRectFilled(corner(around), far_corner(around),
-                             packed(theme->shadow.faded(share * share * 2.2f / static_cast<float>(steps))),
+                             packed(theme->shadow.faded(strength * (1 - reach) * (1 - reach) + strength * 0.04f)),
                              px(radius) + spread);
     }
 }

@@ -188,7 +188,8 @@ bool tabs(Ui& ui, std::string_view name, std::span<Tab const> all, std::string& 
     auto const& theme = *core.theme;
     auto const height = core.viewport.coarse_pointer ? core.control_height() : core.px(38);
     auto const rect = core.place(0, height);
-    core.open({.id = core.id(name), .role = AriaRole::tablist, .name = name, .rect = rect});
+    auto const id = core.id(name);
+    core.open({.id = id, .role = AriaRole::tablist, .name = name, .rect = rect});
     core.push_id(core.id(name));
     core.begin_group(core.id("tabs"), Axis::horizontal);
     core.line(rect.x, rect.bottom() - 1, rect.right(), rect.bottom() - 1, theme.line);
@@ -200,13 +201,18 @@ bool tabs(Ui& ui, std::string_view name, std::span<Tab const> all, std::string& 
     float total = -gap;
     for (auto const& tab : all)
         total += core.text_width(label_of(tab), Face::strong) + 1 + gap;
-    auto const squeeze = total > rect.width ? (rect.width - gap * static_cast<float>(all.size() - 1)) / (total - gap * static_cast<float>(all.size() - 1)) : 1.0f;
+    // What has no room scrolls sideways, without a scrollbar.
+    auto const scrolls = total > rect.width;
     auto changed = false;
     auto x = rect.x;
+    if (scrolls) {
+        core.begin_strip(core.id("strip"), rect, total);
+        x = core.region().x;
+    }
     for (auto const& tab : all) {
         auto const words = label_of(tab);
         auto const selected = current == tab.key;
-        auto const width = (core.text_width(words, Face::strong) + 1) * squeeze;
+        auto const width = core.text_width(words, Face::strong) + 1;
         Rect const place{x, rect.y, width, height};
         auto const touch = core.widget({.id = core.id(tab.key), .role = AriaRole::tab, .name = tab.label, .rect = place,
                                         .selected = selected},
@@ -215,6 +221,10 @@ bool tabs(Ui& ui, std::string_view name, std::span<Tab const> all, std::string& 
             core.ring(inset(place, -2, 6), 4);
         core.text({place.x, place.y, place.width, place.height - 2}, words, Face::strong,
                   selected || touch.hovered ? theme.text : theme.text_muted);
+        if (selected && scrolls && core.floats[id] != place.width + static_cast<float>(x - core.region().x)) {
+            core.floats[id] = place.width + static_cast<float>(x - core.region().x);
+            ImGui::ScrollToRectEx(ImGui::GetCurrentWindow(), {corner(place), far_corner(place)}, ImGuiScrollFlags_KeepVisibleCenterX);
+        }
         if (selected)
             core.fill({place.x, place.bottom() - 2, place.width, 2}, theme.accent, 1);
         if (touch.hovered)
@@ -226,6 +236,8 @@ bool tabs(Ui& ui, std::string_view name, std::span<Tab const> all, std::string& 
         }
         x += width + gap;
     }
+    if (scrolls)
+        core.end_scroller();
     core.end_group();
     core.pop_id();
     core.close();

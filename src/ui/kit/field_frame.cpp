@@ -35,7 +35,7 @@ Rect place_field(Core& core, std::string_view label, FieldOptions const& options
     auto const below = options.error.empty() ? options.hint : options.error;
     auto const label_height = with_label ? core.px(24) : 0.0f;
     auto const em = core.px(size::body);
-    auto width = options.width * em;
+    auto width = std::min(options.width * em, core.region().width);
     if (across && width == 0)
         width = 15 * em;
 

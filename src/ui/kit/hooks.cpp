@@ -54,9 +54,10 @@ std::vector<std::string> unmirrored_items(Ui& ui)
 
 } // namespace castellan::ui
 
-void ImGuiTestEngineHook_ItemAdd(ImGuiContext*, ImGuiID id, ImRect const&, ImGuiLastItemData const*)
+void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, ImRect const&, ImGuiLastItemData const*)
 {
-    if (id != 0)
+    // The fallback window is what ImGui draws into when there is none; it is never shown.
+    if (id != 0 && context->CurrentWindow && !context->CurrentWindow->IsFallbackWindow)
         castellan::ui::items().push_back(id);
 }
 

@@ -17,6 +17,7 @@ Page::Page(Ui& ui, std::string_view key, PageWidth width) : ui_(ui)
     core.push_id(core.id(key));
     core.begin_scroller(core.id("page"), core.page_rect);
     core.page_window = ImGui::GetCurrentWindow();
+    core.page_filled = false;
 
     auto& region = core.region();
     auto const padding = core.px(ui.is_narrow() ? size::narrow_padding : size::page_padding);
@@ -34,7 +35,7 @@ Page::Page(Ui& ui, std::string_view key, PageWidth width) : ui_(ui)
 Page::~Page()
 {
     auto& core = ui_.core();
-    core.place_close(0, core.px(ui_.is_narrow() ? 24.0f : 40.0f));
+    core.place_close(0, core.px(ui_.is_narrow() || core.page_filled ? 24.0f : 40.0f));
     core.end_scroller();
     core.pop_id();
     core.close();

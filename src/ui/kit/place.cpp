@@ -25,9 +25,11 @@ Rect Core::place(float width, float height)
     }
     if (at.from_right)
         at.line_x = std::max(at.line_x, at.x + at.width - width);
-    Rect const rect{std::round(at.line_x), std::round(at.y), std::round(width), height};
+    // What is lower than a button stands in the middle of its line.
+    auto const line = std::max(height, control_height());
+    Rect const rect{std::round(at.line_x), std::round(at.y + (line - height) / 2), std::round(width), height};
     at.line_x += width + at.gap;
-    at.line_height = std::max(at.line_height, height);
+    at.line_height = std::max(at.line_height, line);
     at.first = false;
     extend(rect.bottom());
     return rect;

@@ -121,12 +121,16 @@ Actions banner(Ui& ui, Tone tone, std::string_view title, std::string_view body)
     auto const& colors = core.theme->tone(tone);
     auto const padding = core.px(12);
     auto const lead = core.px(size::icon + 12);
-    auto const narrow = ui.is_narrow();
+    // Room for actions as the last frame had them; where it is too narrow they stand below.
+    auto const id = core.id(title);
+    auto const actions_width = core.floats.contains(id) ? core.floats[id] : 0.0f;
+    auto const below = actions_width > 0 && core.region().width < core.px(460);
     auto const room = core.region().width - 2 * padding - lead;
-    auto const width = narrow ? room : room - core.px(160);
+    auto const width = below ? room : room - actions_width;
     auto const title_height = core.wrapped_height(title, Face::strong, width);
     auto const body_height = body.empty() ? 0.0f : core.wrapped_height(body, Face::body, width) + core.px(2);
-    auto const rect = core.place(0, title_height + body_height + 2 * padding);
+    auto const text_bottom = title_height + body_height + 2 * padding;
+    auto const rect = core.place(0, text_bottom + (below ? core.small_control_height() + padding : 0.0f));
     core.add({.role = tone == Tone::danger ? AriaRole::alert : AriaRole::status, .name = title, .description = body,
               .rect = rect, .live = tone == Tone::danger ? Live::assertive : Live::polite});
     core.fill(rect, colors.fill, size::card_radius);
@@ -135,9 +139,12 @@ Actions banner(Ui& ui, Tone tone, std::string_view title, std::string_view body)
     core.wrapped(x, rect.y + padding, width, title, Face::strong, colors.on_fill);
     if (!body.empty())
         core.wrapped(x, rect.y + padding + title_height + core.px(2), width, body, Face::body, core.theme->text);
-    auto plan = std::make_unique<Actions::Plan>(core, core.id(title), Actions::Plan::Place::right_aligned);
+    auto plan = std::make_unique<Actions::Plan>(core, id, Actions::Plan::Place::right_aligned);
     plan->small = true;
-    plan->area = {rect.right() - padding - core.px(260), rect.y, core.px(260), rect.height};
+    plan->area = below ? Rect{x, rect.y + text_bottom - core.px(4), room, core.small_control_height()}
+                       : Rect{rect.right() - padding - core.px(260), rect.y, core.px(260), rect.height};
+    core.floats[id] = 0;
+    plan->measured = [&core, id](float wide) { core.floats[id] = wide + core.px(16); };
     return Actions{std::move(plan)};
 }
 

@@ -58,7 +58,7 @@ void DataTable::Plan::place_columns()
     places.assign(columns.size(), {});
     std::vector<bool> shown(columns.size(), true);
     auto const room = width - 2 * padding - menu;
-    auto const gap = core.px(16);
+    auto const gap = core.px(24);
     for (;;) {
         float used = 0;
         int stretching = 0;
@@ -103,7 +103,9 @@ void DataTable::Plan::draw_header()
     auto const& theme = *core.theme;
     auto const height = core.px(size::header_row);
     auto const rect = core.place(0, height);
-    core.fill(rect, theme.sunken, scrolls ? 0 : 0);
+    auto const under_corners = !core.cards.empty() && core.cards.back().bare_top && rect.y <= core.cards.back().top + 2;
+    core.list().AddRectFilled(corner(rect), far_corner(rect), packed(theme.sunken), core.px(size::card_radius - 1),
+                              under_corners ? ImDrawFlags_RoundCornersTop : ImDrawFlags_RoundCornersNone);
     core.line(rect.x, rect.bottom() - 1, rect.right(), rect.bottom() - 1, theme.line);
     core.open({.id = core.id("header"), .role = AriaRole::row, .rect = rect, .row_index = 1});
     core.begin_group(core.id("headers"), Axis::horizontal);
@@ -210,7 +212,8 @@ DataTable::DataTable(Ui& ui, std::string_view name, std::span<Column const> colu
     auto const total = plan.row_height * static_cast<float>(options.row_count);
     if (plan.scrolls) {
         // What is left of the window under the header, but at least five rows.
-        auto const left = core.page_rect.bottom() - core.region().y - core.px(24);
+        auto const left = core.page_rect.bottom() - core.region().y - core.px(25);
+        core.page_filled = total > left && left >= plan.row_height * 5;
         auto const height = std::min(total, std::max(left, plan.row_height * 5));
         auto const rect = core.place_close(0, height);
         core.begin_scroller(core.id("rows"), rect);
@@ -337,10 +340,12 @@ void DataTable::begin_row_of(std::uint64_t key, RowOptions const& options)
         plan.state.current_row = plan.row;
         core.table_row_focus[plan.id] = id;
     }
-    if (options.selected)
-        core.fill(plan.row_rect, theme.selected);
-    else if (touch.hovered)
-        core.fill(plan.row_rect, theme.hover);
+    if (options.selected || touch.hovered) {
+        auto const last = static_cast<std::size_t>(plan.row) + 1 == plan.options.row_count && !plan.scrolls && !core.cards.empty();
+        core.list().AddRectFilled(corner(plan.row_rect), far_corner(plan.row_rect),
+                                  packed(options.selected ? theme.selected : theme.hover), core.px(size::card_radius - 1),
+                                  last ? ImDrawFlags_RoundCornersBottom : ImDrawFlags_RoundCornersNone);
+    }
     if (plan.row > 0)
         core.line(plan.x, y, plan.x + plan.width, y, theme.line);
     if (touch.ring)
