@@ -18,6 +18,7 @@ function(castellan_room name)
         target_sources(${target} PRIVATE ${room_SOURCES})
         target_link_libraries(${target} PUBLIC ${room_LINKS} PRIVATE castellan::defaults ${room_USES})
         target_compile_features(${target} PUBLIC cxx_std_23)
+        castellan_precompile(${target} LINKS ${room_LINKS})
         set(scope PUBLIC)
     else()
         add_library(${target} INTERFACE)
@@ -60,6 +61,7 @@ function(castellan_tests name)
     # What is tested is optimised fully; the tests themselves only as far as it doesn't make building slow.
     target_compile_options(${target} PRIVATE $<$<CONFIG:RelWithDebInfo>:-O1>)
     target_link_libraries(${target} PRIVATE castellan::defaults Catch2::Catch2WithMain ${tests_LINKS})
+    castellan_precompile(${target} LINKS castellan::rules Catch2::Catch2WithMain)
     catch_discover_tests(${target}
         TEST_PREFIX "${name}: "
         PROPERTIES LABELS ${name} TIMEOUT 300

@@ -23,7 +23,7 @@ configure() {
     [[ -f $2/build.ninja && -f $2/.configured && $(<"$2/.configured") == "$stamp" ]] && return 0
     say "Configuring $2"
     rm -rf "$2/CMakeCache.txt" "$2/CMakeFiles"
-    quietly cmake -S "$root" --preset "$1" || fail "CMake could not configure the build; its last lines are above."
+    quietly cmake -S "$root" --preset "$1" -DCASTELLAN_PRECOMPILE=ON || fail "CMake could not configure the build; its last lines are above."
     printf '%s\n' "$stamp" >"$2/.configured"
 }
 

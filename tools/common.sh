@@ -6,6 +6,7 @@ cache=${CASTELLAN_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/castellan}   # download
 lock=$root/tools/dependencies.lock
 
 # Objects are shared between checkouts: paths are made relative, so that the same file is compiled once.
+export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
 export CCACHE_DIR=${CCACHE_DIR:-$HOME/.cache/ccache} CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=${CCACHE_BASEDIR:-$root}
 
 if [[ -t 1 && -z ${NO_COLOR:-} ]]; then
