@@ -207,6 +207,7 @@ def main():
     arguments = parser.parse_args()
 
     WORK.mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / "assets/personas.json", WORK)  # who can sign in; read from beside the document
     this = machine()
     result = figures.Figures()
     measure_disk(result)

@@ -102,7 +102,7 @@ class Castellan(Server):
         return self
 
     def said_password(self):
-        found = re.search(r"password:?\s+(\S+)", (self.data / "output.txt").read_text(), re.IGNORECASE)
+        found = re.search(r"with the password (\S+)", (self.data / "output.txt").read_text())
         return found.group(1) if found else None
 
 
