@@ -218,11 +218,12 @@ PermissionSet permissions_of(AccountRoles const& roles)
 Reach reach_of(User const& user, Place place)
 {
     auto result = Reach{};
+    // each role brings its own permissions, whatever is worn beside it.
     auto const wear = [&](Role role) {
         auto granted = mask(role, Scope::organization);
         if (place.account)
             granted |= mask(role, Scope::account);
-        auto const in_groups = mask(role, Scope::own_groups);
+        auto const in_groups = mask(role, Scope::own_groups); // S-3: his groups add up, and without one there is nothing.
         if (!in_groups.empty()) {
             for (auto const group : place.groups) {
                 if (holds(user.groups, group)) {
