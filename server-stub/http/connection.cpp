@@ -64,6 +64,8 @@ Task<void> Connection::serve()
         Answer answer;
         if (received == Received::refused) {
             answer = problem_answer(problem_);
+            input_.clear(); // nothing behind a refused request is read as another one
+            release_memory();
         } else {
             enter(Phase::answering);
             answer = co_await server_.application().answer(head_, body_, address_);

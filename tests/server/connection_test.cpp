@@ -125,7 +125,10 @@ TEST_CASE("a stream whose client leaves is given up at once", "[http][events]")
 
 TEST_CASE("a reader who takes nothing of his stream is sent away", "[http][events]")
 {
-    SmallServer server;
+    Limits limits;
+    limits.write_time = std::chrono::milliseconds(200);
+    limits.sweep = std::chrono::milliseconds(20);
+    SmallServer server(limits);
     RawClient client(server.port());
     client.send(open_events);
     REQUIRE(client.until("data: hello\n\n"));
