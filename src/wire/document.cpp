@@ -95,7 +95,8 @@ public:
         refer(Reference::asset_safe, handle.slot, 0, row.safe);
     }
 
-    World finish(DocumentRows& rows)
+    /// `is_sound`: the decoder found nothing wrong, so that every row has what it needs.
+    World finish(DocumentRows& rows, bool is_sound)
     {
         world_.organization = take_organization(rows.organization);
         world_.revision = rows.revision;
@@ -105,9 +106,9 @@ public:
             if (!resolve(waiting.reference, waiting.slot, waiting.entry, waiting.id))
                 unresolved(waiting);
         }
-        if (problems_.empty())
+        if (is_sound && problems_.empty())
             join();
-        if (problems_.empty()) {
+        if (is_sound && problems_.empty()) {
             for (auto& broken : broken_invariants(world_))
                 problem({}, std::move(broken));
         }
@@ -282,7 +283,7 @@ std::expected<World, std::vector<WireError>> load(std::string_view bytes, Form f
     auto decoder = Decoder{document_schema(), &rows, options};
     encoding == Encoding::json ? parse_json(decoder, bytes) : parse_cbor(decoder, bytes);
     auto problems = std::move(decoder.problems());
-    auto world = loader.finish(rows);
+    auto world = loader.finish(rows, problems.empty());
     for (auto& problem : linked) {
         if (problems.size() < most_errors)
             problems.push_back(std::move(problem));

@@ -29,11 +29,12 @@ struct Events {
     {
         auto const said = std::string_view{error.what()};
         auto const says = [said](std::string_view part) { return said.find(part) != said.npos; };
+        auto const ends_too_early = says("unexpected end of input") || says("missing closing quote");
         auto problem = std::string{says("ill-formed UTF-8")        ? "is not UTF-8"
                                    : says("surrogate")             ? "has half of a surrogate pair"
                                    : says("control character")     ? "has a bare control character in a text"
+                                   : ends_too_early                ? "ends too early"
                                    : says("expected end of input") ? "goes on after its end"
-                                   : says("end of input")          ? "ends too early"
                                                                    : "is not well-formed JSON"};
         problem += ", at byte ";
         append_number(problem, std::uint64_t{position});

@@ -132,7 +132,7 @@ template <>
 inline constexpr std::string_view title_of<OrganizationRow> = "Organization";
 template <>
 inline constexpr auto members_of<OrganizationRow> = std::to_array<Member>({
-    required<&OrganizationRow::id>("id", id_text),
+    optional<&OrganizationRow::id>("id", new_id_text),
     optional<&OrganizationRow::name>("name", name_text),
     optional<&OrganizationRow::settings>("settings"),
 });
@@ -159,7 +159,7 @@ template <>
 inline constexpr std::string_view title_of<RolesRow> = "Roles";
 template <>
 inline constexpr auto members_of<RolesRow> = std::to_array<Member>({
-    required<&RolesRow::account>("", id_text), // the key
+    optional<&RolesRow::account>("", id_text), // the key
     optional<&RolesRow::safes>("safes"),
     optional<&RolesRow::profiles>("profiles"),
     optional<&RolesRow::modules>("modules"),

@@ -157,8 +157,10 @@ public:
 
     std::string difference(Touched const& touched)
     {
-        for (std::size_t section = 0; section < section_count; ++section) {
+        for (std::size_t section = 0; section < section_count; ++section)
             ids_[section] = touched.things[section];
+        add_safes_with_orders_of(touched.scopes);
+        for (std::size_t section = 0; section < section_count; ++section) {
             std::ranges::sort(ids_[section]);
             ids_[section].erase(std::ranges::unique(ids_[section]).begin(), ids_[section].end());
         }
@@ -181,6 +183,24 @@ public:
 
 private:
     std::vector<std::string>& ids(Section section) { return ids_[static_cast<std::size_t>(section)]; }
+
+    /// Who gave an order is named to whom he is visible; with a person's scope that may have changed.
+    void add_safes_with_orders_of(std::vector<std::string> const& scopes)
+    {
+        auto people = std::vector<UserId>{};
+        for (auto const& id : scopes)
+            people.push_back(world_.users.find(id));
+        if (people.empty())
+            return;
+        std::ranges::sort(people);
+        for (auto const handle : world_.safes.handles()) {
+            auto const& safe = world_.safes[handle];
+            auto const is_his = [&](Order const& order) { return std::ranges::binary_search(people, order.by); };
+            // A hidden one is left out: its id would be told as one that went away.
+            if (std::ranges::any_of(safe.orders, is_his) && sees(world_, viewer_, handle))
+                ids(Section::safes).push_back(safe.id);
+        }
+    }
 
     void begin(bool is_everything)
     {

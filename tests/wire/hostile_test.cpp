@@ -1,0 +1,95 @@
+// Whatever comes in, the decoders answer: a value or an error, never a crash. With sanitizers this looks for more.
+#include "tests/wire/wild.hpp"
+#include "wire/change_json.hpp"
+#include "wire/document.hpp"
+#include "wire/routes.hpp"
+#include "wire/sync.hpp"
+#include "wire/url.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include <string>
+
+using namespace castellan;
+using namespace castellan::tests;
+using namespace castellan::wire;
+
+namespace {
+
+/// The text with a few things done to it that a fuzzer would do.
+std::string mangled(Dice& dice, std::string text)
+{
+    constexpr auto pieces = std::to_array<std::string_view>(
+        {"\"", "{", "}", "[", "]", ",", ":", "null", "\\u", "\\ud800", "1e999", "-", "\xff", "\xc3", "{\"a\":", "[[[[[[[["});
+    for (auto left = 1 + dice.roll(4); left > 0 && !text.empty(); --left) {
+        auto const at = dice.roll(static_cast<std::uint32_t>(text.size()));
+        switch (dice.roll(5)) {
+        case 0: text[at] = static_cast<char>(dice.roll(256)); break;
+        case 1: text.erase(at, 1 + dice.roll(8)); break;
+        case 2: text.insert(at, pieces[dice.roll(pieces.size())]); break;
+        case 3: text.resize(at); break;
+        case 4: text.insert(at, text.substr(dice.roll(static_cast<std::uint32_t>(text.size())), dice.roll(40))); break;
+        }
+    }
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("mangled changes are decoded or refused", "[wire]")
+{
+    auto const seed = GENERATE(1u, 2u);
+    CAPTURE(seed);
+    auto dice = Dice{seed};
+    auto const world = wild_world(dice);
+    auto const changes = every_change(world);
+    auto refused = 0;
+    for (auto round = 0; round < 4'000; ++round) {
+        auto const text = mangled(dice, encode_change(world, changes[dice.roll(static_cast<std::uint32_t>(changes.size()))]));
+        auto const decoded = decode_change(world, text);
+        refused += !decoded;
+        if (decoded) {
+            // What is taken can be written down, and is read the same again.
+            auto const written = encode_change(world, decoded->change, decoded->unknown);
+            auto const again = decode_change(world, written);
+            REQUIRE(again);
+            REQUIRE(encode_change(world, again->change, again->unknown) == written);
+        }
+    }
+    CHECK(refused > 1'000);
+}
+
+TEST_CASE("mangled documents, snapshots and cuts are decoded or refused", "[wire]")
+{
+    auto const seed = GENERATE(11u, 12u);
+    CAPTURE(seed);
+    auto dice = Dice{seed};
+    auto const world = wild_world(dice);
+    auto const document = encode_document(world);
+    auto const snapshot = encode_snapshot(world);
+    auto const cut = encode_sync(world, UserId{0});
+    for (auto round = 0; round < 500; ++round) {
+        if (auto const decoded = decode_document(mangled(dice, document)))
+            REQUIRE(decode_document(encode_document(*decoded)).has_value());
+        if (auto const decoded = decode_snapshot(mangled(dice, snapshot)))
+            REQUIRE(decode_snapshot(encode_snapshot(*decoded)).has_value());
+        auto replica = World{};
+        auto const synced = decode_sync(replica, mangled(dice, cut));
+        REQUIRE((!synced || replica.users.contains(synced->me)));
+    }
+}
+
+TEST_CASE("mangled paths and queries are matched or not", "[wire]")
+{
+    auto dice = Dice{21};
+    for (auto round = 0; round < 4'000; ++round) {
+        auto const table = routes();
+        auto const& route = table[dice.roll(static_cast<std::uint32_t>(table.size()))];
+        auto const path = mangled(dice, std::string{route.path});
+        auto const found = match(route.method, path);
+        REQUIRE((found.route || found.parameter_count == 0));
+        static_cast<void>(Query::parse(path, "q after"));
+        static_cast<void>(percent_decoded(path));
+    }
+}
