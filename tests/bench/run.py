@@ -124,7 +124,8 @@ def measure_load(result, seconds):
             say(f"{figures.SERVERS[server.name]}: {name}, {connections} connections")
             command = [BUILD / "tests/bench/castellan_load", "--port", server.port, "--pid", server.pid, "--name", name,
                        "--sign-in", f"{server.prefix}/session", "--email", email[actor], "--password", server.password,
-                       "--keys", keys, "--connections", connections, "--seconds", seconds, "--warm-up", 1, *request]
+                       "--keys", keys, "--connections", connections, "--seconds", seconds, "--warm-up", 1,
+                       "--seed", connections, *(part.replace("{run}", str(connections)) for part in request)]
             what = f"{server.name}, {name}, {connections} connections"
             finished = run(*command)
             if not finished.stdout:
@@ -142,7 +143,7 @@ def measure_load(result, seconds):
                 load(server, "read", READER, everybody, *page)
                 load(server, "read_cut", CUT_READER, everybody, *page)
             load(server, "write", READER, users, "--method", "PATCH", "--path", server.prefix + "/users/{key}",
-                 "--body", '{"name":"Renamed Person {n}"}')
+                 "--body", '{"name":"Renamed Person {run}-{n}"}')
 
     measure(servers.Castellan(BINARY, WORK / "castellan", document), reads=True)
     peer = servers.peer_folder(ROOT, say)
