@@ -12,6 +12,24 @@ namespace castellan::ui {
 using client::Route;
 using Where = client::Page;
 
+namespace {
+
+/// The version of what an edit is about, as it is known now.
+std::optional<std::uint64_t> version_of(World const& world, Change const& change)
+{
+    if (auto const* edit = std::get_if<EditUser>(&change))
+        return world.users[edit->user].version;
+    if (auto const* edit = std::get_if<EditGroup>(&change))
+        return world.groups[edit->group].version;
+    if (auto const* edit = std::get_if<EditSafe>(&change))
+        return world.safes[edit->safe].version;
+    if (auto const* edit = std::get_if<EditAsset>(&change))
+        return world.assets[edit->asset].version;
+    return std::nullopt;
+}
+
+} // namespace
+
 struct App::State {
     State(Ui& the_ui, client::Transport& transport) : ui(the_ui), client(transport) {}
 
@@ -103,8 +121,9 @@ void App::State::draw_ready(Seen const& seen)
 void App::State::send(Change const& change)
 {
     auto version = std::optional<std::uint64_t>{};
+    // An edit is of the version that the form was opened on; after a conflict, of the one that the form shows since.
     if (auto const* form = form_of(screens.forms, kind_of(change)); form != nullptr && form->version != 0)
-        version = form->version;
+        version = form->conflict ? version_of(client.replica().world(), change) : form->version;
     client.send(change, version);
 }
 
@@ -140,7 +159,6 @@ void App::State::tell(client::Outcome const& outcome)
         form->conflict = outcome.result == client::Result::conflict;
         form->problem = outcome.reason;
         form->rule = outcome.rule;
-        form->rebase = form->conflict;
     } else {
         ui.toast({.tone = outcome.result == client::Result::failed ? Tone::warning : Tone::danger,
                   .title = std::string{failed_title(outcome.kind)},

@@ -23,7 +23,6 @@ struct FormState {
     std::string problem;        // why the last attempt did not take effect
     std::string rule;
     bool conflict = false;      // somebody else changed the thing meanwhile
-    bool rebase = false;        // `version` is to become the present one, since the conflict is shown now
 };
 
 /// Whether a button that leads to a form is shown: one of the changes that it could end with is not denied. Each is

@@ -267,6 +267,7 @@ void group_actions(Ui& ui, Actions& actions, Seen const& seen, GroupId group, Gr
     auto const& row = seen.world.groups[group];
     if (any_offered(ui, {EditGroup{group, {.name = row.name + "?"}}}) && actions.button("Edit…", {.icon = icon::pencil}))
         open_edit_group(forms.edit, seen.world, group);
+    actions.rest_in_menu();
     actions.offer("Delete", DeleteGroup{group},
                   {.weight = Weight::danger,
                    .icon = icon::trash_2,

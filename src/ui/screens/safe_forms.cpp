@@ -200,6 +200,14 @@ void safe_actions(Ui& ui, Actions& actions, Seen const& seen, SafeId safe, SafeF
 {
     auto const& world = seen.world;
     auto const& row = world.safes[safe];
+    actions.offer("Sync now", SyncSafe{safe}, {.icon = icon::refresh_cw});
+    if (any_offered(ui, {IssueEmergencyCode{.safe = safe, .reason = std::nullopt}}) &&
+        actions.button("Emergency code…", {.icon = icon::siren}))
+        open_reason(forms.code, world, safe);
+    if (any_offered(ui, {UnlockSafe{.safe = safe, .reason = std::nullopt}}) &&
+        actions.button("Unlock…", {.weight = Weight::primary, .icon = icon::unlock}))
+        open_reason(forms.unlock, world, safe);
+    actions.rest_in_menu();
     if (any_offered(ui, {EditSafe{safe, {.name = row.name + "?"}}}) && actions.button("Edit…", {.icon = icon::pencil}))
         open_edit_safe(forms.edit, world, safe);
     if (any_offered(ui, possible_groupings(world, safe)) && actions.button("Add to groups…", {.icon = icon::users_round}))
@@ -209,13 +217,6 @@ void safe_actions(Ui& ui, Actions& actions, Seen const& seen, SafeId safe, SafeF
                    .confirm = Confirmation{"Upgrade the firmware of " + row.name + "?",
                                            "The safe installs the newest version and can't be opened while it restarts.",
                                            "Upgrade"}});
-    actions.offer("Sync now", SyncSafe{safe}, {.icon = icon::refresh_cw});
-    if (any_offered(ui, {IssueEmergencyCode{.safe = safe, .reason = std::nullopt}}) &&
-        actions.button("Emergency code…", {.icon = icon::siren}))
-        open_reason(forms.code, world, safe);
-    if (any_offered(ui, {UnlockSafe{.safe = safe, .reason = std::nullopt}}) &&
-        actions.button("Unlock…", {.icon = icon::unlock}))
-        open_reason(forms.unlock, world, safe);
     actions.offer("Remove safe", RemoveSafe{safe},
                   {.weight = Weight::danger,
                    .icon = icon::trash_2,

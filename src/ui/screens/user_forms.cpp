@@ -392,11 +392,12 @@ void person_actions(Ui& ui, Actions& actions, Seen const& seen, UserId user, Use
 {
     auto const& world = seen.world;
     auto const& row = world.users[user];
-    if (any_offered(ui, possible_edits(world, user)) && actions.button("Edit…", {.icon = icon::pencil}))
-        open_edit_user(forms.edit, world, user);
     if (any_offered(ui, possible_roles(world, user, seen.account)) &&
         actions.button("Set role…", {.icon = icon::shield_user}))
         open_role(forms.role, world, user, seen.account);
+    if (any_offered(ui, possible_edits(world, user)) && actions.button("Edit…", {.icon = icon::pencil}))
+        open_edit_user(forms.edit, world, user);
+    actions.rest_in_menu();
     if (any_offered(ui, possible_joins(world, user)) && actions.button("Add to groups…", {.icon = icon::users_round}))
         open_join_groups(forms.join, world, user);
     actions.offer("Clear PIN", ClearPin{user},
