@@ -17,9 +17,9 @@ TEST_CASE("Each route carries out its change for whom the rules allow it, and fo
         int refusal;
     };
     auto const c = GENERATE(values<Case>({
-        {"POST", "/api/v1/users", R"({"account":"a1","name":"New One","email":"new@riverside.example","role":"user","groups":["g1"]})", "gia", "kim", 403},
+        {"POST", "/api/v1/users", R"({"account":"a1","name":"New One","email":"new@riverside.example","role":"user","groups":["g1"]})", "gia", "kim", 404},
         {"POST", "/api/v1/users", R"({"account":"a1","name":"New One","email":"new@riverside.example","role":"account_admin"})", "ada", "gia", 403},
-        {"POST", "/api/v1/users/import", R"({"account":"a1","rows":[{"name":"New One","email":"new@riverside.example","role":"user"}]})", "ada", "uma", 404},
+        {"POST", "/api/v1/users/import", R"({"account":"a1","rows":[{"name":"New One","email":"new@riverside.example","role":"user"}]})", "ada", "uma", 403},
         {"PATCH", "/api/v1/users/uma", R"({"name":"Uma Prasad"})", "gia", "zoe", 404},
         {"DELETE", "/api/v1/users/ugo", "", "ada", "gus", 403},
         {"PUT", "/api/v1/users/uma/roles/a1", R"({"role":"group_admin"})", "gia", "kim", 403},

@@ -1,6 +1,7 @@
 #include "tests/service/house.hpp"
 
 #include "service/passwords.hpp"
+#include "service/sessions.hpp"
 #include "tests/service/riverside.hpp"
 #include "wire/codec.hpp"
 #include "wire/document.hpp"
@@ -15,7 +16,9 @@ House::House(Options const& given, bool empty) : options(given)
     service = Service::open(store, random, options, now).value();
     if (empty)
         return;
-    REQUIRE(service->install(riverside, Demonstration::no, now));
+    auto const installed = service->install(riverside, Demonstration::no, now);
+    INFO((installed ? std::string{} : installed.error()));
+    REQUIRE(installed);
     // One hash for all: making it takes the time, not storing it.
     static auto const hash = hash_password(password, cheap_passwords);
     for (auto const user : world().users.handles())
@@ -118,7 +121,7 @@ void House::restart()
 
 std::string House::picture() const
 {
-    return wire::encode_document(world());
+    return Sessions::key_of(wire::encode_snapshot(world()));
 }
 
 std::string at(std::string_view json, std::string_view path)

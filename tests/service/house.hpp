@@ -75,7 +75,7 @@ public:
     [[nodiscard]] World const& world() const { return service->world(); }
     [[nodiscard]] UserId user(std::string_view id) const { return world().users.find(id); }
 
-    /// The whole world as text, for comparing.
+    /// A hash of the whole world with versions, orders and revision, for comparing.
     [[nodiscard]] std::string picture() const;
 
     MemoryStore store;

@@ -8,6 +8,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
+
 using namespace castellan;
 using namespace castellan::test;
 
@@ -126,6 +128,9 @@ TEST_CASE("Property: the log gives the same world again, with and without snapsh
             REQUIRE(verified);
             CHECK(*verified == house.store.entries().size());
             CHECK(*verified > 500);
+            auto const allowed = std::ranges::count_if(
+                house.store.entries(), [](Entry const& entry) { return at(entry.body, "effect") == "allow"; });
+            CHECK(allowed > 60);
         }
     }
 }

@@ -43,7 +43,7 @@ std::string picture_of(World const& replica)
     };
     for (auto const handle : replica.accounts.handles()) {
         auto const& row = replica.accounts[handle];
-        lines.insert("account " + row.id + ' ' + row.name);
+        lines.insert("account " + row.id + ' ' + row.name + " v" + std::to_string(row.version));
     }
     for (auto const handle : replica.users.handles()) {
         auto const& row = replica.users[handle];
@@ -52,7 +52,7 @@ std::string picture_of(World const& replica)
                     (row.organization_admin ? " O" : "") + (row.pin ? " pin" : "") + " groups " +
                     names(replica.groups, row.groups) + " facts " + std::to_string(row.facts.particulars) +
                     std::to_string(row.facts.identity_beyond) + std::to_string(row.facts.roles_elsewhere) +
-                    std::to_string(row.facts.belongs_elsewhere);
+                    std::to_string(row.facts.belongs_elsewhere) + " v" + std::to_string(row.version);
         auto roles_text = std::set<std::string>{};
         for (auto const& roles : row.accounts) {
             roles_text.insert(replica.accounts[roles.account].id + std::to_string(static_cast<int>(roles.safes)) +
@@ -68,18 +68,18 @@ std::string picture_of(World const& replica)
         auto const& row = replica.groups[handle];
         lines.insert("group " + row.id + ' ' + row.name + ' ' + row.description + " members " +
                      names(replica.users, row.members) + " safes " + names(replica.safes, row.safes) +
-                     (row.name_only ? " name" : ""));
+                     (row.name_only ? " name" : "") + " v" + std::to_string(row.version));
     }
     for (auto const handle : replica.safes.handles()) {
         auto const& row = replica.safes[handle];
         lines.insert("safe " + row.id + ' ' + row.name + ' ' + row.serial + (row.online ? " online" : "") + " groups " +
                      names(replica.groups, row.groups) + " assets " + names(replica.assets, row.assets) + " orders " +
-                     std::to_string(row.orders.size()) + (row.name_only ? " name" : ""));
+                     std::to_string(row.orders.size()) + (row.name_only ? " name" : "") + " v" + std::to_string(row.version));
     }
     for (auto const handle : replica.assets.handles()) {
         auto const& row = replica.assets[handle];
         lines.insert("asset " + row.id + ' ' + row.kind + ' ' + row.lot + ' ' + std::to_string(row.quantity) + " in " +
-                     replica.safes[row.safe].id);
+                     replica.safes[row.safe].id + " v" + std::to_string(row.version));
     }
     auto text = std::string{};
     for (auto const& line : lines)
