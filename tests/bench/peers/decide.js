@@ -101,8 +101,10 @@ for (let pass = 0; pass <= PASSES; ++pass) {
     }
 }
 blocks.sort((a, b) => a - b);
+const p50 = blocks[blocks.length >> 1];
+blocks.length -= Math.floor(blocks.length / 100); // those in which the system did something else
 report('decision.mean', blocks.reduce((sum, ns) => sum + ns, 0) / blocks.length, 'ns');
-report('decision.p50', blocks[blocks.length >> 1], 'ns');
+report('decision.p50', p50, 'ns');
 report('decision.allowed', (100 * allowed) / questions.length, '%');
 
 for (const role of ['account_admin', 'group_admin']) {
