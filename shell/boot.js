@@ -7,7 +7,7 @@ import { bringProgram, ProgramError } from "./program.js";
 import { notSignedIn, request, seemsSignedIn, takeNotice } from "./session.js";
 import { chooseTheme, themeChoice } from "./theme.js";
 
-const program = bringProgram();
+const download = bringProgram();
 const gallery = new URLSearchParams(location.search).has("kit");
 
 /** @param {string} id */
@@ -45,7 +45,10 @@ async function someoneIsHere() {
     await forms.setUp(token);
     history.replaceState(null, "", location.pathname);
   } else {
-    await forms.signIn(notice);
+    const signedIn = forms.signIn(notice);
+    // What comes next is fetched while the person types.
+    setTimeout(() => void import("./console.js"), 100);
+    await signedIn;
   }
 }
 
@@ -53,7 +56,7 @@ async function open() {
   element("sign-in").hidden = true;
   const stopWaiting = waiting();
   const { openConsole } = await import("./console.js");
-  await openConsole(program.module, gallery, fail);
+  await openConsole(download, gallery, fail);
   stopWaiting();
   element("entry").hidden = true;
 }
@@ -63,7 +66,7 @@ function waiting() {
   const bar = /** @type {HTMLProgressElement} */ (element("starting-progress"));
   const show = () => {
     element("starting").hidden = false;
-    if (program.progress() > 0 && program.progress() < 1) bar.value = program.progress();
+    if (download.progress() > 0 && download.progress() < 1) bar.value = download.progress();
     else bar.removeAttribute("value");
   };
   const first = setTimeout(show, 300);

@@ -12,8 +12,9 @@
  * What the program calls, beside what Emscripten gives it. Each is handed to it as `host.<name>`.
  * @typedef {object} Host
  * @property {(words: number, wordCount: number, texts: number, textBytes: number) => void} mirror changed semantics: mirror_update.js
- * @property {(id: number, x: number, y: number, width: number, height: number, fontSize: number, kind: number, flags: number,
- *             maxLength: number, value: number, valueBytes: number) => void} textEntry the field being edited; id 0 is none
+ * @property {(id: number, x: number, y: number, width: number, height: number, cutTop: number, cutBottom: number,
+ *             fontSize: number, kind: number, flags: number, maxLength: number, value: number, valueBytes: number) => void} textEntry
+ *   the field being edited; id 0 is none
  * @property {(text: number, field: number, placeholder: number, caret: number) => void} colors of the edited field, 0xRRGGBB
  * @property {(kind: number) => void} cursor 0 arrow, 1 hand, 2 text, 3 not allowed, 4 resize columns
  * @property {(hash: number, hashBytes: number, replace: number) => void} navigate

@@ -17,17 +17,15 @@ import { TextEntry } from "./text_entry.js";
 import { appearance, chooseTheme, watchAppearance } from "./theme.js";
 import { EventStream, http } from "./transport.js";
 
-/** Of the fonts that the build made, in the order of `Program.font`. */
-const fontFiles = ["inter-regular.ttf", "inter-semibold.ttf", "lucide.ttf"];
 const cursors = ["default", "pointer", "text", "not-allowed", "col-resize"];
 
 /**
  * Opens the console in the page. Resolves once its first frame is drawn.
- * @param {Promise<WebAssembly.Module>} module
+ * @param {import("./program.js").Download} download
  * @param {boolean} gallery show the kit's gallery, which needs no server
  * @param {(error: unknown) => void} failed told when it stops later on
  */
-export async function openConsole(module, gallery, failed) {
+export async function openConsole(download, gallery, failed) {
   const app = /** @type {HTMLElement} */ (document.getElementById("app"));
   const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById("canvas"));
   const root = /** @type {HTMLElement} */ (document.getElementById("mirror"));
@@ -52,8 +50,8 @@ export async function openConsole(module, gallery, failed) {
   /** @type {import("./boundary.js").Host} */
   const host = {
     mirror: (words, count, texts, bytes) => mirror.apply(readUpdate(program.bytes(words, count * 4), program.text(texts, bytes))),
-    textEntry: (id, x, y, width, height, fontSize, kind, flags, maxLength, value, bytes) =>
-      entry.show({ id, rect: { x, y, width, height }, fontSize, kind, flags, maxLength, value: program.text(value, bytes) }),
+    textEntry: (id, x, y, width, height, cutTop, cutBottom, fontSize, kind, flags, maxLength, value, bytes) =>
+      entry.show({ id, rect: { x, y, width, height }, cutTop, cutBottom, fontSize, kind, flags, maxLength, value: program.text(value, bytes) }),
     colors: (text, field, placeholder, caret) => paintFields(root, { text, field, placeholder, caret }),
     cursor: (cursor) => (canvas.style.cursor = cursors[cursor]),
     navigate: (hash, bytes, replace) => routes?.navigate(program.text(hash, bytes), replace !== 0),
@@ -69,9 +67,9 @@ export async function openConsole(module, gallery, failed) {
     pixels: (pixels, width, height) => showPixels(canvas, program.bytes(pixels, width * height * 4), width, height),
   };
 
-  const [{ default: makeInstance }, compiled, ...fonts] = await Promise.all([import("./castellan.js"), module, ...fontFiles.map(bring)]);
+  const [{ default: makeInstance }, module, fonts] = await Promise.all([import("./castellan.js"), download.module, download.fonts]);
   app.hidden = false;
-  program.attach(await instantiate(makeInstance, compiled, canvas, host, failed));
+  program.attach(await instantiate(makeInstance, module, canvas, host, failed));
   fonts.forEach((file, which) => program.font(which, file));
   await showFonts(fonts);
 
@@ -110,13 +108,6 @@ function instantiate(make, module, canvas, host, failed) {
       },
     }).then(resolve, reject);
   });
-}
-
-/** @param {string} name @returns {Promise<Uint8Array>} */
-async function bring(name) {
-  const response = await fetch(name);
-  if (!response.ok) throw new Error(`The font ${name} could not be loaded (status ${response.status}).`);
-  return new Uint8Array(await response.arrayBuffer());
 }
 
 /** The same faces for the field being edited, so that nothing jumps. @param {Uint8Array[]} files */

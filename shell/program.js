@@ -2,7 +2,10 @@
  * Brings the WebAssembly program: downloads while compiling, says how far it is, and explains in words what went wrong.
  */
 
-/** @typedef {{ module: Promise<WebAssembly.Module>, progress: () => number }} Program */
+/** @typedef {{ module: Promise<WebAssembly.Module>, fonts: Promise<Uint8Array[]>, progress: () => number }} Download */
+
+/** In the order in which the console wants them. */
+const fontFiles = ["inter-regular.ttf", "inter-semibold.ttf", "lucide.ttf"];
 
 /** A failure that a person can do something about. */
 export class ProgramError extends Error {
@@ -17,13 +20,33 @@ export class ProgramError extends Error {
 
 /**
  * Starts the download at once.
- * @returns {Program}
+ * @returns {Download}
  */
 export function bringProgram() {
   let share = 0;
   const module = compile((value) => (share = value));
-  module.catch(() => {}); // Reported by whoever waits for it, when they wait.
-  return { module, progress: () => share };
+  const fonts = Promise.all(fontFiles.map(bring));
+  for (const part of [module, fonts]) part.catch(() => {}); // Reported by whoever waits for it, when they wait.
+  return { module, fonts, progress: () => share };
+}
+
+/** @param {string} file */
+async function bring(file) {
+  const response = await reach(file);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** @param {string} file */
+async function reach(file) {
+  let response;
+  try {
+    response = await fetch(file, { credentials: "same-origin" });
+  } catch (error) {
+    throw new ProgramError("The server can’t be reached. Check the network and try again.", error);
+  }
+  if (!response.ok)
+    throw new ProgramError("The server did not deliver the console. Try again in a minute; if it stays, tell your administrator.", `${file}: status ${response.status}`);
+  return response;
 }
 
 /** @param {(share: number) => void} report */
@@ -31,37 +54,28 @@ async function compile(report) {
   if (typeof WebAssembly !== "object" || !WebAssembly.compileStreaming)
     throw new ProgramError(
       "This browser can’t run WebAssembly, or it is switched off. Use a current Firefox, Chrome, Edge or Safari, or ask your administrator to allow WebAssembly for this address.");
-  let response;
+  const response = await reach("castellan.wasm");
+  void count(response.clone(), report); // A copy: browsers keep the compiled code with the response that they fetched.
   try {
-    response = await fetch("castellan.wasm", { credentials: "same-origin" });
-  } catch (error) {
-    throw new ProgramError("The server can’t be reached. Check the network and try again.", error);
-  }
-  if (!response.ok)
-    throw new ProgramError("The server did not deliver the console. Try again in a minute; if it stays, tell your administrator.", `status ${response.status}`);
-  try {
-    return await WebAssembly.compileStreaming(counted(response, report));
+    return await WebAssembly.compileStreaming(response);
   } catch (error) {
     throw new ProgramError("The console arrived damaged. Load the page again; if it stays, a proxy on the way may be altering it.", error);
   }
 }
 
 /**
- * The same response, counted as it passes. Its length is known only when it travels uncompressed; the share is then an estimate.
+ * Its length is known only when it travels uncompressed, or when the server names it.
  * @param {Response} response
  * @param {(share: number) => void} report
  */
-function counted(response, report) {
-  if (!response.body) return response;
-  const total = Number(response.headers.get("X-Uncompressed-Length")) || (response.headers.get("Content-Encoding") ? 0 : Number(response.headers.get("Content-Length")));
-  let seen = 0;
-  const counter = new TransformStream({
-    transform(chunk, controller) {
-      seen += chunk.byteLength;
-      if (total) report(Math.min(1, seen / total));
-      controller.enqueue(chunk);
-    },
-    flush: () => report(1),
-  });
-  return new Response(response.body.pipeThrough(counter), { headers: { "Content-Type": "application/wasm" } });
+async function count(response, report) {
+  const total = response.headers.get("Content-Encoding") ? 0 : Number(response.headers.get("Content-Length"));
+  const reader = response.body?.getReader();
+  for (let seen = 0; reader && total; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    seen += value.length;
+    report(Math.min(1, seen / total));
+  }
+  await reader?.cancel();
 }

@@ -20,6 +20,8 @@ const selectAll = 1;
  * @typedef {object} Entry
  * @property {number} id
  * @property {{ x: number, y: number, width: number, height: number }} rect of the text, on the canvas
+ * @property {number} cutTop how much of it has scrolled out of sight
+ * @property {number} cutBottom
  * @property {number} fontSize
  * @property {number} kind
  * @property {number} flags 1: everything is selected on arrival
@@ -64,8 +66,11 @@ export class TextEntry {
     style.width = `${entry.rect.width}px`;
     style.height = `${entry.rect.height}px`;
     style.fontSize = `${entry.fontSize}px`;
+    style.clipPath = entry.cutTop || entry.cutBottom ? `inset(${entry.cutTop}px 0 ${entry.cutBottom}px 0)` : "";
+    // Somebody who pressed into the text has the caret there already.
+    const arrives = document.activeElement !== element;
     this.#mirror.followFocus();
-    if (before !== entry.id && entry.flags & selectAll) element.select();
+    if (arrives && before !== entry.id && entry.flags & selectAll) element.select();
   }
 
   /** @param {number} id */
@@ -75,7 +80,7 @@ export class TextEntry {
     const element = this.#mirror.elementOf(id);
     if (!element) return;
     element.classList.remove("editing");
-    element.style.fontSize = "";
+    element.style.fontSize = element.style.clipPath = "";
     this.#mirror.rewrite(id);
   }
 }

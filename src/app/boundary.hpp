@@ -13,9 +13,10 @@ extern "C" {
 
 /// Changed semantics, as shell/mirror_update.js reads them.
 void host_mirror(std::uint32_t const* words, std::size_t count, char const* texts, std::size_t bytes);
-/// The field being edited; id 0: none. `flags` 1: everything is selected on arrival.
-void host_text_entry(std::uint32_t id, float x, float y, float width, float height, float font_size, int kind, int flags,
-                     int max_length, char const* value, std::size_t bytes);
+/// The field being edited; id 0: none. `cut_*`: how much of it is out of sight at the top and at the bottom. `flags` 1:
+/// everything is selected on arrival.
+void host_text_entry(std::uint32_t id, float x, float y, float width, float height, float cut_top, float cut_bottom,
+                     float font_size, int kind, int flags, int max_length, char const* value, std::size_t bytes);
 /// Colours of the edited field, 0xRRGGBB.
 void host_colors(std::uint32_t text, std::uint32_t field, std::uint32_t placeholder, std::uint32_t caret);
 void host_cursor(int cursor);

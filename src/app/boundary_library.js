@@ -1,8 +1,8 @@
 // What the program calls (boundary.hpp), handed on to the page's own modules: Module.host is made by shell/console.js.
 addToLibrary({
   host_mirror: (words, count, texts, bytes) => Module["host"]["mirror"](words, count, texts, bytes),
-  host_text_entry: (id, x, y, width, height, fontSize, kind, flags, maxLength, value, bytes) =>
-    Module["host"]["textEntry"](id >>> 0, x, y, width, height, fontSize, kind, flags, maxLength, value, bytes),
+  host_text_entry: (id, x, y, width, height, cutTop, cutBottom, fontSize, kind, flags, maxLength, value, bytes) =>
+    Module["host"]["textEntry"](id >>> 0, x, y, width, height, cutTop, cutBottom, fontSize, kind, flags, maxLength, value, bytes),
   host_colors: (text, field, placeholder, caret) => Module["host"]["colors"](text, field, placeholder, caret),
   host_cursor: (cursor) => Module["host"]["cursor"](cursor),
   host_navigate: (hash, bytes, replace) => Module["host"]["navigate"](hash, bytes, replace),

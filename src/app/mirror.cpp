@@ -28,19 +28,13 @@ bool lies_over(AriaRole role)
     return role == AriaRole::menu || role == AriaRole::listbox || role == AriaRole::dialog || role == AriaRole::alertdialog;
 }
 
-bool overlap(ui::Rect const& one, ui::Rect const& other)
-{
-    return one.x < other.right() && other.x < one.right() && one.y < other.bottom() && other.y < one.bottom();
-}
-
-/// A field under a dialog, menu or list must leave presses to the canvas, which knows what is on top.
+/// While a dialog, menu or list is open, fields outside of it must leave presses to the canvas: what is on top takes
+/// them, and a press beside it closes it.
 bool is_covered(ui::Semantics nodes, std::uint32_t index)
 {
-    for (std::uint32_t i = 0; i < nodes.size(); ++i) {
-        auto const& over = nodes[i];
-        if (lies_over(over.role) && (over.modal || overlap(over.rect, nodes[index].rect)) && !ui::is_within(nodes, index, i))
+    for (std::uint32_t i = 0; i < nodes.size(); ++i)
+        if (lies_over(nodes[i].role) && nodes[i].visible && !ui::is_within(nodes, index, i))
             return true;
-    }
     return false;
 }
 

@@ -42,6 +42,7 @@ std::uint64_t digest_of(ui::TextEntry const& entry)
     Digest digest;
     digest.add(&entry.id, sizeof entry.id);
     digest.add(&entry.rect, sizeof entry.rect);
+    digest.add(&entry.clip, sizeof entry.clip);
     digest.add(&entry.font_size, sizeof entry.font_size);
     digest.add(entry.value);
     return digest.value();
@@ -111,7 +112,10 @@ void Program::tell_report(ui::FrameReport const& report)
     if (digest == entry_)
         return;
     entry_ = digest;
-    host_text_entry(entry.id, entry.rect.x, entry.rect.y, entry.rect.width, entry.rect.height, entry.font_size,
+    auto const cut_top = std::clamp(entry.clip.y - entry.rect.y, 0.0f, entry.rect.height);
+    auto const cut_bottom = std::clamp(entry.rect.bottom() - entry.clip.bottom(), 0.0f, entry.rect.height);
+    host_text_entry(entry.id, entry.rect.x, entry.rect.y, entry.rect.width, entry.rect.height, cut_top, cut_bottom,
+                    entry.font_size,
                     static_cast<int>(entry.kind), entry.select_all ? 1 : 0, static_cast<int>(entry.max_length),
                     entry.value.data(), entry.value.size());
 }
@@ -133,6 +137,7 @@ void Program::appearance(bool dark, bool coarse_pointer, bool reduced_motion)
     viewport.dark = dark;
     viewport.coarse_pointer = coarse_pointer;
     viewport.reduced_motion = reduced_motion;
+    viewport.text_overlay = true;
     ui_.set_viewport(viewport);
     auto const& theme = ui_.theme();
     host_colors(rgb(theme.text), rgb(theme.field), rgb(theme.text_muted), rgb(theme.accent));
