@@ -140,8 +140,11 @@ TextEdit edit_text(Core& core, Rect const& box, Rect const& text_rect, SemanticN
     }
     if (edit.touch.focused && enabled) {
         auto& arena = core.texts[core.frame_number & 1];
+        auto const clip_min = core.list().GetClipRectMin();
+        auto const clip_max = core.list().GetClipRectMax();
         core.report.text_entry = TextEntry{
-            .id = edit.touch.id, .rect = text_rect, .value = arena.keep(value), .label = arena.keep(node.name),
+            .id = edit.touch.id, .rect = text_rect,
+            .clip = {clip_min.x, clip_min.y, clip_max.x - clip_min.x, clip_max.y - clip_min.y}, .value = arena.keep(value), .label = arena.keep(node.name),
             .placeholder = arena.keep(options.placeholder), .kind = options.kind,
             .font_size = core.shelf.size(Face::body), .select_all = core.by_keyboard, .max_length = options.max_length};
         auto const entered = std::ranges::find(core.submissions, edit.touch.id);

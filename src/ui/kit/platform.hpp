@@ -49,6 +49,7 @@ enum class EntryKind : std::uint8_t { text, email, password, search, multiline, 
 struct TextEntry {
     WidgetId id = 0;
     Rect rect = {};               ///< Of the text within the field's frame.
+    Rect clip = {};               ///< What of the canvas the field may be seen in: it scrolls under bars.
     std::string_view value = {};
     std::string_view label = {};
     std::string_view placeholder = {};
