@@ -14,8 +14,8 @@
 
 namespace castellan {
 
-/// An open-addressing index from a text key to a slot. It stores slots only; the key is read from the row through
-/// `KeyOf`, so that 100,000 ids cost 4 bytes each and no second copy of the text.
+/// An open-addressing index from a text key to a slot. It stores slots and hashes only; the key is read from the row
+/// through `KeyOf`, so that 100,000 ids cost 8 bytes each and no second copy of the text.
 class SlotIndex {
 public:
     static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
@@ -26,34 +26,35 @@ public:
         if (buckets_.empty())
             return none;
         auto const mask = buckets_.size() - 1;
-        for (auto at = hash(key) & mask;; at = (at + 1) & mask) {
-            auto const slot = buckets_[at];
-            if (slot == none)
+        auto const wanted = hash(key);
+        for (auto at = wanted & mask;; at = (at + 1) & mask) {
+            auto const bucket = buckets_[at];
+            if (bucket.slot == none)
                 return none;
-            if (slot != erased && key_of(slot) == key)
-                return slot;
+            // OPTIMIZATION: rows lie all over memory; one is looked at only if the hash fits.
+            if (bucket.hash == wanted && bucket.slot != erased && key_of(bucket.slot) == key)
+                return bucket.slot;
         }
     }
 
     /// `key` must not be in the index yet.
-    template <class KeyOf>
-    void insert(std::string_view key, std::uint32_t slot, KeyOf const& key_of)
+    void insert(std::string_view key, std::uint32_t slot)
     {
         if ((used_ + 1) * 4 > buckets_.size() * 3)
-            grow(key_of);
-        place(key, slot);
+            grow();
+        place({slot, hash(key)});
         ++live_;
     }
 
-    template <class KeyOf>
-    void erase(std::string_view key, KeyOf const& key_of)
+    /// Takes out this slot under this key, if it is there.
+    void erase(std::string_view key, std::uint32_t slot)
     {
         if (buckets_.empty())
             return;
         auto const mask = buckets_.size() - 1;
-        for (auto at = hash(key) & mask; buckets_[at] != none; at = (at + 1) & mask) {
-            if (buckets_[at] != erased && key_of(buckets_[at]) == key) {
-                buckets_[at] = erased;
+        for (auto at = hash(key) & mask; buckets_[at].slot != none; at = (at + 1) & mask) {
+            if (buckets_[at].slot == slot) {
+                buckets_[at].slot = erased;
                 --live_;
                 return;
             }
@@ -63,34 +64,41 @@ public:
 private:
     static constexpr std::uint32_t erased = none - 1;
 
-    static std::size_t hash(std::string_view key) { return std::hash<std::string_view>{}(key); }
+    struct Bucket {
+        std::uint32_t slot = none;
+        std::uint32_t hash = 0;
+    };
 
-    void place(std::string_view key, std::uint32_t slot)
+    static std::uint32_t hash(std::string_view key)
+    {
+        return static_cast<std::uint32_t>(std::hash<std::string_view>{}(key));
+    }
+
+    void place(Bucket bucket)
     {
         auto const mask = buckets_.size() - 1;
-        auto at = hash(key) & mask;
-        while (buckets_[at] != none)
+        auto at = bucket.hash & mask;
+        while (buckets_[at].slot != none)
             at = (at + 1) & mask;
-        buckets_[at] = slot;
+        buckets_[at] = bucket;
         ++used_;
     }
 
-    template <class KeyOf>
-    void grow(KeyOf const& key_of)
+    void grow()
     {
         auto const former = std::exchange(buckets_, {});
         auto size = std::size_t{16};
         while (size * 3 < (live_ + 1) * 4 * 2)
             size *= 2;
-        buckets_.assign(size, none);
+        buckets_.assign(size, {});
         used_ = 0;
-        for (auto const slot : former) {
-            if (slot != none && slot != erased)
-                place(key_of(slot), slot);
+        for (auto const bucket : former) {
+            if (bucket.slot != none && bucket.slot != erased)
+                place(bucket);
         }
     }
 
-    std::vector<std::uint32_t> buckets_;
+    std::vector<Bucket> buckets_;
     std::size_t used_ = 0; // filled buckets, erased ones included
     std::size_t live_ = 0;
 };
@@ -124,7 +132,7 @@ public:
         assert(find(row.id).is_none());
         auto const slot = static_cast<std::uint32_t>(rows_.size());
         rows_.push_back(std::move(row));
-        index_.insert(rows_.back().id, slot, key_of());
+        index_.insert(rows_.back().id, slot);
         ++live_;
         return Handle{slot};
     }
@@ -133,7 +141,7 @@ public:
     void remove(Handle handle)
     {
         assert(contains(handle));
-        index_.erase(rows_[handle.slot].id, key_of());
+        index_.erase(rows_[handle.slot].id, handle.slot);
         rows_[handle.slot] = Row{};
         rows_[handle.slot].gone = true;
         --live_;
@@ -144,7 +152,7 @@ public:
     {
         assert(handle.slot < rows_.size() && rows_[handle.slot].gone);
         rows_[handle.slot] = std::move(row);
-        index_.insert(rows_[handle.slot].id, handle.slot, key_of());
+        index_.insert(rows_[handle.slot].id, handle.slot);
         ++live_;
     }
 

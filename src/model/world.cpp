@@ -37,15 +37,22 @@ void put_back_row(Table<Row, Handle>& table, Handle handle, Row former)
         table.restore(handle, std::move(former));
 }
 
+bool is_upper(char letter) { return letter >= 'A' && letter <= 'Z'; }
+
+void lower(std::string& text)
+{
+    for (auto& letter : text) {
+        if (is_upper(letter))
+            letter = static_cast<char>(letter - 'A' + 'a');
+    }
+}
+
 } // namespace
 
 std::string lowered(std::string_view text)
 {
     auto result = std::string{text};
-    for (auto& letter : result) {
-        if (letter >= 'A' && letter <= 'Z')
-            letter = static_cast<char>(letter - 'A' + 'a');
-    }
+    lower(result);
     return result;
 }
 
@@ -53,13 +60,16 @@ UserId World::find_by_email(std::string_view email) const
 {
     if (email.empty())
         return {};
+    // OPTIMIZATION: nearly all addresses are in lower case already and need no copy.
+    if (std::ranges::none_of(email, is_upper))
+        return UserId{emails_.find(email, email_of(users))};
     return UserId{emails_.find(lowered(email), email_of(users))};
 }
 
 UserId World::add_user(User user)
 {
     // INVARIANT: addresses are kept in lower case, so that the index and the unique check need no second copy.
-    user.email = lowered(user.email);
+    lower(user.email);
     assert(find_by_email(user.email).is_none());
     auto const handle = users.insert(std::move(user));
     enter_indexes(handle);
@@ -71,15 +81,15 @@ UserId World::add_user(User user)
 void World::enter_indexes(UserId user)
 {
     auto& row = users[user];
-    row.email = lowered(row.email);
+    lower(row.email);
     if (!row.email.empty())
-        emails_.insert(row.email, user.slot, email_of(users));
+        emails_.insert(row.email, user.slot);
     count(user, +1);
 }
 
 void World::leave_indexes(UserId user)
 {
-    emails_.erase(users[user].email, email_of(users));
+    emails_.erase(users[user].email, user.slot);
     count(user, -1);
 }
 
