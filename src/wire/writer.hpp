@@ -46,9 +46,9 @@ public:
     /// The next entry of a list begins a line of its own. Only when writing JSON.
     void line();
 
-    void member(std::string_view name, std::string_view value) { key(name).text(value); }
-    void member(std::string_view name, char const* value) { key(name).text(value); }
-    void member(std::string_view name, std::string const& value) { key(name).text(value); }
+    void member(std::string_view name, std::string_view value);
+    void member(std::string_view name, char const* value) { member(name, std::string_view{value}); }
+    void member(std::string_view name, std::string const& value) { member(name, std::string_view{value}); }
     void member(std::string_view name, bool value) { key(name).boolean(value); }
     void member(std::string_view name, std::int64_t value) { key(name).integer(value); }
     void member(std::string_view name, std::uint64_t value) { key(name).natural(value); }
@@ -58,6 +58,7 @@ public:
 
 private:
     void open(bool object);
+    char* put_key(char* at, std::string_view key);
     void separate()
     {
         if (comma_ && encoding_ == Encoding::json)
