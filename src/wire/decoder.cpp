@@ -485,6 +485,7 @@ bool Decoder::key(std::string& name)
             return true;
         }
     }
+    frame.key = name;
     if (depth_ == 1 && options_.discarded && options_.discarded->name == name) {
         if ((frame.seen & bit(63)) != 0)
             return fail("stands here twice");
@@ -493,7 +494,6 @@ bool Decoder::key(std::string& name)
         frame.current_object = nullptr;
         return true;
     }
-    frame.key = name;
     return options_.unknown_members || fail("is not known here");
 }
 
