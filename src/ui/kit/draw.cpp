@@ -103,6 +103,8 @@ void Core::draw_avatar(Rect const& rect, std::string_view name)
 
 float Core::text_width(std::string_view text, Face face) const
 {
+    if (text.empty()) // ImGui reads a text without an end up to its zero.
+        return 0;
     return shelf.font(face)->CalcTextSizeA(shelf.line(face), FLT_MAX, 0, begin_of(text), end_of(text)).x;
 }
 

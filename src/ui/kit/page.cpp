@@ -95,7 +95,7 @@ Actions page_header(Ui& ui, PageHeader const& header)
         auto const side = has_subtitle ? core.px(48) : core.px(36);
         core.draw_avatar({rect.x, rect.y + (rect.height - side) / 2, side, side}, header.avatar);
         lead = side + core.px(14);
-    } else if (header.icon) {
+    } else if (header.icon && !ui.is_narrow()) {
         auto const side = has_subtitle ? core.px(48) : core.px(36);
         Rect const tile{rect.x, std::round(rect.y + (rect.height - side) / 2), side, side};
         core.fill(tile, theme.tone(Tone::accent).fill, size::card_radius);

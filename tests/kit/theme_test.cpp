@@ -1,0 +1,33 @@
+#include "ui/kit/theme.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_floating_point.hpp>
+
+using namespace castellan::ui;
+
+TEST_CASE("Contrast is computed as WCAG does", "[kit][theme]")
+{
+    using Catch::Matchers::WithinAbs;
+    CHECK_THAT(contrast(Color::hex(0x000000), Color::hex(0xFFFFFF)), WithinAbs(21.0, 0.001));
+    CHECK_THAT(contrast(Color::hex(0x767676), Color::hex(0xFFFFFF)), WithinAbs(4.54, 0.01));
+    CHECK_THAT(contrast(Color::hex(0x336699), Color::hex(0x336699)), WithinAbs(1.0, 0.001));
+}
+
+TEST_CASE("Every text can be read on its ground, in both themes", "[kit][theme]")
+{
+    for (auto const* theme : {&light_theme, &dark_theme}) {
+        for (auto const& pair : contrast_pairs(*theme)) {
+            CAPTURE(theme->name, pair.what, contrast(pair.text, pair.ground));
+            CHECK(contrast(pair.text, pair.ground) >= pair.minimum);
+        }
+    }
+}
+
+TEST_CASE("Surfaces can be told apart from the canvas or have a line around them", "[kit][theme]")
+{
+    for (auto const* theme : {&light_theme, &dark_theme}) {
+        CHECK(contrast(theme->line, theme->surface) > 1.15);
+        CHECK(contrast(theme->hover, theme->surface) > 1.05);
+        CHECK(theme->raised != theme->scrim);
+    }
+}
