@@ -45,8 +45,8 @@ struct PathParameter {
                                                                                std::span<PathParameter const> path,
                                                                                std::string_view body);
 
-/// The body of a batch, {"changes":[…]}: each change as JSON text, to be decoded against the world that the former left.
-/// A problem within one of them is then told with `within("changes[2]", error)`.
+/// The body of a batch, {"changes":[…]}: each change as JSON text, to be decoded against the world that the former
+/// left. A problem within one of them is then told with `within("changes[2]", error)`.
 [[nodiscard]] std::expected<std::vector<std::string>, WireError> decode_batch(std::string_view json);
 
 /// The same problem, seen from further out: "changes[2]" and "user" give "changes[2].user".

@@ -55,8 +55,9 @@ void Encoder::value(Member const& member, void const* place)
         return;
     }
     case Type::reference: {
-        auto const id =
-            place && world_ ? id_at(*world_, member.section, *static_cast<std::uint32_t const*>(place)) : std::string_view{};
+        auto id = std::string_view{};
+        if (place && world_)
+            id = id_at(*world_, member.section, *static_cast<std::uint32_t const*>(place));
         writer_.text(id.empty() ? said_at_path() : id);
         return;
     }

@@ -1,4 +1,5 @@
 // The OpenAPI document, printed from the table of routes and the tables of members. Only the server links this.
+#include "wire/answers_json.hpp"
 #include "wire/change_schema.hpp"
 #include "wire/log_json.hpp"
 #include "wire/problem.hpp"
@@ -59,6 +60,9 @@ constexpr auto answers = std::to_array<BodyOf>({
     {Call::safe, &schema_of<SafeRow>},
     {Call::asset, &schema_of<AssetRow>},
     {Call::audit, &schema_of<AuditPage>},
+    {Call::health, &schema_of<Health>},
+    {Call::change, &schema_of<Done>},
+    {Call::changes, &schema_of<BatchDone>},
 });
 
 Schema const* find(std::span<BodyOf const> table, Call call)
@@ -94,8 +98,8 @@ public:
         writer_.member("title", "Castellan");
         writer_.member("version", "1");
         writer_.member("description",
-                       "Every mutation is one change, judged by the rulebook; a refusal names its rule. What a person may "
-                       "not see and what does not exist look the same: 404.");
+                       "Every mutation is one change, judged by the rulebook; a refusal names its rule. What a person "
+                       "may not see and what does not exist look the same: 404.");
         writer_.end();
         print_paths();
         writer_.key("components").object();
@@ -277,7 +281,8 @@ private:
                                            &schema_of<AssetFields>, &detail::count_schema, &detail::enroll_schema,
                                            &schema_of<ImportRow>, &schema_of<SignIn>, &schema_of<NewPassword>,
                                            &schema_of<SetUp>, &schema_of<SessionInfo>, &schema_of<AuditEntry>,
-                                           &schema_of<AuditPage>, &schema_of<Problem>}))
+                                           &schema_of<AuditPage>, &schema_of<Done>, &schema_of<BatchDone>,
+                                           &schema_of<Health>, &schema_of<Problem>}))
             print_schema(*schema);
         for (std::size_t at = 0; at < kind_count; ++at) {
             auto const kind = static_cast<Kind>(at);
@@ -393,7 +398,8 @@ private:
         for (std::size_t at = 0; at < schema.members.size(); ++at) {
             auto const& member = schema.members[at];
             // A parent may be said in a change; in a path the thing itself is enough.
-            auto const left_out = !member.at || route.path.find('{' + std::string{member.name} + '}') != route.path.npos;
+            auto const parameter = '{' + std::string{member.name} + '}';
+            auto const left_out = !member.at || route.path.find(parameter) != route.path.npos;
             in_path |= std::uint64_t{left_out} << at;
             all = all && left_out;
         }

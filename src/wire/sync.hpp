@@ -34,8 +34,8 @@ void merge(Touched& touched, Touched const& more);
 /// Everything that `viewer` may see.
 [[nodiscard]] std::string encode_sync(World const& world, UserId viewer);
 
-/// The difference: what was touched and is visible now, and the ids of what was touched and isn't. A touched safe brings
-/// its assets. Sends everything where `touched` says that the viewer's scope changed.
+/// The difference: what was touched and is visible now, and the ids of what was touched and isn't. A touched safe
+/// brings its assets. Sends everything where `touched` says that the viewer's scope changed.
 [[nodiscard]] std::string encode_sync(World const& world, UserId viewer, Touched const& touched);
 
 /// What a cut says besides the things.

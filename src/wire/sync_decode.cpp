@@ -226,7 +226,8 @@ private:
         each(Section::safes, world_.safes, [this](std::uint32_t slot) { world_.remove_safe(SafeId{slot}); });
         each(Section::users, world_.users, [this](std::uint32_t slot) { world_.remove_user(UserId{slot}); });
         each(Section::groups, world_.groups, [this](std::uint32_t slot) { world_.remove_group(GroupId{slot}); });
-        each(Section::accounts, world_.accounts, [this](std::uint32_t slot) { world_.accounts.remove(AccountId{slot}); });
+        each(Section::accounts, world_.accounts,
+             [this](std::uint32_t slot) { world_.accounts.remove(AccountId{slot}); });
     }
 
     void mark(Section section, std::uint32_t slot)

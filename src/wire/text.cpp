@@ -94,7 +94,10 @@ bool is_utf8(std::string_view text)
             ++at;
             continue;
         }
-        auto const more = lead >= 0xc2 && lead < 0xe0 ? 1u : lead >= 0xe0 && lead < 0xf0 ? 2u : lead >= 0xf0 && lead < 0xf5 ? 3u : 0u;
+        auto const more = lead >= 0xc2 && lead < 0xe0   ? 1u
+                          : lead >= 0xe0 && lead < 0xf0 ? 2u
+                          : lead >= 0xf0 && lead < 0xf5 ? 3u
+                                                        : 0u;
         if (more == 0 || text.size() - at <= more)
             return false;
         for (auto next = 1u; next <= more; ++next) {

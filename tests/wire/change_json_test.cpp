@@ -209,9 +209,9 @@ TEST_CASE("a resource route gives some parameters by its path and takes fields b
     REQUIRE(edit);
     CHECK(encode_change(world, edit->change) == R"({"kind":"user.edit","user":"u1","fields":{"name":"Ada"}})");
 
-    auto const created = decode_change_parameters(world, Kind::group_create, {}, R"({"name":"Station","account":"a1"})");
+    auto const created = decode_change_parameters(world, Kind::group_create, {}, R"({"name":"North","account":"a1"})");
     REQUIRE(created);
-    CHECK(encode_change(world, created->change) == R"({"kind":"group.create","account":"a1","fields":{"name":"Station"}})");
+    CHECK(encode_change(world, created->change) == R"({"kind":"group.create","account":"a1","fields":{"name":"North"}})");
 
     auto const asset = std::to_array<PathParameter>({{"asset", "x1"}});
     auto const counted = decode_change_parameters(world, Kind::asset_count, asset, R"({"quantity":3})");

@@ -1,3 +1,4 @@
+#include "wire/answers_json.hpp"
 #include "wire/codec.hpp"
 #include "wire/log_json.hpp"
 #include "wire/problem.hpp"
@@ -117,6 +118,16 @@ TEST_CASE("brackets may be 32 deep, and not deeper, in what is read, skipped or 
     CHECK(decode<LogBody>(nested(31)).has_value());
     CHECK(decode<LogBody>(nested(32)).error() == WireError{"change", "is nested deeper than 32 brackets"});
     CHECK(decode<LogBody>(nested(100'000)).error() == WireError{"change", "is nested deeper than 32 brackets"});
+}
+
+TEST_CASE("what became of a batch comes back as it was written", "[wire]")
+{
+    auto const text = std::string{
+        R"({"changes":[{"effect":"allow","rule":"S-2","revision":7,"id":"u9"},{"effect":"allow","rule":"S-6","revision":8,"ids":["u10","u11"]}],)"
+        R"("effect":"allow","revision":8})"};
+    auto const done = decode<BatchDone>(text);
+    REQUIRE(done);
+    CHECK(encode(*done) == text);
 }
 
 TEST_CASE("a sentence is the path and the problem", "[wire]")

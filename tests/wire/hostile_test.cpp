@@ -21,7 +21,8 @@ namespace {
 std::string mangled(Dice& dice, std::string text)
 {
     constexpr auto pieces = std::to_array<std::string_view>(
-        {"\"", "{", "}", "[", "]", ",", ":", "null", "\\u", "\\ud800", "1e999", "-", "\xff", "\xc3", "{\"a\":", "[[[[[[[["});
+        {"\"", "{", "}", "[", "]", ",", ":", "null", "\\u", "\\ud800", "1e999", "-", "\xff", "\xc3", "{\"a\":",
+         "[[[[[[[["});
     for (auto left = 1 + dice.roll(4); left > 0 && !text.empty(); --left) {
         auto const at = dice.roll(static_cast<std::uint32_t>(text.size()));
         switch (dice.roll(5)) {
@@ -46,7 +47,8 @@ TEST_CASE("mangled changes are decoded or refused", "[wire]")
     auto const changes = every_change(world);
     auto refused = 0;
     for (auto round = 0; round < 4'000; ++round) {
-        auto const text = mangled(dice, encode_change(world, changes[dice.roll(static_cast<std::uint32_t>(changes.size()))]));
+        auto const& change = changes[dice.roll(static_cast<std::uint32_t>(changes.size()))];
+        auto const text = mangled(dice, encode_change(world, change));
         auto const decoded = decode_change(world, text);
         refused += !decoded;
         if (decoded) {

@@ -42,7 +42,8 @@ public:
         for (auto const handle : world_.users.handles()) {
             auto user = world_.users[handle];
             order(user.groups, world_.groups);
-            std::ranges::sort(user.accounts, {}, [&](AccountRoles const& roles) { return world_.accounts[roles.account].id; });
+            std::ranges::sort(user.accounts, {},
+                              [&](AccountRoles const& roles) { return world_.accounts[roles.account].id; });
             line("user", world_, user);
             line("user", world_, user, Form::snapshot);
         }
@@ -307,7 +308,8 @@ TEST_CASE("what is wrong with a cut is told", "[wire]")
 {
     auto const [json, problem] = GENERATE(table<std::string, std::string>({
         {R"({"everything":true})", "me: there is no user ``"},
-        {R"({"me":"u1","everything":true,"users":[{"id":"u1","groups":["g1"]}]})", "users[0]: refers to `g1`, which is not there"},
+        {R"({"me":"u1","everything":true,"users":[{"id":"u1","groups":["g1"]}]})",
+         "users[0]: refers to `g1`, which is not there"},
         {R"({"me":"u1","safes":[{"id":"s1","account":"a1"}]})", "safes[0]: refers to `a1`, which is not there"},
         {R"({"me":"u1","users":[{"id":7}]})", "users[0].id: must be text"},
         {R"({"me":"u1","users":[{"id":"u1","password":"x"}]})", "users[0].password: is not known here"},

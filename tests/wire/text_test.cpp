@@ -15,8 +15,8 @@ TEST_CASE("a text is UTF-8 or it is not", "[wire]")
     CAPTURE(good);
     CHECK(is_utf8(good));
 
-    auto const bad = GENERATE(as<std::string>{}, "\x80", "\xc3", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80", "\xf0\x8f\xbf\xbf",
-                              "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "a\xe2\x82", "\xe2\x28\xa1");
+    auto const bad = GENERATE(as<std::string>{}, "\x80", "\xc3", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80",
+                              "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "a\xe2\x82", "\xe2\x28\xa1");
     CHECK_FALSE(is_utf8(bad));
 }
 
@@ -74,7 +74,8 @@ TEST_CASE("an instant is read in UTC, with or without milliseconds", "[wire]")
 
 TEST_CASE("instants come back as they were written", "[wire]")
 {
-    for (auto instant = Instant{-62'000'000'000'000}; instant < 250'000'000'000'000; instant += 86'399'999 * Instant{997}) {
+    constexpr auto step = 86'399'999 * Instant{997};
+    for (auto instant = Instant{-62'000'000'000'000}; instant < 250'000'000'000'000; instant += step) {
         auto text = std::string{};
         append_instant(text, instant);
         CAPTURE(text);
