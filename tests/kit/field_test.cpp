@@ -80,17 +80,17 @@ TEST_CASE("Enter in a field submits its form, not another", "[kit][field]")
     auto first_submitted = 0;
     auto second_submitted = 0;
     Driver driver{stage.ui, [&] {
-        {
-            Form form{stage.ui, "First"};
-            text_field(stage.ui, "One", first);
-            first_submitted += form.submitted();
-        }
-        {
-            Form form{stage.ui, "Second"};
-            text_field(stage.ui, "Two", second);
-            second_submitted += form.submitted();
-        }
-    }};
+                      {
+                          Form form{stage.ui, "First"};
+                          text_field(stage.ui, "One", first);
+                          first_submitted += form.submitted();
+                      }
+                      {
+                          Form form{stage.ui, "Second"};
+                          text_field(stage.ui, "Two", second);
+                          second_submitted += form.submitted();
+                      }
+                  }};
     stage.ui.submit(driver.find(AriaRole::textbox, "Two")->id);
     driver.frames(2);
     CHECK(first_submitted == 0);
@@ -200,9 +200,9 @@ TEST_CASE("Radio buttons are one stop and arrows choose", "[kit][field]")
     std::array const choices{Choice{.key = "user", .label = "User"}, Choice{.key = "admin", .label = "Administrator"}};
     auto notify = true;
     Driver driver{stage.ui, [&] {
-        radio_group(stage.ui, "Role", choices, role);
-        toggle(stage.ui, "Notify", notify);
-    }};
+                      radio_group(stage.ui, "Role", choices, role);
+                      toggle(stage.ui, "Notify", notify);
+                  }};
     driver.key(Key::tab);
     CHECK(stage.focused_name() == "User");
     driver.key(Key::down);

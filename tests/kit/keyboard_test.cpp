@@ -12,11 +12,11 @@ TEST_CASE("Tab goes as one reads, and leaves the canvas at its ends", "[kit][key
     Stage stage;
     std::string name;
     Driver driver{stage.ui, [&] {
-        text_field(stage.ui, "Name", name);
-        Buttons line{stage.ui};
-        (void)button(stage.ui, "Save");
-        (void)button(stage.ui, "Cancel");
-    }};
+                      text_field(stage.ui, "Name", name);
+                      Buttons line{stage.ui};
+                      (void)button(stage.ui, "Save");
+                      (void)button(stage.ui, "Cancel");
+                  }};
     CHECK(stage.ui.key(Key::tab));
     driver.frames();
     CHECK(stage.focused_name() == "Name");
@@ -39,9 +39,9 @@ TEST_CASE("Enter and Space press a button, Space alone a checkbox", "[kit][keybo
     auto pressed = 0;
     auto checked = false;
     Driver driver{stage.ui, [&] {
-        pressed += button(stage.ui, "Save");
-        checkbox(stage.ui, "Notify", checked);
-    }};
+                      pressed += button(stage.ui, "Save");
+                      checkbox(stage.ui, "Notify", checked);
+                  }};
     driver.key(Key::tab);
     driver.key(Key::enter);
     driver.key(Key::space);
@@ -68,9 +68,10 @@ TEST_CASE("Tabs are one stop; arrows choose among them", "[kit][keyboard]")
     Stage stage;
     std::string current = "one";
     Driver driver{stage.ui, [&] {
-        tabs(stage.ui, "Views", std::array{Tab{"one", "One"}, Tab{"two", "Two"}, Tab{"three", "Three"}}, current);
-        (void)button(stage.ui, "After");
-    }};
+                      tabs(stage.ui, "Views", std::array{Tab{"one", "One"}, Tab{"two", "Two"}, Tab{"three", "Three"}},
+                           current);
+                      (void)button(stage.ui, "After");
+                  }};
     driver.key(Key::tab);
     CHECK(stage.focused_name() == "One");
     driver.key(Key::right);
@@ -91,15 +92,15 @@ TEST_CASE("A dialog traps the keyboard and gives it back", "[kit][keyboard]")
     auto open = false;
     std::string name;
     Driver driver{stage.ui, [&] {
-        if (button(stage.ui, "Edit…"))
-            open = true;
-        (void)button(stage.ui, "Behind");
-        if (Dialog dialog{stage.ui, "Edit group", open}) {
-            text_field(stage.ui, "Name", name);
-            auto actions = dialog.actions();
-            (void)actions.button("Save", {.weight = Weight::primary});
-        }
-    }};
+                      if (button(stage.ui, "Edit…"))
+                          open = true;
+                      (void)button(stage.ui, "Behind");
+                      if (Dialog dialog{stage.ui, "Edit group", open}) {
+                          text_field(stage.ui, "Name", name);
+                          auto actions = dialog.actions();
+                          (void)actions.button("Save", {.weight = Weight::primary});
+                      }
+                  }};
     driver.key(Key::tab);
     driver.key(Key::enter);
     driver.frames(3);
@@ -123,11 +124,11 @@ TEST_CASE("A menu opens by keyboard, moves by arrows, closes by Escape", "[kit][
     Stage stage;
     auto renamed = 0;
     Driver driver{stage.ui, [&] {
-        auto menu = menu_button(stage.ui, "More");
-        renamed += menu.button("Rename…");
-        (void)menu.button("Copy");
-        (void)menu.button("Remove…", {.weight = Weight::danger});
-    }};
+                      auto menu = menu_button(stage.ui, "More");
+                      renamed += menu.button("Rename…");
+                      (void)menu.button("Copy");
+                      (void)menu.button("Remove…", {.weight = Weight::danger});
+                  }};
     driver.key(Key::tab);
     CHECK(driver.find(AriaRole::button, "More")->expanded == Expanded::no);
     driver.key(Key::enter);
@@ -151,21 +152,23 @@ TEST_CASE("The sidebar's places are one stop, and the current one is where Tab a
 {
     Stage stage;
     AppState state;
-    std::array const places{Place{.label = "Users", .href = "#/users"}, Place{.label = "Groups", .href = "#/groups", .current = true},
+    std::array const places{Place{.label = "Users", .href = "#/users"},
+                            Place{.label = "Groups", .href = "#/groups", .current = true},
                             Place{.label = "Safes", .href = "#/safes"}};
     std::array const sections{PlaceSection{"Safes and groups", places}};
     AppView const view{.organization = "Riverside", .sections = sections, .person = "Ada Lovelace"};
     Driver driver{stage.ui, [&] {
-        AppFrame frame{stage.ui, view, state};
-        Page page{stage.ui, "groups"};
-        (void)button(stage.ui, "Add");
-    }};
+                      AppFrame frame{stage.ui, view, state};
+                      Page page{stage.ui, "groups"};
+                      (void)button(stage.ui, "Add");
+                  }};
     std::vector<std::string> order;
     while (stage.ui.key(Key::tab)) {
         driver.frames();
         order.emplace_back(stage.focused_name());
     }
-    CHECK(order == std::vector<std::string>{"Search", "Use the dark theme", "Ada Lovelace", "Groups", "Fold the sidebar", "Add"});
+    CHECK(order == std::vector<std::string>{"Search", "Use the dark theme", "Ada Lovelace", "Groups",
+                                            "Fold the sidebar", "Add"});
     stage.ui.focus(driver.find(AriaRole::link, "Groups")->id);
     driver.frames();
     driver.key(Key::down);

@@ -1,8 +1,8 @@
-#include <catch2/catch_test_macros.hpp>
-#include <catch2/generators/catch_generators.hpp>
-
 #include "tests/kit/stage.hpp"
 #include "tests/rules/worlds.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 using namespace castellan;
 using namespace castellan::ui;
@@ -50,11 +50,11 @@ TEST_CASE("An offer that the rules deny is not there at all", "[kit][offer]")
 {
     Console console{"ada"};
     Driver driver{console.ui, [&] {
-        console.ui.offer("Sync Engine 9", SyncSafe{console.world.safe("engine-9")});
-        auto actions = page_header(console.ui, {.title = "Engine 9"});
-        actions.offer("Upgrade", UpgradeSafe{console.world.safe("engine-9")});
-        CHECK_FALSE(actions.form("Edit…", EditSafe{console.world.safe("engine-9"), {}}));
-    }};
+                      console.ui.offer("Sync Engine 9", SyncSafe{console.world.safe("engine-9")});
+                      auto actions = page_header(console.ui, {.title = "Engine 9"});
+                      actions.offer("Upgrade", UpgradeSafe{console.world.safe("engine-9")});
+                      CHECK_FALSE(actions.form("Edit…", EditSafe{console.world.safe("engine-9"), {}}));
+                  }};
     CHECK_FALSE(driver.find(AriaRole::button, "Sync Engine 9"));
     CHECK_FALSE(driver.find(AriaRole::button, "Upgrade"));
     CHECK_FALSE(driver.find(AriaRole::button, "Edit…"));
@@ -88,16 +88,16 @@ TEST_CASE("Offers in closed menus are noted, and only menus with something in th
     TableState state;
     static constexpr Column columns[] = {{.label = "Safe"}};
     Driver driver{console.ui, [&] {
-        DataTable table{console.ui, "Safes", columns, state, {.row_count = 2}};
-        while (table.next_row()) {
-            auto const safe = console.world.safe(table.row() == 0 ? "engine-7" : "engine-9");
-            auto const name = table.row() == 0 ? "Engine 7" : "Engine 9";
-            table.begin_row(name);
-            table.text(name);
-            auto actions = table.actions();
-            actions.offer("Sync", SyncSafe{safe});
-        }
-    }};
+                      DataTable table{console.ui, "Safes", columns, state, {.row_count = 2}};
+                      while (table.next_row()) {
+                          auto const safe = console.world.safe(table.row() == 0 ? "engine-7" : "engine-9");
+                          auto const name = table.row() == 0 ? "Engine 7" : "Engine 9";
+                          table.begin_row(name);
+                          table.text(name);
+                          auto actions = table.actions();
+                          actions.offer("Sync", SyncSafe{safe});
+                      }
+                  }};
     CHECK(driver.find(AriaRole::button, "Actions for Engine 7"));
     CHECK_FALSE(driver.find(AriaRole::button, "Actions for Engine 9"));
     CHECK(console.ui.offers().size() == 1);
@@ -112,10 +112,11 @@ TEST_CASE("What destroys is asked for first, by name, and can be left", "[kit][o
 {
     Console console{"root"};
     Driver driver{console.ui, [&] {
-        auto actions = page_header(console.ui, {.title = "Station 9"});
-        actions.offer("Delete…", DeleteGroup{console.world.group("station-9")},
-                      {.weight = Weight::danger, .confirm = Confirmation{"Delete Station 9?", "Its safes stay.", "Delete group"}});
-    }};
+                      auto actions = page_header(console.ui, {.title = "Station 9"});
+                      actions.offer("Delete…", DeleteGroup{console.world.group("station-9")},
+                                    {.weight = Weight::danger,
+                                     .confirm = Confirmation{"Delete Station 9?", "Its safes stay.", "Delete group"}});
+                  }};
     REQUIRE(driver.press(AriaRole::button, "Delete…"));
     auto const* dialog = driver.find(AriaRole::alertdialog, "Delete Station 9?");
     REQUIRE(dialog);
@@ -146,9 +147,10 @@ TEST_CASE("A confirmation is judged again: what is no longer allowed is not sent
 {
     Console console{"root"};
     Driver driver{console.ui, [&] {
-        auto actions = page_header(console.ui, {.title = "Station 9"});
-        actions.offer("Delete…", DeleteGroup{console.world.group("station-9")}, {.confirm = Confirmation{"Delete Station 9?"}});
-    }};
+                      auto actions = page_header(console.ui, {.title = "Station 9"});
+                      actions.offer("Delete…", DeleteGroup{console.world.group("station-9")},
+                                    {.confirm = Confirmation{"Delete Station 9?"}});
+                  }};
     REQUIRE(driver.press(AriaRole::button, "Delete…"));
     console.ui.set_viewer({.world = &console.world.world, .actor = console.world.user("tom")});
     driver.frames(2);
@@ -186,11 +188,12 @@ TEST_CASE("An offer in a dialog closes it, unless the screen waits for the answe
     Console console{"root"};
     auto open = true;
     Driver driver{console.ui, [&] {
-        if (Dialog dialog{console.ui, "Edit safe", open, {.closes_on_offer = closes}}) {
-            auto actions = dialog.actions();
-            actions.offer("Save", EditSafe{console.world.safe("engine-7"), {.name = "Engine 7b"}}, {.weight = Weight::primary});
-        }
-    }};
+                      if (Dialog dialog{console.ui, "Edit safe", open, {.closes_on_offer = closes}}) {
+                          auto actions = dialog.actions();
+                          actions.offer("Save", EditSafe{console.world.safe("engine-7"), {.name = "Engine 7b"}},
+                                        {.weight = Weight::primary});
+                      }
+                  }};
     driver.frames(2);
     REQUIRE(driver.press(AriaRole::button, "Save"));
     CHECK(console.ui.take_changes().size() == 1);

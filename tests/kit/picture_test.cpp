@@ -12,8 +12,10 @@ namespace {
 
 Color pixel(Picture const& picture, int x, int y)
 {
-    auto const value = picture.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) + static_cast<std::size_t>(x)];
-    return {static_cast<std::uint8_t>(value), static_cast<std::uint8_t>(value >> 8), static_cast<std::uint8_t>(value >> 16), 255};
+    auto const value = picture.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) +
+                                      static_cast<std::size_t>(x)];
+    return {static_cast<std::uint8_t>(value), static_cast<std::uint8_t>(value >> 8),
+            static_cast<std::uint8_t>(value >> 16), 255};
 }
 
 } // namespace
@@ -30,7 +32,8 @@ TEST_CASE("A frame is rasterised in the theme's colours, at the window's density
     auto const& theme = stage.ui.theme();
     CHECK(pixel(picture, 790, 590) == theme.canvas);
     auto const rect = driver.find(AriaRole::button, "Save")->rect;
-    CHECK(pixel(picture, static_cast<int>(rect.x * 2) + 10, static_cast<int>((rect.y + rect.height / 2) * 2)) == theme.accent);
+    CHECK(pixel(picture, static_cast<int>(rect.x * 2) + 10, static_cast<int>((rect.y + rect.height / 2) * 2)) ==
+          theme.accent);
     // The label is there: some of its pixels are as light as the text on an accent is.
     auto letters = 0;
     for (auto y = static_cast<int>(rect.y * 2); y < static_cast<int>(rect.bottom() * 2); ++y) {

@@ -17,11 +17,19 @@ struct Gallery : Stage {
     using Stage::Stage;
     void draw()
     {
-        static std::array const places{Place{"Users", "#/users", icon::users, false, 120}, Place{"Groups", "#/groups", icon::warehouse, true}};
+        static std::array const places{Place{"Users", "#/users", icon::users, false, 120},
+                                       Place{"Groups", "#/groups", icon::warehouse, true}};
         static std::array const sections{PlaceSection{"Safes and groups", places}};
         static std::array const accounts{Choice{.key = "a", .label = "City"}, Choice{.key = "b", .label = "County"}};
-        AppFrame frame{ui, {.organization = "Riverside", .sections = sections, .accounts = accounts, .account = "a",
-                            .person = "Ada Lovelace", .person_href = "#/me", .offline = true}, app};
+        AppFrame frame{ui,
+                       {.organization = "Riverside",
+                        .sections = sections,
+                        .accounts = accounts,
+                        .account = "a",
+                        .person = "Ada Lovelace",
+                        .person_href = "#/me",
+                        .offline = true},
+                       app};
         Page page{ui, "kit"};
         kit_gallery(ui, state);
     }
@@ -159,7 +167,8 @@ TEST_CASE("A refusal is announced with its rule and stays; success leaves", "[ki
     Stage stage;
     Driver driver{stage.ui, [] {}};
     stage.ui.toast({.title = "Saved"});
-    stage.ui.toast({.tone = Tone::warning, .title = "Refused", .body = "Nobody changes a role of his own.", .rule = "X-3"});
+    stage.ui.toast(
+        {.tone = Tone::warning, .title = "Refused", .body = "Nobody changes a role of his own.", .rule = "X-3"});
     driver.frames(2);
     auto const* refusal = driver.find(AriaRole::alert, "Refused. Nobody changes a role of his own. Rule X-3");
     REQUIRE(refusal);

@@ -26,9 +26,16 @@ struct People : Stage {
                                              {.label = "Role", .width = 12, .leaves_first = 1},
                                              {.label = "Safes", .width = 6, .align = Align::right}};
         Page page{ui, "people", PageWidth::full};
-        DataTable table{ui, "People", columns, state,
-                        {.row_count = rows, .content = content, .empty = {.title = "No people yet", .body = "Invite somebody."},
-                         .problem = "The server did not answer.", .rule = "S-4", .fill = true}};
+        DataTable table{ui,
+                        "People",
+                        columns,
+                        state,
+                        {.row_count = rows,
+                         .content = content,
+                         .empty = {.title = "No people yet", .body = "Invite somebody."},
+                         .problem = "The server did not answer.",
+                         .rule = "S-4",
+                         .fill = true}};
         drawn = 0;
         while (table.next_row()) {
             ++drawn;
@@ -61,7 +68,8 @@ TEST_CASE("A table of 100,000 rows draws those in sight, within 4 ms", "[kit][ta
     for (int round = 0; round < 5; ++round) {
         auto const start = std::chrono::steady_clock::now();
         driver.frames(20);
-        best = std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count() / 20);
+        best = std::min(
+            best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count() / 20);
     }
     std::printf("a frame with a table of %zu rows: %.3f ms\n", many, best);
     CHECK(best < 4);

@@ -60,8 +60,12 @@ void Actions::offer(std::string_view label, Change const& change, OfferOptions c
     if (look.absent)
         return;
     item.label = arena.keep(label);
-    item.look = {.weight = options.weight, .icon = options.icon, .icon_only = options.icon_only, .busy = look.busy,
-                 .disabled = arena.keep(look.disabled), .hint = arena.keep(look.hint)};
+    item.look = {.weight = options.weight,
+                 .icon = options.icon,
+                 .icon_only = options.icon_only,
+                 .busy = look.busy,
+                 .disabled = arena.keep(look.disabled),
+                 .hint = arena.keep(look.hint)};
     item.offered = std::make_unique<std::pair<Change, OfferOptions>>(change, options);
     item.offered->second.hint = item.look.hint;
     item.offered->second.incomplete = {};
@@ -145,8 +149,8 @@ void Actions::Plan::draw_menu(WidgetId menu, Rect const& anchor, std::size_t cou
         core.text({x, rect.y + core.px(5), rect.width - core.px(16), line}, menu_title, Face::strong, core.theme->text);
         core.text({x, rect.y + core.px(5) + line, rect.width - core.px(16), line}, menu_subtitle, Face::small,
                   core.theme->text_muted);
-        core.line(rect.x - core.px(4), rect.bottom() - core.px(5), rect.right() + core.px(4), rect.bottom() - core.px(5),
-                  core.theme->line);
+        core.line(rect.x - core.px(4), rect.bottom() - core.px(5), rect.right() + core.px(4),
+                  rect.bottom() - core.px(5), core.theme->line);
     }
     core.open({.id = ImHashStr("list", 0, menu), .role = AriaRole::menu, .name = menu_label});
     core.begin_group(menu, Axis::vertical);
@@ -157,15 +161,19 @@ void Actions::Plan::draw_menu(WidgetId menu, Rect const& anchor, std::size_t cou
         if (index > 0 && danger && !divided) {
             divided = true;
             auto const gap = core.place_close(0, core.px(9));
-            core.line(gap.x - core.px(4), gap.y + core.px(4), gap.right() + core.px(4), gap.y + core.px(4), core.theme->line);
+            core.line(gap.x - core.px(4), gap.y + core.px(4), gap.right() + core.px(4), gap.y + core.px(4),
+                      core.theme->line);
         }
         auto const rect = core.place_close(0, item_height);
         auto const enabled = item.look.disabled.empty() && !item.look.busy;
-        auto const touch =
-            core.widget({.id = item.id, .role = AriaRole::menuitem, .name = item.label,
-                         .description = item.look.disabled.empty() ? item.look.hint : item.look.disabled,
-                         .href = item.href, .rect = rect, .busy = item.look.busy},
-                        {.enabled = enabled});
+        auto const touch = core.widget({.id = item.id,
+                                        .role = AriaRole::menuitem,
+                                        .name = item.label,
+                                        .description = item.look.disabled.empty() ? item.look.hint : item.look.disabled,
+                                        .href = item.href,
+                                        .rect = rect,
+                                        .busy = item.look.busy},
+                                       {.enabled = enabled});
         if (enabled && (touch.hovered || touch.focused))
             core.fill(rect, core.theme->hover, size::radius);
         if (touch.ring)
@@ -177,7 +185,8 @@ void Actions::Plan::draw_menu(WidgetId menu, Rect const& anchor, std::size_t cou
         if (item.look.busy)
             core.draw_spinner(rect.x + core.px(8), icon_y, core.px(size::icon), color);
         else
-            core.draw_icon(item.look.icon, rect.x + core.px(8), icon_y, danger || !enabled ? color : core.theme->text_muted);
+            core.draw_icon(item.look.icon, rect.x + core.px(8), icon_y,
+                           danger || !enabled ? color : core.theme->text_muted);
         core.text({rect.x + core.px(32), rect.y, rect.width - core.px(40), rect.height}, item.label, Face::body, color);
         if (touch.hovered)
             core.report.cursor = enabled ? Cursor::hand : Cursor::not_allowed;
@@ -198,10 +207,10 @@ void Actions::Plan::draw_menu_button(Rect const& rect, std::size_t count)
     auto const is_open = core.popup_open(menu);
     auto look = menu_look;
     look.pressed_look = is_open;
-    auto const touch = draw_button(core, rect, ImHashStr("opener", 0, id), menu_label, look,
-                                   {.role = AriaRole::button, .has_popup = true,
-                                    .expanded = is_open ? Expanded::yes : Expanded::no},
-                                   {.takes_arrows = row != 0});
+    auto const touch =
+        draw_button(core, rect, ImHashStr("opener", 0, id), menu_label, look,
+                    {.role = AriaRole::button, .has_popup = true, .expanded = is_open ? Expanded::yes : Expanded::no},
+                    {.takes_arrows = row != 0});
     if (touch.pressed && std::exchange(core.popup_at_press, 0u) != menu)
         core.open_popup(menu);
     if (row && core.focused == row && core.took(Key::right))
@@ -252,7 +261,8 @@ void Actions::Plan::draw()
             first = false;
         }
     }
-    auto const middle = std::stable_partition(items.begin(), items.end(), [](Item const& item) { return item.menu_only; });
+    auto const middle =
+        std::stable_partition(items.begin(), items.end(), [](Item const& item) { return item.menu_only; });
     auto const in_menu = static_cast<std::size_t>(middle - items.begin());
 
     float width = in_menu ? menu_width + gap : 0;

@@ -1,6 +1,6 @@
-// The actions on one thing: in a page header or card as buttons, in a table row as a menu behind "…". They are collected
-// first and drawn when the scope ends, so that buttons which have no room move into the menu, and a row on which
-// nothing is allowed shows no menu at all.
+// The actions on one thing: in a page header or card as buttons, in a table row as a menu behind "…". They are
+// collected first and drawn when the scope ends, so that buttons which have no room move into the menu, and a row on
+// which nothing is allowed shows no menu at all.
 #pragma once
 
 #include "ui/kit/button.hpp"
@@ -13,7 +13,8 @@ namespace castellan::ui {
 ///   auto actions = page_header(ui, {.title = view.title});
 ///   if (actions.button("Edit…", {.icon = icon::pencil})) state.editing = true;
 ///   actions.offer("Sync now", SyncSafe{view.id}, {.icon = icon::refresh_cw});
-/// Order: the most important last, as it then stands at the right end. In menus dangerous ones stand last, after a line.
+/// Order: the most important last, as it then stands at the right end. In menus dangerous ones stand last, after a
+/// line.
 class Actions {
 public:
     struct Plan;

@@ -31,16 +31,16 @@ struct Actions::Plan {
     Place place = Place::right_aligned;
     Rect area = {};
     std::string_view menu_label = "More actions";
-    std::string_view menu_title = {};    ///< Above the items: whose menu it is.
+    std::string_view menu_title = {}; ///< Above the items: whose menu it is.
     std::string_view menu_subtitle = {};
-    WidgetId row = 0;                    ///< The table row it belongs to: arrow keys go there and back.
+    WidgetId row = 0; ///< The table row it belongs to: arrow keys go there and back.
     ButtonOptions menu_look = {};
     bool in_dialog = false;
     bool small = false;
     bool rest_in_menu = false;
     std::vector<Item> items = {};
     std::function<void(float)> measured = {}; ///< Told the width of the buttons.
-    std::function<void()> after = {}; ///< Called when something was drawn, for the space it took.
+    std::function<void()> after = {};         ///< Called when something was drawn, for the space it took.
 
     void draw();
 

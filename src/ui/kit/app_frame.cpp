@@ -34,8 +34,12 @@ void draw_place(Core& core, Place const& place, bool folded)
     auto const& theme = *core.theme;
     auto const height = core.viewport.coarse_pointer ? size::touch : core.px(32);
     auto const rect = core.place_close(0, height);
-    auto const touch = core.widget({.id = core.id(place.href), .role = AriaRole::link, .name = place.label, .href = place.href,
-                                    .rect = rect, .current = place.current},
+    auto const touch = core.widget({.id = core.id(place.href),
+                                    .role = AriaRole::link,
+                                    .name = place.label,
+                                    .href = place.href,
+                                    .rect = rect,
+                                    .current = place.current},
                                    {.preferred = place.current});
     if (place.current)
         core.fill(rect, theme.selected, size::radius);
@@ -57,7 +61,8 @@ void draw_place(Core& core, Place const& place, bool folded)
         auto const x = rect.x + core.px(35);
         core.text({x, rect.y, rect.right() - x - core.px(4) - count_width, rect.height}, place.label,
                   place.current ? Face::strong : Face::body, place.current ? theme.link : theme.text);
-        core.text({rect.x, rect.y, rect.width - core.px(9), rect.height}, count, Face::small, theme.text_muted, Align::right);
+        core.text({rect.x, rect.y, rect.width - core.px(9), rect.height}, count, Face::small, theme.text_muted,
+                  Align::right);
     }
     if (touch.hovered)
         core.report.cursor = Cursor::hand;
@@ -88,9 +93,11 @@ void draw_places(Ui& ui, AppView const& view, Rect const& area, bool folded)
             core.place_close(0, core.px(folded ? 8.0f : 14.0f));
         if (!section.label.empty() && !folded) {
             auto const rect = core.place_close(0, core.px(24));
-            core.text(part(rect, core.px(9), rect.width - core.px(9)), section.label, Face::small_strong, core.theme->text_muted);
+            core.text(part(rect, core.px(9), rect.width - core.px(9)), section.label, Face::small_strong,
+                      core.theme->text_muted);
         } else if (!first && folded) {
-            core.line(area.x + side, region.y - core.px(4), area.right() - side, region.y - core.px(4), core.theme->line);
+            core.line(area.x + side, region.y - core.px(4), area.right() - side, region.y - core.px(4),
+                      core.theme->line);
         }
         core.open({.id = core.id(section.label), .role = AriaRole::group, .name = section.label});
         for (auto const& place : section.places)
@@ -130,7 +137,8 @@ void account_switch(Ui& ui, AppView const& view, AppState& state, float width_em
     auto& core = ui.core();
     if (view.accounts.size() == 1) {
         auto const& only = view.accounts.front();
-        auto const rect = core.place(std::min(core.text_width(only.label, Face::strong) + core.px(26), core.px(240)), core.control_height());
+        auto const rect = core.place(std::min(core.text_width(only.label, Face::strong) + core.px(26), core.px(240)),
+                                     core.control_height());
         core.add({.role = AriaRole::text, .name = only.label, .rect = rect});
         auto const side = core.px(size::icon);
         core.draw_icon(icon::building_2, rect.x, rect.y + (rect.height - side) / 2, core.theme->text_muted);
@@ -163,8 +171,13 @@ void person_menu(Ui& ui, AppView const& view, AppState& state, Rect const& rect)
     menu.area = rect;
     auto const list = ImHashStr("menu", 0, id);
     auto const is_open = core.popup_open(list);
-    auto const touch = core.widget({.id = id, .role = AriaRole::button, .name = view.person, .description = view.person_detail,
-                                    .rect = rect, .has_popup = true, .expanded = is_open ? Expanded::yes : Expanded::no});
+    auto const touch = core.widget({.id = id,
+                                    .role = AriaRole::button,
+                                    .name = view.person,
+                                    .description = view.person_detail,
+                                    .rect = rect,
+                                    .has_popup = true,
+                                    .expanded = is_open ? Expanded::yes : Expanded::no});
     if (touch.hovered || is_open)
         core.fill(rect, theme.hover, size::radius);
     if (touch.ring)
@@ -177,7 +190,8 @@ void person_menu(Ui& ui, AppView const& view, AppState& state, Rect const& rect)
     if (rect.width > core.px(100)) {
         auto const x = avatar_x + side + core.px(8);
         core.text({x, rect.y, rect.right() - x - core.px(22), rect.height}, view.person, Face::strong, theme.text);
-        core.draw_icon(icon::chevron_down, rect.right() - core.px(20), rect.y + (rect.height - core.px(14)) / 2, theme.text_muted, 14);
+        core.draw_icon(icon::chevron_down, rect.right() - core.px(20), rect.y + (rect.height - core.px(14)) / 2,
+                       theme.text_muted, 14);
     }
     if (touch.pressed && std::exchange(core.popup_at_press, 0u) != list)
         core.open_popup(list);
@@ -213,18 +227,22 @@ void top_bar(Ui& ui, AppView const& view, AppState& state, Rect const& bar, bool
     auto x = bar.x + core.px(narrow ? 8.0f : 20.0f);
     if (narrow) {
         if (draw_button(core, {x, y, height, height}, core.id("menu"), "Open the menu",
-                        {.weight = Weight::ghost, .icon = icon::menu, .icon_only = true}, {.role = AriaRole::button, .has_popup = true})
+                        {.weight = Weight::ghost, .icon = icon::menu, .icon_only = true},
+                        {.role = AriaRole::button, .has_popup = true})
                 .pressed)
             state.drawer_open = true;
         x += height + core.px(6);
         draw_sign(core, x, bar.y + (bar.height - core.px(26)) / 2, core.px(26));
-        core.text({x + core.px(36), bar.y, bar.right() - x - core.px(150), bar.height}, view.product, Face::section, theme.text);
+        core.text({x + core.px(36), bar.y, bar.right() - x - core.px(150), bar.height}, view.product, Face::section,
+                  theme.text);
     }
-    auto const person_width = narrow ? core.px(36) : std::min(core.px(200), core.text_width(view.person, Face::strong) + core.px(66));
+    auto const person_width =
+        narrow ? core.px(36) : std::min(core.px(200), core.text_width(view.person, Face::strong) + core.px(66));
     auto const right = bar.right() - core.px(narrow ? 10.0f : 16.0f);
     if (!narrow) {
         auto const room = right - person_width - height - core.px(24) - x;
-        core.push_region({.x = x, .y = y, .width = room, .gap = core.px(16), .flow = Region::Flow::across, .line_x = x});
+        core.push_region(
+            {.x = x, .y = y, .width = room, .gap = core.px(16), .flow = Region::Flow::across, .line_x = x});
         auto const em = core.px(size::body);
         account_switch(ui, view, state, std::min(17.0f, room * 0.4f / em));
         search(ui, state, std::clamp(room * 0.5f / em, 10.0f, 26.0f));
@@ -263,17 +281,20 @@ void drawer(Ui& ui, AppView const& view, AppState& state)
     Rect const head{rect.x, rect.y, rect.width, core.px(64)};
     draw_product(core, view, head, false);
     auto const side = core.control_height();
-    auto closing = draw_button(core, {rect.right() - side - core.px(10), head.y + (head.height - side) / 2, side, side},
-                               core.id("close"), "Close the menu", {.weight = Weight::ghost, .icon = icon::x, .icon_only = true})
-                       .pressed;
-    core.push_region({.x = rect.x + core.px(12), .y = head.bottom(), .width = rect.width - core.px(24), .gap = core.px(10)});
+    auto closing =
+        draw_button(core, {rect.right() - side - core.px(10), head.y + (head.height - side) / 2, side, side},
+                    core.id("close"), "Close the menu", {.weight = Weight::ghost, .icon = icon::x, .icon_only = true})
+            .pressed;
+    core.push_region(
+        {.x = rect.x + core.px(12), .y = head.bottom(), .width = rect.width - core.px(24), .gap = core.px(10)});
     search(ui, state, 0);
     account_switch(ui, view, state, 0);
     auto const top = core.region().y + core.px(8);
     core.pop_region();
     draw_places(ui, view, {rect.x, top, rect.width, rect.bottom() - top}, false);
     closing = closing || core.took(Key::escape) || !state.drawer_open || state.chosen_account || state.wants_search ||
-              (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !rect.contains(ImGui::GetMousePos().x, ImGui::GetMousePos().y));
+              (ImGui::IsMouseClicked(ImGuiMouseButton_Left) &&
+               !rect.contains(ImGui::GetMousePos().x, ImGui::GetMousePos().y));
     core.pop_id();
     core.close();
     core.end_layer();
@@ -314,9 +335,12 @@ AppFrame::AppFrame(Ui& ui, AppView const& view, AppState& state) : ui_(ui)
         auto const foot = core.control_height() + core.px(16);
         draw_places(ui, view, {0, core.px(60), sidebar - 1, whole.height - core.px(60) - foot}, folded);
         auto const side = core.control_height();
-        if (draw_button(core, {folded ? (sidebar - side) / 2 : core.px(12), whole.height - foot + core.px(8), side, side},
+        if (draw_button(core,
+                        {folded ? (sidebar - side) / 2 : core.px(12), whole.height - foot + core.px(8), side, side},
                         core.id("fold"), folded ? "Unfold the sidebar" : "Fold the sidebar",
-                        {.weight = Weight::ghost, .icon = folded ? icon::panel_left_open : icon::panel_left_close, .icon_only = true},
+                        {.weight = Weight::ghost,
+                         .icon = folded ? icon::panel_left_open : icon::panel_left_close,
+                         .icon_only = true},
                         {.role = AriaRole::button, .expanded = folded ? Expanded::no : Expanded::yes})
                 .pressed)
             state.sidebar_folded = !state.sidebar_folded;
@@ -331,7 +355,8 @@ AppFrame::AppFrame(Ui& ui, AppView const& view, AppState& state) : ui_(ui)
         core.fill(strip, colors.fill);
         auto const x = strip.x + core.px(narrow ? 16.0f : 24.0f);
         core.draw_icon(icon::wifi_off, x, strip.y + (strip.height - core.px(size::icon)) / 2, colors.on_fill);
-        core.text({x + core.px(26), strip.y, strip.right() - x - core.px(34), strip.height}, words, Face::body, colors.on_fill);
+        core.text({x + core.px(26), strip.y, strip.right() - x - core.px(34), strip.height}, words, Face::body,
+                  colors.on_fill);
         top += strip.height;
     }
     core.page_rect = {sidebar, top, whole.width - sidebar, whole.height - top};

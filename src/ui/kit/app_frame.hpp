@@ -31,20 +31,20 @@ struct AppView {
     std::span<Choice const> accounts; ///< Of one there is nothing to choose: its name is shown.
     std::string_view account;         ///< Key of the current one.
     std::string_view person;
-    std::string_view person_detail;   ///< E-mail address or role.
-    std::string_view person_href;     ///< The own page (X-11).
-    bool offline = false;             ///< A banner says that what is seen may be old.
+    std::string_view person_detail; ///< E-mail address or role.
+    std::string_view person_href;   ///< The own page (X-11).
+    bool offline = false;           ///< A banner says that what is seen may be old.
 };
 
 /// What the person wants of the program itself; the caller reads it after the frame.
 struct AppState {
     bool sidebar_folded = false;
-    bool drawer_open = false;          ///< The sidebar over the page, where it is narrow.
-    std::string search;                ///< What is in the search field of the top bar.
+    bool drawer_open = false; ///< The sidebar over the page, where it is narrow.
+    std::string search;       ///< What is in the search field of the top bar.
     std::optional<std::string> chosen_account;
     bool wants_sign_out = false;
     bool wants_other_theme = false;
-    bool wants_search = false;         ///< Enter in the search field.
+    bool wants_search = false; ///< Enter in the search field.
 };
 
 ///   AppFrame frame{ui, view, state};

@@ -1,7 +1,6 @@
 // Columns and toolbars.
-#include "ui/kit/layout.hpp"
-
 #include "ui/kit/core.hpp"
+#include "ui/kit/layout.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -75,8 +74,12 @@ Toolbar::Toolbar(Ui& ui, std::string_view name) : ui_(ui)
         around.y += around.gap;
     core.open({.id = core.id(name), .role = AriaRole::search, .name = name});
     core.lines.push_back({.x = around.x, .width = around.width});
-    core.push_region({.x = around.x, .y = around.y, .width = around.width, .gap = core.px(8),
-                      .flow = Region::Flow::across, .line_x = around.x});
+    core.push_region({.x = around.x,
+                      .y = around.y,
+                      .width = around.width,
+                      .gap = core.px(8),
+                      .flow = Region::Flow::across,
+                      .line_x = around.x});
 }
 
 void Toolbar::right()

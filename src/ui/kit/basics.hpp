@@ -44,9 +44,9 @@ enum class Align : std::uint8_t { left, right };
 struct Choice {
     std::string key;
     std::string label;
-    std::string detail = {};          ///< A second, quieter text: an e-mail address, what a role means.
+    std::string detail = {}; ///< A second, quieter text: an e-mail address, what a role means.
     Icon icon = {};
-    std::string unavailable = {};     ///< Why it can't be chosen; empty if it can.
+    std::string unavailable = {}; ///< Why it can't be chosen; empty if it can.
 };
 
 } // namespace castellan::ui

@@ -107,8 +107,12 @@ Buttons::Buttons(Ui& ui) : ui_(ui)
     if (!around.first)
         around.y += around.gap;
     core.lines.push_back({.x = around.x, .width = around.width});
-    core.push_region({.x = around.x, .y = around.y, .width = around.width, .gap = core.px(8),
-                      .flow = Region::Flow::across, .line_x = around.x});
+    core.push_region({.x = around.x,
+                      .y = around.y,
+                      .width = around.width,
+                      .gap = core.px(8),
+                      .flow = Region::Flow::across,
+                      .line_x = around.x});
 }
 
 Buttons::~Buttons()

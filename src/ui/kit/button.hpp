@@ -8,13 +8,13 @@ namespace castellan::ui {
 struct ButtonOptions {
     Weight weight = Weight::secondary;
     Icon icon = {};
-    bool icon_only = false;          ///< The label becomes tooltip and accessible name.
-    bool busy = false;               ///< A spinner; can't be pressed meanwhile.
-    std::string_view disabled = {};  ///< Why it can't be pressed, shown as tooltip; empty: it can.
-    std::string_view hint = {};      ///< A tooltip.
+    bool icon_only = false;         ///< The label becomes tooltip and accessible name.
+    bool busy = false;              ///< A spinner; can't be pressed meanwhile.
+    std::string_view disabled = {}; ///< Why it can't be pressed, shown as tooltip; empty: it can.
+    std::string_view hint = {};     ///< A tooltip.
     bool small = false;
-    bool pressed_look = false;       ///< Drawn as held down: the opener of an open menu.
-    bool wide = false;               ///< Fills the width, as the one button of a card or a phone's form does.
+    bool pressed_look = false; ///< Drawn as held down: the opener of an open menu.
+    bool wide = false;         ///< Fills the width, as the one button of a card or a phone's form does.
 };
 
 /// True in the frame in which it was pressed, by pointer, Enter, Space or assistive technology.

@@ -1,8 +1,7 @@
 // Surfaces.
-#include "ui/kit/layout.hpp"
-
 #include "ui/kit/actions_plan.hpp"
 #include "ui/kit/core.hpp"
+#include "ui/kit/layout.hpp"
 
 #include <algorithm>
 
@@ -29,7 +28,8 @@ Card::Card(Ui& ui, std::string_view title, CardOptions const& options) : ui_(ui)
     card.splitter->Split(&core.list(), 2);
     card.splitter->SetCurrentChannel(&core.list(), 1);
 
-    core.open({.id = core.id(title.empty() ? "card" : title), .role = title.empty() ? AriaRole::group : AriaRole::region,
+    core.open({.id = core.id(title.empty() ? "card" : title),
+               .role = title.empty() ? AriaRole::group : AriaRole::region,
                .name = title});
     core.push_id(core.id(title));
 
@@ -41,12 +41,16 @@ Card::Card(Ui& ui, std::string_view title, CardOptions const& options) : ui_(ui)
         auto const heading_height = options.subtitle.empty() ? height : core.px(24);
         auto const heading_y = options.subtitle.empty() ? y : y + core.px(12);
         if (options.icon)
-            core.draw_icon(options.icon, card.title.x, heading_y + (heading_height - core.px(size::icon)) / 2, theme.text_muted);
+            core.draw_icon(options.icon, card.title.x, heading_y + (heading_height - core.px(size::icon)) / 2,
+                           theme.text_muted);
         Rect const words{card.title.x + lead, heading_y, card.title.width * 0.7f - lead, heading_height};
-        core.add({.role = AriaRole::heading, .name = title, .description = options.subtitle, .rect = words, .level = 2});
-        core.text(words, title, Face::section, options.tone == Tone::danger ? theme.tone(Tone::danger).on_surface : theme.text);
+        core.add(
+            {.role = AriaRole::heading, .name = title, .description = options.subtitle, .rect = words, .level = 2});
+        core.text(words, title, Face::section,
+                  options.tone == Tone::danger ? theme.tone(Tone::danger).on_surface : theme.text);
         if (!options.subtitle.empty())
-            core.text({words.x, heading_y + heading_height, words.width, core.px(20)}, options.subtitle, Face::small, theme.text_muted);
+            core.text({words.x, heading_y + heading_height, words.width, core.px(20)}, options.subtitle, Face::small,
+                      theme.text_muted);
         y += height;
         if (options.flush) {
             core.line(card.x + 1, y - 1, card.x + card.width - 1, y - 1, theme.line);
@@ -90,7 +94,8 @@ Card::~Card()
     core.shadow(rect, size::card_radius, 3);
     core.fill(rect, core.theme->surface, size::card_radius);
     card.splitter->Merge(&list);
-    core.frame(rect, card.tone == Tone::danger ? core.theme->tone(Tone::danger).on_surface.faded(0.45f) : core.theme->line,
+    core.frame(rect,
+               card.tone == Tone::danger ? core.theme->tone(Tone::danger).on_surface.faded(0.45f) : core.theme->line,
                size::card_radius);
     core.region().y = bottom;
     core.extend(bottom);

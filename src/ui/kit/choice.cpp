@@ -1,6 +1,5 @@
 // What is switched or chosen with everything in sight.
 #include "ui/kit/field.hpp"
-
 #include "ui/kit/field_frame.hpp"
 #include "ui/kit/icons.hpp"
 
@@ -17,8 +16,8 @@ struct Line {
 };
 
 // A mark with words beside it and a hint below; the whole line is the target.
-Line marked_line(Core& core, AriaRole role, std::string_view label, std::string_view detail, FieldOptions const& options,
-                 Checked checked, bool mark_right, Reach reach)
+Line marked_line(Core& core, AriaRole role, std::string_view label, std::string_view detail,
+                 FieldOptions const& options, Checked checked, bool mark_right, Reach reach)
 {
     auto const lead = core.px(28);
     auto const across = core.region().flow == Region::Flow::across;
@@ -26,7 +25,8 @@ Line marked_line(Core& core, AriaRole role, std::string_view label, std::string_
     auto const natural = core.text_width(label, Face::body) + lead + core.px(mark_right ? 24 : 6);
     auto const width = across ? natural : core.region().width;
     auto const text_width = width - (mark_right ? core.px(48) : lead);
-    auto const first = across ? core.control_height() : std::max(core.px(24), core.viewport.coarse_pointer ? size::touch : 0.0f);
+    auto const first =
+        across ? core.control_height() : std::max(core.px(24), core.viewport.coarse_pointer ? size::touch : 0.0f);
     auto const height = first + (below.empty() || across ? 0 : core.wrapped_height(below, Face::small, text_width));
     Line line;
     line.rect = place_in_form(core, across ? width : 0, height);
@@ -55,8 +55,8 @@ bool checkbox(Ui& ui, std::string_view label, bool& value, FieldOptions const& o
 {
     auto& core = ui.core();
     auto const& theme = *core.theme;
-    auto const line = marked_line(core, AriaRole::checkbox, label, options.hint, options, value ? Checked::yes : Checked::no,
-                                  false, {});
+    auto const line = marked_line(core, AriaRole::checkbox, label, options.hint, options,
+                                  value ? Checked::yes : Checked::no, false, {});
     auto const side = core.px(18);
     Rect const box{line.rect.x, std::round(line.rect.y + (line.rect.height - side) / 2), side, side};
     auto const enabled = options.disabled.empty();
@@ -78,11 +78,12 @@ bool toggle(Ui& ui, std::string_view label, bool& value, FieldOptions const& opt
 {
     auto& core = ui.core();
     auto const& theme = *core.theme;
-    auto const line = marked_line(core, AriaRole::switch_, label, options.hint, options, value ? Checked::yes : Checked::no,
-                                  true, {});
+    auto const line = marked_line(core, AriaRole::switch_, label, options.hint, options,
+                                  value ? Checked::yes : Checked::no, true, {});
     auto const width = core.px(36);
     auto const height = core.px(20);
-    Rect const track{line.rect.right() - width, std::round(line.rect.y + (line.rect.height - height) / 2), width, height};
+    Rect const track{line.rect.right() - width, std::round(line.rect.y + (line.rect.height - height) / 2), width,
+                     height};
     auto const enabled = options.disabled.empty();
     core.fill(track, !enabled ? theme.line : value ? theme.accent : theme.line_strong, 10);
     auto const knob = height / 2 - core.px(3);
@@ -115,8 +116,9 @@ bool radio_group(Ui& ui, std::string_view label, std::span<Choice const> choices
         one.disabled = options.disabled.empty() ? std::string_view{choice.unavailable} : options.disabled;
         auto const chosen = value == choice.key;
         core.push_id(core.id(choice.key));
-        auto const line = marked_line(core, AriaRole::radio, choice.label, choice.detail, one, chosen ? Checked::yes : Checked::no,
-                                      false, {.preferred = chosen, .selects = one.disabled.empty()});
+        auto const line =
+            marked_line(core, AriaRole::radio, choice.label, choice.detail, one, chosen ? Checked::yes : Checked::no,
+                        false, {.preferred = chosen, .selects = one.disabled.empty()});
         core.pop_id();
         auto const side = core.px(18);
         auto const x = line.rect.x + side / 2;
@@ -126,7 +128,8 @@ bool radio_group(Ui& ui, std::string_view label, std::span<Choice const> choices
             core.dot(x, y, side / 2, enabled ? theme.accent : theme.text_disabled);
             core.dot(x, y, core.px(3.5f), theme.on_accent);
         } else {
-            core.dot(x, y, side / 2, enabled ? (line.touch.hovered ? theme.text_muted : theme.line_strong) : theme.line);
+            core.dot(x, y, side / 2,
+                     enabled ? (line.touch.hovered ? theme.text_muted : theme.line_strong) : theme.line);
             core.dot(x, y, side / 2 - 1, enabled ? theme.field : theme.sunken);
         }
         if (line.touch.ring)

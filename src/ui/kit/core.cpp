@@ -139,21 +139,27 @@ void Core::end_frame()
             auto const* line_end = font->CalcWordWrapPositionA(line / font->FontSize, at, end_of(tip_text), width);
             if (line_end == at)
                 ++line_end;
-            over->AddText(font, line, {x + px(8), std::round(top + line * 0.11f)}, packed(theme->on_tooltip), at, line_end);
+            over->AddText(font, line, {x + px(8), std::round(top + line * 0.11f)}, packed(theme->on_tooltip), at,
+                          line_end);
             top += std::round(line * 1.22f);
             at = line_end;
             while (at < end_of(tip_text) && *at == ' ')
                 ++at;
         }
     }
-    if (hovered_now != hovered_since_id && !hovered_now)
+    if (!hovered_now)
         hovered_since_id = 0;
     settle_focus();
     auto const text_focused = report.text_entry.has_value();
     for (auto const& [key, modifiers] : keys) {
         auto const page = page_rect.height * 0.9f;
-        auto const step = key == Key::down ? px(60) : key == Key::up ? -px(60) : key == Key::page_down ? page
-                          : key == Key::page_up ? -page : key == Key::home ? -1e7f : key == Key::end ? 1e7f : 0.0f;
+        auto const step = key == Key::down        ? px(60)
+                          : key == Key::up        ? -px(60)
+                          : key == Key::page_down ? page
+                          : key == Key::page_up   ? -page
+                          : key == Key::home      ? -1e7f
+                          : key == Key::end       ? 1e7f
+                                                  : 0.0f;
         if (step != 0 && !text_focused && page_window)
             ImGui::SetScrollY(page_window, std::clamp(page_window->Scroll.y + step, 0.0f, page_window->ScrollMax.y));
         if (step != 0)

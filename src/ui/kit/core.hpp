@@ -1,9 +1,9 @@
 // The kit's own state and the primitives its parts are made of: placing, drawing text and shapes, ids, semantics,
 // keyboard focus, layers. Only files of the kit include this; together they are the only code that calls ImGui.
 //
-// ImGui gives windows, scrolling, clipping, hit testing and draw lists. Layout, keyboard and look are the kit's: ImGui's
-// own navigation moves by geometry and knows no Tab order, which is not how a web page behaves, so it is switched off
-// and the order of the semantic entries is used.
+// ImGui gives windows, scrolling, clipping, hit testing and draw lists. Layout, keyboard and look are the kit's:
+// ImGui's own navigation moves by geometry and knows no Tab order, which is not how a web page behaves, so it is
+// switched off and the order of the semantic entries is used.
 #pragma once
 
 #include "ui/kit/fonts.hpp"
@@ -46,10 +46,10 @@ struct Region {
     float x = 0;
     float y = 0;
     float width = 0;
-    float gap = 16;       ///< Between parts.
+    float gap = 16; ///< Between parts.
     Flow flow = Flow::down;
     bool first = true;
-    float line_x = 0;     ///< Across: where the next part begins, and how high the line is.
+    float line_x = 0; ///< Across: where the next part begins, and how high the line is.
     float line_height = 0;
     bool from_right = false; ///< Across: the next part stands at the right end.
 };
@@ -62,20 +62,20 @@ struct Touch {
     bool hovered = false;
     bool held = false;
     bool focused = false;
-    bool ring = false;     ///< The focus is to be seen: it came by the keyboard.
+    bool ring = false; ///< The focus is to be seen: it came by the keyboard.
     bool visible = true;
 };
 
 /// How a widget takes the keyboard.
 struct Reach {
-    bool stop = true;           ///< In the Tab order.
-    bool preferred = false;     ///< In a group: the one that Tab arrives at.
-    bool takes_arrows = false;  ///< Arrow keys are its own (a number field, an open list).
+    bool stop = true;          ///< In the Tab order.
+    bool preferred = false;    ///< In a group: the one that Tab arrives at.
+    bool takes_arrows = false; ///< Arrow keys are its own (a number field, an open list).
     bool autofocus = false;
-    bool text = false;          ///< A text field: keys are the DOM input's.
-    bool selects = false;       ///< Arriving by an arrow key chooses it: radio buttons, tabs.
+    bool text = false;    ///< A text field: keys are the DOM input's.
+    bool selects = false; ///< Arriving by an arrow key chooses it: radio buttons, tabs.
     bool enabled = true;
-    bool hit_test = true;       ///< False: activated by id or keyboard only.
+    bool hit_test = true; ///< False: activated by id or keyboard only.
 };
 
 enum class Axis : std::uint8_t { vertical, horizontal, both };
@@ -150,6 +150,9 @@ public:
     void set_focus(WidgetId id, bool by_keyboard);
     void settle_focus();
     void tooltip(Touch const& touch, std::string_view text);
+    /// Over something that is no widget: a text that was shortened.
+    void tooltip_over(Rect const& rect, WidgetId id, std::string_view text);
+    [[nodiscard]] bool hovered_long_enough(WidgetId id);
 
     // ---- placing (place.cpp)
     [[nodiscard]] Region& region() { return regions.back(); }
@@ -218,8 +221,8 @@ public:
     FontShelf shelf;
     Viewport viewport;
     Theme const* theme = &light_theme;
-    float scale = 1;          ///< Text scale: all sizes are multiplied by it.
-    double now = 0;           ///< Seconds, of this frame.
+    float scale = 1; ///< Text scale: all sizes are multiplied by it.
+    double now = 0;  ///< Seconds, of this frame.
     std::int64_t clock_ms = 0;
     int utc_offset_minutes = 0;
     FrameReport report;
@@ -241,7 +244,7 @@ public:
     std::vector<std::uint32_t> id_table; ///< Ids used in this frame, open addressing.
     std::vector<Region> regions;
 
-    std::vector<Stop> stops;      ///< Of this frame; between frames, of the one that is on the screen.
+    std::vector<Stop> stops; ///< Of this frame; between frames, of the one that is on the screen.
     std::vector<Stop> last_stops;
     struct Group {
         WidgetId id;
@@ -252,9 +255,9 @@ public:
         WidgetId id = 0;
         WidgetId returns_to = 0;
     };
-    std::vector<Layer> layers;            ///< Open ones, as of the last frame, with where the keyboard returns to.
-    std::vector<WidgetId> layer_path;     ///< Where drawing is.
-    std::vector<WidgetId> layers_seen;    ///< In this frame, by depth.
+    std::vector<Layer> layers;         ///< Open ones, as of the last frame, with where the keyboard returns to.
+    std::vector<WidgetId> layer_path;  ///< Where drawing is.
+    std::vector<WidgetId> layers_seen; ///< In this frame, by depth.
     WidgetId focused = 0;
     bool focus_seen = false;
     bool by_keyboard = false;
@@ -265,9 +268,9 @@ public:
     std::unordered_map<WidgetId, std::string> typed;
     std::vector<std::pair<Key, Modifiers>> keys;
     std::vector<InputEvent> input;
-    WidgetId popup_at_press = 0;          ///< The popup that was open when the pointer went down.
+    WidgetId popup_at_press = 0; ///< The popup that was open when the pointer went down.
     WidgetId open_popup_id = 0;
-    WidgetId pressed_action = 0;          ///< An action of `Actions`, reported in the next frame.
+    WidgetId pressed_action = 0; ///< An action of `Actions`, reported in the next frame.
     WidgetId pressing_action = 0;
     WidgetId hovered_since_id = 0;
     double hovered_since = 0;
@@ -278,8 +281,8 @@ public:
     /// Small things that widgets remember: measured heights, columns, months.
     std::unordered_map<WidgetId, float> floats;
     std::unordered_map<WidgetId, WidgetId> table_row_focus; ///< By table, the row that had the keyboard last.
-    std::string popup_query;              ///< The search in the one open list.
-    std::int64_t popup_index = -1;        ///< The highlighted entry in it.
+    std::string popup_query;                                ///< The search in the one open list.
+    std::int64_t popup_index = -1;                          ///< The highlighted entry in it.
     std::vector<std::uint32_t> popup_matches;
     std::unordered_map<WidgetId, std::string> drafts; ///< What is typed in number fields and is no number (yet).
 
@@ -344,8 +347,14 @@ inline ImU32 packed(Color color)
 {
     return IM_COL32(color.red, color.green, color.blue, color.alpha);
 }
-inline ImVec2 corner(Rect const& rect) { return {rect.x, rect.y}; }
-inline ImVec2 far_corner(Rect const& rect) { return {rect.right(), rect.bottom()}; }
+inline ImVec2 corner(Rect const& rect)
+{
+    return {rect.x, rect.y};
+}
+inline ImVec2 far_corner(Rect const& rect)
+{
+    return {rect.right(), rect.bottom()};
+}
 inline Rect inset(Rect const& rect, float by)
 {
     return {rect.x + by, rect.y + by, rect.width - 2 * by, rect.height - 2 * by};
@@ -355,8 +364,17 @@ inline Rect inset(Rect const& rect, float horizontally, float vertically)
     return {rect.x + horizontally, rect.y + vertically, rect.width - 2 * horizontally, rect.height - 2 * vertically};
 }
 /// The same height, from `left` px within, `width` px wide.
-inline Rect part(Rect const& rect, float left, float width) { return {rect.x + left, rect.y, width, rect.height}; }
-inline char const* begin_of(std::string_view text) { return text.data(); }
-inline char const* end_of(std::string_view text) { return text.data() + text.size(); }
+inline Rect part(Rect const& rect, float left, float width)
+{
+    return {rect.x + left, rect.y, width, rect.height};
+}
+inline char const* begin_of(std::string_view text)
+{
+    return text.data();
+}
+inline char const* end_of(std::string_view text)
+{
+    return text.data() + text.size();
+}
 
 } // namespace castellan::ui

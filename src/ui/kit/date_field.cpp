@@ -1,7 +1,6 @@
 // A day, typed as 2026-11-21 or picked from a month.
-#include "ui/kit/field.hpp"
-
 #include "ui/kit/button_look.hpp"
+#include "ui/kit/field.hpp"
 #include "ui/kit/field_frame.hpp"
 #include "ui/kit/icons.hpp"
 
@@ -37,8 +36,8 @@ std::string written(year_month_day date)
 }
 
 constexpr std::array<std::string_view, 12> months = {
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December",
 };
 
 // The month around `shown` (months since year 0, kept in `floats`); true when a day was taken.
@@ -49,26 +48,37 @@ bool calendar(Core& core, WidgetId popup, Rect const& anchor, std::string& value
     auto const head = cell;
     if (!core.begin_popup(popup, anchor, cell * 7 + core.px(8), head + cell * 7 + core.px(8)))
         return false;
-    auto const today = year_month_day{floor<days>(sys_time<milliseconds>{milliseconds{core.clock_ms}} + minutes{core.utc_offset_minutes})};
+    auto const today = year_month_day{
+        floor<days>(sys_time<milliseconds>{milliseconds{core.clock_ms}} + minutes{core.utc_offset_minutes})};
     auto const chosen = parsed(value);
     auto const start = chosen.value_or(today);
     auto const month_id = ImHashStr("month", 0, popup);
-    auto& shown = core.floats.try_emplace(month_id, static_cast<float>(static_cast<int>(start.year()) * 12 + static_cast<int>(static_cast<unsigned>(start.month())) - 1)).first->second;
+    auto& shown =
+        core.floats
+            .try_emplace(month_id, static_cast<float>(static_cast<int>(start.year()) * 12 +
+                                                      static_cast<int>(static_cast<unsigned>(start.month())) - 1))
+            .first->second;
     auto const month_number = static_cast<int>(shown);
     year_month const visible{year{month_number / 12}, month{static_cast<unsigned>(month_number % 12) + 1}};
 
     auto const x = core.region().x;
     auto const y = core.region().y;
-    auto const title = std::string(months[static_cast<unsigned>(visible.month()) - 1]) + " " + std::to_string(static_cast<int>(visible.year()));
+    auto const title = std::string(months[static_cast<unsigned>(visible.month()) - 1]) + " " +
+                       std::to_string(static_cast<int>(visible.year()));
     core.open({.id = core.id("calendar"), .role = AriaRole::grid, .name = title, .row_count = 6, .column_count = 7});
-    if (draw_button(core, {x, y, cell, cell}, core.id("before"), "Previous month", {.weight = Weight::ghost, .icon = icon::chevron_left, .icon_only = true}).pressed)
+    if (draw_button(core, {x, y, cell, cell}, core.id("before"), "Previous month",
+                    {.weight = Weight::ghost, .icon = icon::chevron_left, .icon_only = true})
+            .pressed)
         shown -= 1;
     core.text_centered({x + cell, y, cell * 5, cell}, title, Face::strong, theme.text);
-    if (draw_button(core, {x + cell * 6, y, cell, cell}, core.id("after"), "Next month", {.weight = Weight::ghost, .icon = icon::chevron_right, .icon_only = true}).pressed)
+    if (draw_button(core, {x + cell * 6, y, cell, cell}, core.id("after"), "Next month",
+                    {.weight = Weight::ghost, .icon = icon::chevron_right, .icon_only = true})
+            .pressed)
         shown += 1;
     constexpr std::array<std::string_view, 7> names = {"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"};
     for (std::size_t column = 0; column < 7; ++column)
-        core.text_centered({x + cell * static_cast<float>(column), y + head, cell, cell}, names[column], Face::small, theme.text_muted);
+        core.text_centered({x + cell * static_cast<float>(column), y + head, cell, cell}, names[column], Face::small,
+                           theme.text_muted);
 
     auto taken = false;
     auto const first = sys_days{visible / day{1}};
@@ -80,12 +90,17 @@ bool calendar(Core& core, WidgetId popup, Rect const& anchor, std::string& value
         auto const row = place / 7;
         auto const column = place % 7;
         year_month_day const date{visible.year(), visible.month(), day{number}};
-        Rect const rect{x + cell * static_cast<float>(column), y + head + cell * static_cast<float>(row + 1), cell, cell};
+        Rect const rect{x + cell * static_cast<float>(column), y + head + cell * static_cast<float>(row + 1), cell,
+                        cell};
         auto const selected = chosen && *chosen == date;
         auto const words = std::to_string(number);
         auto const name = words + " " + title;
-        auto const touch = core.widget({.id = core.id(std::uint64_t{number}), .role = AriaRole::button, .name = name, .rect = rect,
-                                        .selected = selected, .current = date == today},
+        auto const touch = core.widget({.id = core.id(std::uint64_t{number}),
+                                        .role = AriaRole::button,
+                                        .name = name,
+                                        .rect = rect,
+                                        .selected = selected,
+                                        .current = date == today},
                                        {.preferred = selected || (!chosen && date == today)});
         auto const spot = inset(rect, 2);
         if (selected)
@@ -121,14 +136,19 @@ bool date_field(Ui& ui, std::string_view label, std::string& value, FieldOptions
     auto const box = place_field(core, label, adapted, core.control_height());
     auto const id = core.id(label);
     auto const node = field_node(AriaRole::textbox, id, label, adapted, box);
-    auto const edit = edit_text(core, box, {box.x + core.px(11), box.y + 1, box.width - box.height - core.px(12), box.height - 2},
-                                node, value, adapted);
+    auto const edit =
+        edit_text(core, box, {box.x + core.px(11), box.y + 1, box.width - box.height - core.px(12), box.height - 2},
+                  node, value, adapted);
     auto const popup = ImHashStr("calendar", 0, id);
     core.push_id(id);
     Rect const opener{box.right() - box.height, box.y, box.height, box.height};
     auto const is_open = core.popup_open(popup);
-    auto const touch = core.widget({.id = core.id("open"), .role = AriaRole::button, .name = "Open calendar", .rect = opener,
-                                    .has_popup = true, .expanded = is_open ? Expanded::yes : Expanded::no},
+    auto const touch = core.widget({.id = core.id("open"),
+                                    .role = AriaRole::button,
+                                    .name = "Open calendar",
+                                    .rect = opener,
+                                    .has_popup = true,
+                                    .expanded = is_open ? Expanded::yes : Expanded::no},
                                    {.enabled = options.disabled.empty()});
     auto const side = core.px(size::icon);
     core.draw_icon(icon::calendar, opener.x + (opener.width - side) / 2, opener.y + (opener.height - side) / 2,

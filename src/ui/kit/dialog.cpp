@@ -16,7 +16,10 @@ constexpr ImGuiWindowFlags modal = ImGuiWindowFlags_Modal | ImGuiWindowFlags_NoT
                                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
                                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
 
-WidgetId actions_id(WidgetId dialog) { return ImHashStr("dialog-actions", 0, dialog); }
+WidgetId actions_id(WidgetId dialog)
+{
+    return ImHashStr("dialog-actions", 0, dialog);
+}
 
 } // namespace
 
@@ -62,8 +65,12 @@ Dialog::Dialog(Ui& ui, std::string_view title, bool& open, DialogOptions const& 
     core.list().PopClipRect();
 
     core.begin_layer(id);
-    core.open({.id = id, .role = options.alert ? AriaRole::alertdialog : AriaRole::dialog, .name = title,
-               .description = options.body, .rect = rect, .modal = true});
+    core.open({.id = id,
+               .role = options.alert ? AriaRole::alertdialog : AriaRole::dialog,
+               .name = title,
+               .description = options.body,
+               .rect = rect,
+               .modal = true});
     core.push_id(id);
 
     auto const padding = core.px(20);
@@ -73,7 +80,8 @@ Dialog::Dialog(Ui& ui, std::string_view title, bool& open, DialogOptions const& 
     core.text(title_rect, title, Face::section, theme.text);
     auto top = title_rect.bottom() + core.px(6);
     if (!options.body.empty()) {
-        auto const used = core.wrapped(x + padding, top, width - 2 * padding, options.body, Face::body, theme.text_muted);
+        auto const used =
+            core.wrapped(x + padding, top, width - 2 * padding, options.body, Face::body, theme.text_muted);
         core.add({.role = AriaRole::text, .name = options.body, .rect = {x + padding, top, width - 2 * padding, used}});
         top += used + core.px(2);
     }
@@ -86,8 +94,12 @@ Dialog::Dialog(Ui& ui, std::string_view title, bool& open, DialogOptions const& 
     region.x += padding;
     region.width = width - 2 * padding;
     region.y += core.px(8);
-    core.dialogs.push_back({.id = id, .closes_on_offer = options.closes_on_offer, .body_top = top,
-                            .content_top = region.y - core.px(8), .footer = footer, .window = rect});
+    core.dialogs.push_back({.id = id,
+                            .closes_on_offer = options.closes_on_offer,
+                            .body_top = top,
+                            .content_top = region.y - core.px(8),
+                            .footer = footer,
+                            .window = rect});
     core.forms.push_back({.id = id});
 }
 

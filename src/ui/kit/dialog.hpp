@@ -10,10 +10,11 @@
 namespace castellan::ui {
 
 struct DialogOptions {
-    std::string_view body = {};  ///< A sentence under the title.
-    float width = 34;            ///< In em; narrower where the window is.
-    bool closes_on_offer = true; ///< False: the screen closes it when the change was accepted, and loses nothing if not.
-    bool alert = false;          ///< A question about something serious: announced at once.
+    std::string_view body = {}; ///< A sentence under the title.
+    float width = 34;           ///< In em; narrower where the window is.
+    bool closes_on_offer =
+        true;           ///< False: the screen closes it when the change was accepted, and loses nothing if not.
+    bool alert = false; ///< A question about something serious: announced at once.
 };
 
 ///   if (Dialog dialog{ui, "Edit group", state.open}) {
@@ -21,7 +22,8 @@ struct DialogOptions {
 ///       auto actions = dialog.actions();                       // "Cancel" stands there already
 ///       actions.offer("Save", EditGroup{…}, {.weight = Weight::primary});
 ///   }
-/// An offer among its actions closes it when it is queued, unless `closes_on_offer` is off. `open` is the screen's; the dialog clears it when closed.
+/// An offer among its actions closes it when it is queued, unless `closes_on_offer` is off. `open` is the screen's; the
+/// dialog clears it when closed.
 class Dialog {
 public:
     Dialog(Ui& ui, std::string_view title, bool& open, DialogOptions const& options = {});

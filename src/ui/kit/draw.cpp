@@ -178,7 +178,8 @@ float Core::wrapped(float x, float y, float width, std::string_view text, Face f
         auto const* line_end = font->CalcWordWrapPositionA(height / font->FontSize, at, end_of(text), width);
         if (line_end == at)
             ++line_end;
-        list().AddText(font, height, {std::floor(x), std::round(top + (step - height) / 2)}, packed(color), at, line_end);
+        list().AddText(font, height, {std::floor(x), std::round(top + (step - height) / 2)}, packed(color), at,
+                       line_end);
         top += step;
         at = line_end;
         while (at < end_of(text) && (*at == ' ' || *at == '\n'))

@@ -1,7 +1,6 @@
 // Facts, figures, tabs.
-#include "ui/kit/layout.hpp"
-
 #include "ui/kit/core.hpp"
+#include "ui/kit/layout.hpp"
 #include "ui/kit/text.hpp"
 
 #include <algorithm>
@@ -153,8 +152,12 @@ void figures(Ui& ui, std::span<Figure const> all)
         if (!figure.href.empty()) {
             core.push_id(core.id(figure.label));
             auto const name = core.texts[core.frame_number & 1].keep({figure.label, ": ", figure.value});
-            auto const touch = core.widget({.id = core.id("link"), .role = AriaRole::link, .name = name,
-                                            .description = figure.detail, .href = figure.href, .rect = rect});
+            auto const touch = core.widget({.id = core.id("link"),
+                                            .role = AriaRole::link,
+                                            .name = name,
+                                            .description = figure.detail,
+                                            .href = figure.href,
+                                            .rect = rect});
             core.pop_id();
             hovered = touch.hovered;
             ring = touch.ring;
@@ -163,7 +166,10 @@ void figures(Ui& ui, std::span<Figure const> all)
             if (hovered)
                 core.report.cursor = Cursor::hand;
         } else {
-            core.add({.role = AriaRole::text, .name = figure.label, .value = figure.value, .description = figure.detail,
+            core.add({.role = AriaRole::text,
+                      .name = figure.label,
+                      .value = figure.value,
+                      .description = figure.detail,
                       .rect = rect});
         }
         core.close();
@@ -172,7 +178,8 @@ void figures(Ui& ui, std::span<Figure const> all)
         if (ring)
             core.ring(rect, size::card_radius);
         auto const inner = inset(rect, core.px(16), core.px(14));
-        core.text({inner.x, inner.y, inner.width - core.px(24), core.px(20)}, figure.label, Face::body, theme.text_muted);
+        core.text({inner.x, inner.y, inner.width - core.px(24), core.px(20)}, figure.label, Face::body,
+                  theme.text_muted);
         core.draw_icon(figure.icon, inner.right() - core.px(size::icon), inner.y + core.px(2),
                        figure.tone == Tone::neutral ? theme.text_muted : theme.tone(figure.tone).on_surface);
         core.text({inner.x, inner.y + core.px(26), inner.width, core.px(32)}, figure.value, Face::title, theme.text);
@@ -214,16 +221,17 @@ bool tabs(Ui& ui, std::string_view name, std::span<Tab const> all, std::string& 
         auto const selected = current == tab.key;
         auto const width = core.text_width(words, Face::strong) + 1;
         Rect const place{x, rect.y, width, height};
-        auto const touch = core.widget({.id = core.id(tab.key), .role = AriaRole::tab, .name = tab.label, .rect = place,
-                                        .selected = selected},
-                                       {.preferred = selected, .selects = true});
+        auto const touch = core.widget(
+            {.id = core.id(tab.key), .role = AriaRole::tab, .name = tab.label, .rect = place, .selected = selected},
+            {.preferred = selected, .selects = true});
         if (touch.ring)
             core.ring(inset(place, -2, 6), 4);
         core.text({place.x, place.y, place.width, place.height - 2}, words, Face::strong,
                   selected || touch.hovered ? theme.text : theme.text_muted);
         if (selected && scrolls && core.floats[id] != place.width + static_cast<float>(x - core.region().x)) {
             core.floats[id] = place.width + static_cast<float>(x - core.region().x);
-            ImGui::ScrollToRectEx(ImGui::GetCurrentWindow(), {corner(place), far_corner(place)}, ImGuiScrollFlags_KeepVisibleCenterX);
+            ImGui::ScrollToRectEx(ImGui::GetCurrentWindow(), {corner(place), far_corner(place)},
+                                  ImGuiScrollFlags_KeepVisibleCenterX);
         }
         if (selected)
             core.fill({place.x, place.bottom() - 2, place.width, 2}, theme.accent, 1);

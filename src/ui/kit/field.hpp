@@ -15,16 +15,16 @@
 namespace castellan::ui {
 
 struct FieldOptions {
-    std::string_view hint = {};        ///< Below the field, quiet.
-    std::string_view error = {};       ///< Below the field instead of the hint; the field is marked invalid.
+    std::string_view hint = {};  ///< Below the field, quiet.
+    std::string_view error = {}; ///< Below the field instead of the hint; the field is marked invalid.
     std::string_view placeholder = {};
-    std::string_view disabled = {};    ///< Why it can't be changed; empty: it can.
+    std::string_view disabled = {}; ///< Why it can't be changed; empty: it can.
     EntryKind kind = EntryKind::text;
     bool required = false;
-    bool label_hidden = false;         ///< The label is the accessible name only: in toolbars.
-    float width = 0;                   ///< In em; 0 fills a form's width, and is a sensible one in a toolbar.
+    bool label_hidden = false; ///< The label is the accessible name only: in toolbars.
+    float width = 0;           ///< In em; 0 fills a form's width, and is a sensible one in a toolbar.
     std::size_t max_length = 0;
-    bool autofocus = false;            ///< Takes the keyboard when it appears first.
+    bool autofocus = false; ///< Takes the keyboard when it appears first.
 };
 
 bool text_field(Ui& ui, std::string_view label, std::string& value, FieldOptions const& options = {});

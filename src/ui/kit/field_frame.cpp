@@ -45,14 +45,16 @@ Rect place_field(Core& core, std::string_view label, FieldOptions const& options
                             : form_halves       ? std::floor((core.region().width - core.px(16)) / 2)
                                                 : core.region().width;
     auto const lead = options.error.empty() ? 0.0f : core.px(20);
-    auto const below_height = below.empty() || across ? 0.0f : core.wrapped_height(below, Face::small, wrap_width - lead) + core.px(5);
+    auto const below_height =
+        below.empty() || across ? 0.0f : core.wrapped_height(below, Face::small, wrap_width - lead) + core.px(5);
     auto const rect = place_in_form(core, width, label_height + control_height + below_height);
     if (with_label) {
         Rect const words{rect.x, rect.y, rect.width, core.px(20)};
         core.text(words, label, Face::small_strong, core.theme->text);
         if (options.required) {
             auto const x = std::min(words.x + core.text_width(label, Face::small_strong) + core.px(3), words.right());
-            core.text({x, words.y, core.px(12), words.height}, "*", Face::small_strong, core.theme->tone(Tone::danger).on_surface);
+            core.text({x, words.y, core.px(12), words.height}, "*", Face::small_strong,
+                      core.theme->tone(Tone::danger).on_surface);
         }
     }
     Rect const control{rect.x, rect.y + label_height, rect.width, std::round(control_height)};
@@ -82,15 +84,22 @@ void draw_field_box(Core& core, Rect const& rect, Touch const& touch, FieldOptio
     core.frame(rect, border, size::radius, 1);
     if (touch.focused && touch.ring) {
         auto const around = inset(rect, -2);
-        core.list().AddRect(corner(around), far_corner(around), packed(border.faded(0.45f)), core.px(size::radius) + 2, 0, 3);
+        core.list().AddRect(corner(around), far_corner(around), packed(border.faded(0.45f)), core.px(size::radius) + 2,
+                            0, 3);
     }
 }
 
-SemanticNode field_node(AriaRole role, WidgetId id, std::string_view label, FieldOptions const& options, Rect const& rect)
+SemanticNode field_node(AriaRole role, WidgetId id, std::string_view label, FieldOptions const& options,
+                        Rect const& rect)
 {
-    return {.id = id, .role = role, .name = label,
-            .description = options.disabled.empty() ? options.hint : options.disabled, .error = options.error,
-            .placeholder = options.placeholder, .rect = rect, .required = options.required};
+    return {.id = id,
+            .role = role,
+            .name = label,
+            .description = options.disabled.empty() ? options.hint : options.disabled,
+            .error = options.error,
+            .placeholder = options.placeholder,
+            .rect = rect,
+            .required = options.required};
 }
 
 TextEdit edit_text(Core& core, Rect const& box, Rect const& text_rect, SemanticNode node, std::string& value,
@@ -112,8 +121,8 @@ TextEdit edit_text(Core& core, Rect const& box, Rect const& text_rect, SemanticN
     node.value = options.kind == EntryKind::password ? std::string_view{} : std::string_view{value};
     node.multiline = multiline;
     node.rect = box;
-    edit.touch = core.widget(node, {.takes_arrows = takes_arrows, .autofocus = options.autofocus, .text = true,
-                                    .enabled = enabled});
+    edit.touch = core.widget(
+        node, {.takes_arrows = takes_arrows, .autofocus = options.autofocus, .text = true, .enabled = enabled});
     draw_field_box(core, box, edit.touch, options);
     if (edit.touch.hovered)
         core.report.cursor = enabled ? Cursor::text : Cursor::not_allowed;
@@ -122,9 +131,9 @@ TextEdit edit_text(Core& core, Rect const& box, Rect const& text_rect, SemanticN
     auto const overlaid = edit.touch.focused && core.viewport.text_overlay && enabled;
     if (!overlaid) {
         auto const color = !enabled ? theme.text_disabled : value.empty() ? theme.text_muted : theme.text;
-        auto const shown = value.empty()                           ? options.placeholder
+        auto const shown = value.empty()                         ? options.placeholder
                            : options.kind == EntryKind::password ? std::string_view{"••••••••"}
-                                                                   : std::string_view{value};
+                                                                 : std::string_view{value};
         if (multiline) {
             core.list().PushClipRect(corner(text_rect), far_corner(text_rect), true);
             core.wrapped(text_rect.x, text_rect.y, text_rect.width, shown, Face::body, color);
@@ -132,7 +141,8 @@ TextEdit edit_text(Core& core, Rect const& box, Rect const& text_rect, SemanticN
         } else {
             core.text(text_rect, shown, Face::body, color);
             if (edit.touch.focused && enabled) {
-                auto const x = std::min(text_rect.x + (value.empty() ? 0 : core.text_width(shown, Face::body)), text_rect.right());
+                auto const x =
+                    std::min(text_rect.x + (value.empty() ? 0 : core.text_width(shown, Face::body)), text_rect.right());
                 auto const middle = text_rect.y + text_rect.height / 2;
                 core.fill({std::round(x), middle - core.px(9), 1, core.px(18)}, theme.text);
             }
@@ -142,11 +152,17 @@ TextEdit edit_text(Core& core, Rect const& box, Rect const& text_rect, SemanticN
         auto& arena = core.texts[core.frame_number & 1];
         auto const clip_min = core.list().GetClipRectMin();
         auto const clip_max = core.list().GetClipRectMax();
-        core.report.text_entry = TextEntry{
-            .id = edit.touch.id, .rect = text_rect,
-            .clip = {clip_min.x, clip_min.y, clip_max.x - clip_min.x, clip_max.y - clip_min.y}, .value = arena.keep(value), .label = arena.keep(node.name),
-            .placeholder = arena.keep(options.placeholder), .kind = options.kind,
-            .font_size = core.shelf.size(Face::body), .select_all = core.by_keyboard, .max_length = options.max_length};
+        core.report.text_entry =
+            TextEntry{.id = edit.touch.id,
+                      .rect = text_rect,
+                      .clip = {clip_min.x, clip_min.y, clip_max.x - clip_min.x, clip_max.y - clip_min.y},
+                      .value = arena.keep(value),
+                      .label = arena.keep(node.name),
+                      .placeholder = arena.keep(options.placeholder),
+                      .kind = options.kind,
+                      .font_size = core.shelf.size(Face::body),
+                      .select_all = core.by_keyboard,
+                      .max_length = options.max_length};
         auto const entered = std::ranges::find(core.submissions, edit.touch.id);
         edit.submitted = !multiline && (entered != core.submissions.end() || core.took(Key::enter));
     }

@@ -55,8 +55,8 @@ Touch Core::widget(SemanticNode entry, Reach const& reach)
     }
 
     ImRect const box{corner(rect), far_corner(rect)};
-    auto const shown =
-        ImGui::ItemAdd(box, kept.id, nullptr, ImGuiItemFlags_NoNav | static_cast<ImGuiItemFlags>(ImGuiItemFlags_AllowOverlap));
+    auto const shown = ImGui::ItemAdd(box, kept.id, nullptr,
+                                      ImGuiItemFlags_NoNav | static_cast<ImGuiItemFlags>(ImGuiItemFlags_AllowOverlap));
     touch.visible = shown;
     if (shown && reach.hit_test) {
         if (reach.enabled) {
@@ -70,9 +70,6 @@ Touch Core::widget(SemanticNode entry, Reach const& reach)
     }
     if (viewport.coarse_pointer && !touch.held)
         touch.hovered = touch.hovered && GImGui->IO.MouseDown[0]; // No hover that stays where a finger was.
-    if (touch.hovered)
-        hovered_now = kept.id;
-
     if (focused == kept.id) {
         focus_seen = true;
         touch.focused = true;
@@ -165,7 +162,10 @@ bool Core::move_focus(int direction)
         }
         auto const rank = [&](Stop const& one) {
             auto const last = last_in_group.find(one.group);
-            return one.id == focused ? 3 : one.preferred ? 2 : last != last_in_group.end() && last->second == one.id ? 1 : 0;
+            return one.id == focused                                       ? 3
+                   : one.preferred                                         ? 2
+                   : last != last_in_group.end() && last->second == one.id ? 1
+                                                                           : 0;
         };
         if (rank(stop) > rank(*order.back()))
             order.back() = &stop;
@@ -297,23 +297,37 @@ void Core::settle_focus()
     }
 }
 
+bool Core::hovered_long_enough(WidgetId id)
+{
+    constexpr double delay = 0.35;
+    hovered_now = id;
+    if (hovered_since_id != id) {
+        hovered_since_id = id;
+        hovered_since = now;
+    }
+    if (now - hovered_since >= delay)
+        return true;
+    want_frame_in(delay - (now - hovered_since) + 0.001);
+    return false;
+}
+
 void Core::tooltip(Touch const& touch, std::string_view text)
 {
     if (text.empty() || !touch.visible)
         return;
     auto const by_key = touch.focused && touch.ring && by_keyboard;
-    if (!touch.hovered && !by_key)
+    if (!by_key && (!touch.hovered || !hovered_long_enough(touch.id)))
         return;
-    constexpr double delay = 0.35;
-    if (hovered_since_id != touch.id) {
-        hovered_since_id = touch.id;
-        hovered_since = now;
-    }
-    if (!by_key && now - hovered_since < delay) {
-        want_frame_in(delay - (now - hovered_since) + 0.001);
-        return;
-    }
     tip_rect = nodes[touch.node].rect;
+    tip_text = texts[frame_number & 1].keep(text);
+}
+
+void Core::tooltip_over(Rect const& rect, WidgetId id, std::string_view text)
+{
+    if (text.empty() || viewport.coarse_pointer || !ImGui::IsMouseHoveringRect(corner(rect), far_corner(rect)) ||
+        !ImGui::IsWindowHovered() || !hovered_long_enough(id))
+        return;
+    tip_rect = rect;
     tip_text = texts[frame_number & 1].keep(text);
 }
 

@@ -13,8 +13,8 @@ namespace castellan::ui {
 namespace {
 
 constexpr std::array<float, 8> sizes = {
-    size::body, size::body, size::small, size::small, size::section_title, size::page_title, size::icon,
-    size::large_icon,
+    size::body,          size::body,       size::small, size::small,
+    size::section_title, size::page_title, size::icon,  size::large_icon,
 };
 
 // ImGui's sizes are from ascender to descender; the web's are the em square. Inter's (2728 + 680) / 2816 between them.
@@ -27,8 +27,9 @@ constexpr bool is_icon(std::size_t face)
 
 // Latin with all its extensions, Greek, Cyrillic, Vietnamese, punctuation, currency, arrows, and the signs ✓ and –.
 constexpr ImWchar letter_ranges[] = {
-    0x0020, 0x024F, 0x0370, 0x03FF, 0x0400, 0x045F, 0x0490, 0x04FF, 0x1E00, 0x1EFF, 0x2010, 0x2027, 0x2030, 0x203A,
-    0x20A0, 0x20BF, 0x2116, 0x2116, 0x2122, 0x2122, 0x2190, 0x2193, 0x2212, 0x2212, 0x2248, 0x2248, 0x2260, 0x2265, 0,
+    0x0020, 0x024F, 0x0370, 0x03FF, 0x0400, 0x045F, 0x0490, 0x04FF, 0x1E00, 0x1EFF,
+    0x2010, 0x2027, 0x2030, 0x203A, 0x20A0, 0x20BF, 0x2116, 0x2116, 0x2122, 0x2122,
+    0x2190, 0x2193, 0x2212, 0x2212, 0x2248, 0x2248, 0x2260, 0x2265, 0,
 };
 constexpr ImWchar icon_ranges[] = {0xE000, 0xF8FF, 0};
 

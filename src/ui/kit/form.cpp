@@ -1,7 +1,6 @@
-#include "ui/kit/field.hpp"
-
 #include "ui/kit/actions_plan.hpp"
 #include "ui/kit/core.hpp"
+#include "ui/kit/field.hpp"
 #include "ui/kit/text.hpp"
 
 namespace castellan::ui {

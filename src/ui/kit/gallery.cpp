@@ -14,11 +14,14 @@ constexpr std::int64_t minute = 60'000;
 std::vector<Choice> station_choices()
 {
     return {
-        {.key = "g1", .label = "Station 1 · Harbour"},  {.key = "g2", .label = "Station 2 · Old Town"},
-        {.key = "g3", .label = "Station 3 · Airport"},  {.key = "g4", .label = "Station 4 · University Hospital"},
-        {.key = "g5", .label = "Station 5 · Northside"}, {.key = "g6", .label = "Station 6 · Mill Lane"},
-        {.key = "g7", .label = "Station 7 · Riverside"}, {.key = "g8", .label = "Station 8 · Training",
-                                                          .unavailable = "Closed until spring."},
+        {.key = "g1", .label = "Station 1 · Harbour"},
+        {.key = "g2", .label = "Station 2 · Old Town"},
+        {.key = "g3", .label = "Station 3 · Airport"},
+        {.key = "g4", .label = "Station 4 · University Hospital"},
+        {.key = "g5", .label = "Station 5 · Northside"},
+        {.key = "g6", .label = "Station 6 · Mill Lane"},
+        {.key = "g7", .label = "Station 7 · Riverside"},
+        {.key = "g8", .label = "Station 8 · Training", .unavailable = "Closed until spring."},
     };
 }
 
@@ -29,13 +32,15 @@ void fields(Ui& ui, GalleryState& state)
         Card card{ui, "Typed"};
         Form form{ui, "Typed fields", 2};
         text_field(ui, "Name", state.name, {.hint = "As it stands on the door.", .required = true});
-        text_field(ui, "E-mail", state.email, {.error = "An address has a domain after the @.", .kind = EntryKind::email});
+        text_field(ui, "E-mail", state.email,
+                   {.error = "An address has a domain after the @.", .kind = EntryKind::email});
         number_field(ui, "Quantity", state.quantity, {.min = 0, .max = 500}, {.hint = "0 to 500"});
         date_field(ui, "Expires", state.date);
         std::string locked = "SN-40771-B";
         text_field(ui, "Serial number", locked, {.disabled = "It is fixed once a safe is registered."});
-        select(ui, "Account", std::array{Choice{.key = "city", .label = "City Division"},
-                                         Choice{.key = "county", .label = "County Division"}},
+        select(ui, "Account",
+               std::array{Choice{.key = "city", .label = "City Division"},
+                          Choice{.key = "county", .label = "County Division"}},
                state.account, {.placeholder = "Choose an account"});
         text_area(ui, "Description", state.notes, 3, {.placeholder = "What should colleagues know?"});
     }
@@ -45,11 +50,16 @@ void fields(Ui& ui, GalleryState& state)
         Form form{ui, "Chosen fields"};
         auto const stations = station_choices();
         multi_select(ui, "Groups", stations, state.groups, {.hint = "Members may open the safes of their groups."});
-        radio_group(ui, "Role", std::array{
-            Choice{.key = "user", .label = "User", .detail = "Uses the safes of the person's groups."},
-            Choice{.key = "group_admin", .label = "Group Administrator", .detail = "Works within the person's groups."},
-            Choice{.key = "account_admin", .label = "Account Administrator", .detail = "Manages everything in the account.",
-                   .unavailable = "Nobody hands out what he does not hold. (X-5)"}},
+        radio_group(
+            ui, "Role",
+            std::array{Choice{.key = "user", .label = "User", .detail = "Uses the safes of the person's groups."},
+                       Choice{.key = "group_admin",
+                              .label = "Group Administrator",
+                              .detail = "Works within the person's groups."},
+                       Choice{.key = "account_admin",
+                              .label = "Account Administrator",
+                              .detail = "Manages everything in the account.",
+                              .unavailable = "Nobody hands out what he does not hold. (X-5)"}},
             state.role);
         toggle(ui, "Two people", state.two_person, {.hint = "A second person must confirm before the safe opens."});
         checkbox(ui, "Send notifications to the group's addresses", state.notify);
@@ -93,8 +103,9 @@ void buttons(Ui& ui, GalleryState& state)
             badge(ui, Tone::danger, "Disabled");
         }
         heading(ui, "Text", 3);
-        paragraph(ui, "A group is a station, a unit or a site. People who are members of it may open its safes; whoever "
-                      "administers it may see its inventory.");
+        paragraph(ui,
+                  "A group is a station, a unit or a site. People who are members of it may open its safes; whoever "
+                  "administers it may see its inventory.");
         muted(ui, "Last changed 3 minutes ago by Ada Lovelace.");
         link(ui, "Show the audit trail", "#/audit", icon::history);
     }
@@ -106,9 +117,16 @@ void buttons(Ui& ui, GalleryState& state)
                                   "Their inventory may be out of date.");
             (void)actions.button("Show them");
         }
-        { auto none = banner(ui, Tone::accent, "You see only your own groups."); }
-        { auto none = banner(ui, Tone::danger, "The last backup failed", "The disk is full. Free some space and try again."); }
-        { auto none = banner(ui, Tone::good, "All orders were carried out."); }
+        {
+            auto none = banner(ui, Tone::accent, "You see only your own groups.");
+        }
+        {
+            auto none =
+                banner(ui, Tone::danger, "The last backup failed", "The disk is full. Free some space and try again.");
+        }
+        {
+            auto none = banner(ui, Tone::good, "All orders were carried out.");
+        }
         progress(ui, "Importing people", 0.42f);
         progress(ui, "Waiting for the safe", -1);
         {
@@ -116,8 +134,10 @@ void buttons(Ui& ui, GalleryState& state)
             if (button(ui, "Success"))
                 ui.toast({.title = "Ada Lovelace is now a Group Administrator"});
             if (button(ui, "Refusal"))
-                ui.toast({.tone = Tone::warning, .title = "This was refused",
-                          .body = "Nobody changes a role of his own.", .rule = "X-3"});
+                ui.toast({.tone = Tone::warning,
+                          .title = "This was refused",
+                          .body = "Nobody changes a role of his own.",
+                          .rule = "X-3"});
             if (button(ui, "Open a dialog…"))
                 state.dialog = true;
         }
@@ -143,15 +163,25 @@ void tables(Ui& ui, GalleryState& state)
         {.label = "Last seen", .width = 9, .leaves_first = 3},
     });
     static constexpr auto names = std::to_array<std::string_view>({
-        "Ada Lovelace", "Grace Hopper", "Łukasz Wiśniewski", "Søren Kjærgård", "Ελένη Παπαδοπούλου", "Иван Петров",
-        "Maria del Carmen Fernández-Villaverde y Santillán", "Kim Tanaka", "Noor Haddad", "Jürgen Groß",
+        "Ada Lovelace",
+        "Grace Hopper",
+        "Łukasz Wiśniewski",
+        "Søren Kjærgård",
+        "Ελένη Παπαδοπούλου",
+        "Иван Петров",
+        "Maria del Carmen Fernández-Villaverde y Santillán",
+        "Kim Tanaka",
+        "Noor Haddad",
+        "Jürgen Groß",
     });
-    static constexpr auto roles = std::to_array<std::string_view>({"User", "Group Administrator", "Account Administrator"});
+    static constexpr auto roles =
+        std::to_array<std::string_view>({"User", "Group Administrator", "Account Administrator"});
     {
         Toolbar toolbar{ui};
         search_field(ui, "Search people", state.search);
         std::string status = "all";
-        select(ui, "Status", std::array{Choice{.key = "all", .label = "All"}, Choice{.key = "active", .label = "Active"}}, status);
+        select(ui, "Status",
+               std::array{Choice{.key = "all", .label = "All"}, Choice{.key = "active", .label = "Active"}}, status);
         toolbar.right();
         muted(ui, "100,000 people");
     }
@@ -165,8 +195,12 @@ void tables(Ui& ui, GalleryState& state)
             table.person(name, std::format("person{}@riverside.example", row + 1));
             table.text(roles[row * 7 % 3]);
             auto const state_of = row % 5;
-            table.badge(state_of == 3 ? Tone::danger : state_of == 4 ? Tone::accent : Tone::good,
-                        state_of == 3 ? "Disabled" : state_of == 4 ? "Invited" : "Active");
+            table.badge(state_of == 3   ? Tone::danger
+                        : state_of == 4 ? Tone::accent
+                                        : Tone::good,
+                        state_of == 3   ? "Disabled"
+                        : state_of == 4 ? "Invited"
+                                        : "Active");
             table.number(static_cast<std::int64_t>(row * 37 % 1400));
             table.time(ui.now_ms() - static_cast<std::int64_t>(row * row + 1) * minute);
             auto actions = table.actions();
@@ -178,12 +212,15 @@ void tables(Ui& ui, GalleryState& state)
 
 void states(Ui& ui, GalleryState& state)
 {
-    static constexpr auto columns = std::to_array<Column>({{.label = "Name"}, {.label = "Members", .width = 8, .align = Align::right}});
+    static constexpr auto columns =
+        std::to_array<Column>({{.label = "Name"}, {.label = "Members", .width = 8, .align = Align::right}});
     Columns two{ui, {1, 1}};
     {
         Card card{ui, "Empty", {.flush = true}};
-        auto actions = empty_state(ui, {.icon = icon::vault, .title = "No safes yet",
-                                        .body = "A safe appears here when it is registered and assigned to this group."});
+        auto actions =
+            empty_state(ui, {.icon = icon::vault,
+                             .title = "No safes yet",
+                             .body = "A safe appears here when it is registered and assigned to this group."});
         (void)actions.button("Register a safe…", {.weight = Weight::primary, .icon = icon::plus});
     }
     {
@@ -204,11 +241,21 @@ void states(Ui& ui, GalleryState& state)
 
 void detail(Ui& ui)
 {
-    figures(ui, std::array{
-        Figure{.label = "Safes online", .value = "38", .detail = "of 40", .tone = Tone::good, .icon = icon::wifi, .href = "#/kit"},
-        Figure{.label = "Orders waiting", .value = "3", .detail = "oldest 4 minutes ago", .icon = icon::clock},
-        Figure{.label = "Expiring assets", .value = "12", .detail = "within 30 days", .tone = Tone::warning, .icon = icon::triangle_alert},
-        Figure{.label = "People", .value = "120", .detail = "4 invited", .icon = icon::users}});
+    figures(ui,
+            std::array{
+                Figure{.label = "Safes online",
+                       .value = "38",
+                       .detail = "of 40",
+                       .tone = Tone::good,
+                       .icon = icon::wifi,
+                       .href = "#/kit"},
+                Figure{.label = "Orders waiting", .value = "3", .detail = "oldest 4 minutes ago", .icon = icon::clock},
+                Figure{.label = "Expiring assets",
+                       .value = "12",
+                       .detail = "within 30 days",
+                       .tone = Tone::warning,
+                       .icon = icon::triangle_alert},
+                Figure{.label = "People", .value = "120", .detail = "4 invited", .icon = icon::users}});
     Columns columns{ui, {2, 1}};
     {
         Card card{ui, "Members", {.subtitle = "They may open the group's safes", .flush = true}};
@@ -236,7 +283,8 @@ void detail(Ui& ui)
         facts.person("Registered by", "Ada Lovelace", "#/users/u1");
         facts.link("Group", "Station 7 · Riverside", "#/groups/g7");
         facts.time("Last sync", ui.now_ms() - 40 * minute);
-        facts.text("Notes", "Behind the second door on the left; the key to the cabinet hangs at the dispatcher's desk.");
+        facts.text("Notes",
+                   "Behind the second door on the left; the key to the cabinet hangs at the dispatcher's desk.");
         facts.text("Second person", "");
     }
 }
@@ -249,7 +297,9 @@ void kit_gallery(Ui& ui, GalleryState& state)
         auto actions = page_header(ui, {.breadcrumb = std::array{Crumb{"Overview", "#/"}, Crumb{"Groups", "#/groups"}},
                                         .title = "Station 7 · Riverside",
                                         .subtitle = "Every part of the interface, in every state",
-                                        .status = "Online", .status_tone = Tone::good, .icon = icon::warehouse});
+                                        .status = "Online",
+                                        .status_tone = Tone::good,
+                                        .icon = icon::warehouse});
         (void)actions.button("Sync now", {.icon = icon::refresh_cw});
         if (actions.button("Edit…", {.weight = Weight::primary, .icon = icon::pencil}))
             state.dialog = true;
@@ -257,8 +307,9 @@ void kit_gallery(Ui& ui, GalleryState& state)
         (void)actions.button("Export as CSV", {.icon = icon::download});
         (void)actions.button("Delete group…", {.weight = Weight::danger, .icon = icon::trash_2});
     }
-    tabs(ui, "Parts", std::array{Tab{"fields", "Fields"}, Tab{"buttons", "Buttons"}, Tab{"table", "Table", 100'000},
-                                 Tab{"states", "States"}, Tab{"detail", "Detail"}},
+    tabs(ui, "Parts",
+         std::array{Tab{"fields", "Fields"}, Tab{"buttons", "Buttons"}, Tab{"table", "Table", 100'000},
+                    Tab{"states", "States"}, Tab{"detail", "Detail"}},
          state.tab);
     if (state.tab == "fields")
         fields(ui, state);

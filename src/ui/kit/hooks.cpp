@@ -1,5 +1,6 @@
 // What Dear ImGui's test-engine hooks tell: each item that was submitted. The kit writes a semantic entry for every
-// interactive item itself; `unmirrored_items` proves it. Only the four functions are ours, the test engine is not linked.
+// interactive item itself; `unmirrored_items` proves it. Only the four functions are ours, the test engine is not
+// linked.
 #include "ui/kit/hooks.hpp"
 
 #include "ui/kit/core.hpp"
@@ -22,7 +23,8 @@ bool belongs_to_a_window(ImGuiID id)
 {
     return std::ranges::any_of(GImGui->Windows, [&](ImGuiWindow* window) {
         return id == window->ID || id == window->ChildId || id == window->MoveId ||
-               id == ImGui::GetWindowScrollbarID(window, ImGuiAxis_X) || id == ImGui::GetWindowScrollbarID(window, ImGuiAxis_Y);
+               id == ImGui::GetWindowScrollbarID(window, ImGuiAxis_X) ||
+               id == ImGui::GetWindowScrollbarID(window, ImGuiAxis_Y);
     });
 }
 

@@ -35,9 +35,9 @@ struct PageHeader {
     std::span<Crumb const> breadcrumb = {}; ///< Without the page itself.
     std::string_view title;
     std::string_view subtitle = {};
-    std::string_view status = {};           ///< A badge beside the title.
+    std::string_view status = {}; ///< A badge beside the title.
     Tone status_tone = Tone::neutral;
-    std::string_view avatar = {};           ///< A person's name: initials before the title.
+    std::string_view avatar = {}; ///< A person's name: initials before the title.
     Icon icon = {};
 };
 [[nodiscard]] Actions page_header(Ui& ui, PageHeader const& header);
@@ -45,7 +45,7 @@ struct PageHeader {
 struct CardOptions {
     std::string_view subtitle = {};
     Icon icon = {};
-    bool flush = false; ///< Content reaches the card's edges: a table.
+    bool flush = false;        ///< Content reaches the card's edges: a table.
     Tone tone = Tone::neutral; ///< `danger` for the place where things are destroyed.
 };
 /// A titled surface; a `region` for assistive technology. Without a title it is only a surface.

@@ -15,8 +15,8 @@ constexpr WidgetId mixed(WidgetId seed, std::uint64_t value)
     return id ? id : 1;
 }
 
-// Ids must be unique in a frame, whatever labels a screen repeats: a taken one is moved on, in reading order, so that it
-// is the same in the next frame.
+// Ids must be unique in a frame, whatever labels a screen repeats: a taken one is moved on, in reading order, so that
+// it is the same in the next frame.
 WidgetId unique(std::vector<std::uint32_t>& table, std::size_t used, WidgetId id)
 {
     if (table.size() < 2 * (used + 1)) {

@@ -23,10 +23,10 @@ OfferLook look_of(Core& core, Decision const& decision, Change const& change, Of
     else if (!options.incomplete.empty())
         look.disabled = options.incomplete;
     else if (decision.effect == Effect::after && look.hint.empty())
-        look.hint = decision.needs.otp           ? "Asks for a one-time code first"
-                    : decision.needs.mfa         ? "Needs a session with a second factor"
+        look.hint = decision.needs.otp             ? "Asks for a one-time code first"
+                    : decision.needs.mfa           ? "Needs a session with a second factor"
                     : decision.needs.second_person ? "Needs a second person"
-                                                 : std::string_view{};
+                                                   : std::string_view{};
     return look;
 }
 
@@ -60,7 +60,11 @@ void Core::activate_offer(Change const& change, OfferOptions const& options, std
         want_frame_in(0);
         return;
     }
-    confirmation = {.change = change, .question = *options.confirm, .weight = options.weight, .id = widget, .open = true,
+    confirmation = {.change = change,
+                    .question = *options.confirm,
+                    .weight = options.weight,
+                    .id = widget,
+                    .open = true,
                     .depth = dialogs.size()};
     if (confirmation.question.verb.empty())
         confirmation.question.verb = std::string(label);
@@ -72,7 +76,9 @@ void Core::draw_confirmation()
     if (!confirmation.open)
         return;
     auto const scope = ui.scope(confirmation.id);
-    Dialog dialog{ui, confirmation.question.title, confirmation.open,
+    Dialog dialog{ui,
+                  confirmation.question.title,
+                  confirmation.open,
                   {.body = confirmation.question.body, .width = 30, .alert = true}};
     if (!dialog)
         return;
@@ -108,8 +114,12 @@ bool Ui::offer(std::string_view label, Change const& change, OfferOptions const&
     if (look.absent)
         return false;
     auto const pressed = button(*this, label,
-                                {.weight = options.weight, .icon = options.icon, .icon_only = options.icon_only,
-                                 .busy = look.busy, .disabled = look.disabled, .hint = look.hint});
+                                {.weight = options.weight,
+                                 .icon = options.icon,
+                                 .icon_only = options.icon_only,
+                                 .busy = look.busy,
+                                 .disabled = look.disabled,
+                                 .hint = look.hint});
     if (pressed)
         core_->activate_offer(change, options, label, core_->id(label));
     return pressed && !options.confirm;

@@ -30,8 +30,8 @@ struct OfferOptions {
     Weight weight = Weight::secondary;
     Icon icon = {};
     std::optional<Confirmation> confirm = {};
-    bool icon_only = false;      ///< The label becomes the tooltip and the name for assistive technology.
-    std::string_view hint = {};  ///< A tooltip when it is allowed.
+    bool icon_only = false;     ///< The label becomes the tooltip and the name for assistive technology.
+    std::string_view hint = {}; ///< A tooltip when it is allowed.
     /// Something of the form itself that is missing: the offer is drawn disabled with this reason.
     std::string_view incomplete = {};
 };

@@ -14,6 +14,7 @@ struct OfferLook {
     std::string_view hint = {};
 };
 
-[[nodiscard]] OfferLook look_of(Core& core, Decision const& decision, Change const& change, OfferOptions const& options);
+[[nodiscard]] OfferLook look_of(Core& core, Decision const& decision, Change const& change,
+                                OfferOptions const& options);
 
 } // namespace castellan::ui

@@ -1,9 +1,8 @@
 // The scrolling page and its header.
-#include "ui/kit/layout.hpp"
-
 #include "ui/kit/actions_plan.hpp"
 #include "ui/kit/core.hpp"
 #include "ui/kit/icons.hpp"
+#include "ui/kit/layout.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -52,12 +51,15 @@ void breadcrumb(Ui& ui, std::span<Crumb const> crumbs, std::string_view here)
     for (auto const& crumb : crumbs) {
         auto const width = std::min(core.text_width(crumb.label, Face::small) + 1, rect.width * 0.4f);
         Rect const place{x, rect.y, width, rect.height};
-        auto const touch = core.widget({.id = core.id(crumb.href), .role = AriaRole::link, .name = crumb.label,
-                                        .href = crumb.href, .rect = place});
+        auto const touch = core.widget({.id = core.id(crumb.href),
+                                        .role = AriaRole::link,
+                                        .name = crumb.label,
+                                        .href = crumb.href,
+                                        .rect = place});
         if (touch.ring)
             core.ring(place, 3);
-        auto const cut = core.text(place, crumb.label, Face::small,
-                                   touch.hovered ? core.theme->link : core.theme->text_muted);
+        auto const cut =
+            core.text(place, crumb.label, Face::small, touch.hovered ? core.theme->link : core.theme->text_muted);
         if (cut)
             core.tooltip(touch, crumb.label);
         if (touch.hovered)
@@ -110,11 +112,10 @@ Actions page_header(Ui& ui, PageHeader const& header)
     auto const most = (narrow ? rect.width : rect.width * 0.62f) - lead - badge;
     auto const title_width = std::min(core.text_width(header.title, Face::title) + 1, most);
     Rect const title{rect.x + lead, rect.y, title_width, title_line};
-    core.add({.role = AriaRole::heading, .name = header.title, .description = header.subtitle, .rect = title, .level = 1});
-    if (core.text(title, header.title, Face::title, theme.text) && ImGui::IsMouseHoveringRect(corner(title), far_corner(title))) {
-        core.tip_rect = title;
-        core.tip_text = core.texts[core.frame_number & 1].keep(header.title);
-    }
+    core.add(
+        {.role = AriaRole::heading, .name = header.title, .description = header.subtitle, .rect = title, .level = 1});
+    if (core.text(title, header.title, Face::title, theme.text))
+        core.tooltip_over(title, core.id("title"), header.title);
     if (!header.status.empty()) {
         Rect const place{title.right() + core.px(12), rect.y, badge, title_line};
         core.add({.role = AriaRole::text, .name = header.status, .rect = place});

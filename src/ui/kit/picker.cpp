@@ -1,6 +1,5 @@
 // One or some of many, in a list that opens under the field.
 #include "ui/kit/field.hpp"
-
 #include "ui/kit/field_frame.hpp"
 #include "ui/kit/icons.hpp"
 #include "ui/kit/text.hpp"
@@ -17,7 +16,9 @@ constexpr std::size_t search_from = 8;
 
 bool matches(std::string_view text, std::string_view query)
 {
-    auto const lower = [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; };
+    auto const lower = [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
+    };
     return std::ranges::search(text, query, [&](char one, char other) { return lower(one) == lower(other); }).begin() !=
                text.end() ||
            query.empty();
@@ -36,7 +37,8 @@ Choice const* open_list(Core& core, List const& list, Rect const& anchor)
 {
     auto const& theme = *core.theme;
     auto const searchable = list.choices.size() >= search_from;
-    auto const has_detail = std::ranges::any_of(list.choices, [](Choice const& choice) { return !choice.detail.empty(); });
+    auto const has_detail =
+        std::ranges::any_of(list.choices, [](Choice const& choice) { return !choice.detail.empty(); });
     auto const row = core.viewport.coarse_pointer ? std::max(size::touch, core.px(has_detail ? 46.0f : 32.0f))
                                                   : core.px(has_detail ? 46.0f : 32.0f);
     auto const head = searchable ? core.control_height() + core.px(8) : 0.0f;
@@ -78,8 +80,12 @@ Choice const* open_list(Core& core, List const& list, Rect const& anchor)
     }
 
     Rect const body{inside.x, inside.y + head, inside.width, list_height};
-    core.open({.id = core.id("list"), .role = AriaRole::listbox, .name = list.name, .rect = body,
-               .multiselectable = list.multiple, .row_count = static_cast<std::int32_t>(count)});
+    core.open({.id = core.id("list"),
+               .role = AriaRole::listbox,
+               .name = list.name,
+               .rect = body,
+               .multiselectable = list.multiple,
+               .row_count = static_cast<std::int32_t>(count)});
     core.begin_scroller(core.id("scroll"), body);
     if (!searchable)
         core.begin_group(list.id, Axis::vertical);
@@ -100,9 +106,13 @@ Choice const* open_list(Core& core, List const& list, Rect const& anchor)
             auto const enabled = choice.unavailable.empty();
             auto const highlighted = index == core.popup_index;
             Rect const rect{inside.x, top + row * static_cast<float>(index), inner_width, row};
-            auto const touch = core.widget({.id = core.id(choice.key), .role = AriaRole::option, .name = choice.label,
-                                            .description = enabled ? choice.detail : choice.unavailable, .rect = rect,
-                                            .selected = chosen, .row_index = index + 1},
+            auto const touch = core.widget({.id = core.id(choice.key),
+                                            .role = AriaRole::option,
+                                            .name = choice.label,
+                                            .description = enabled ? choice.detail : choice.unavailable,
+                                            .rect = rect,
+                                            .selected = chosen,
+                                            .row_index = index + 1},
                                            {.stop = !searchable, .preferred = chosen, .enabled = enabled});
             auto const lit = enabled && (touch.hovered || touch.focused || highlighted);
             if (lit)
@@ -110,7 +120,8 @@ Choice const* open_list(Core& core, List const& list, Rect const& anchor)
             if (touch.ring || highlighted)
                 core.frame(inset(rect, 1), theme.focus.faded(highlighted || touch.ring ? 1 : 0), size::radius, 1.5f);
             if (highlighted)
-                ImGui::ScrollToRectEx(ImGui::GetCurrentWindow(), {corner(rect), far_corner(rect)}, ImGuiScrollFlags_KeepVisibleEdgeY);
+                ImGui::ScrollToRectEx(ImGui::GetCurrentWindow(), {corner(rect), far_corner(rect)},
+                                      ImGuiScrollFlags_KeepVisibleEdgeY);
             auto x = rect.x + core.px(8);
             auto const side = core.px(size::icon);
             if (list.multiple) {
@@ -171,7 +182,8 @@ bool opens(Core& core, Touch const& touch, WidgetId popup)
 
 } // namespace
 
-bool select(Ui& ui, std::string_view label, std::span<Choice const> choices, std::string& value, FieldOptions const& options)
+bool select(Ui& ui, std::string_view label, std::span<Choice const> choices, std::string& value,
+            FieldOptions const& options)
 {
     auto& core = ui.core();
     auto const& theme = *core.theme;
@@ -210,15 +222,22 @@ bool select(Ui& ui, std::string_view label, std::span<Choice const> choices, std
     }
     auto const shown = has_value ? std::string_view{current->label} : placeholder;
     auto const cut = core.text({x, box.y, right - x, box.height}, shown, Face::body,
-                               !enabled ? theme.text_disabled : has_value ? theme.text : theme.text_muted);
-    core.draw_icon(icon::chevrons_up_down, box.right() - side - core.px(10), box.y + (box.height - side) / 2, theme.text_muted);
+                               !enabled    ? theme.text_disabled
+                               : has_value ? theme.text
+                                           : theme.text_muted);
+    core.draw_icon(icon::chevrons_up_down, box.right() - side - core.px(10), box.y + (box.height - side) / 2,
+                   theme.text_muted);
     if (touch.hovered)
         core.report.cursor = enabled ? Cursor::hand : Cursor::not_allowed;
     core.tooltip(touch, !enabled ? options.disabled : cut ? shown : std::string_view{});
     opens(core, touch, popup);
 
-    auto const* taken = open_list(core, {.name = label, .id = popup, .choices = choices,
-                                         .chosen = [&](Choice const& choice) { return choice.key == value; }}, box);
+    auto const* taken = open_list(core,
+                                  {.name = label,
+                                   .id = popup,
+                                   .choices = choices,
+                                   .chosen = [&](Choice const& choice) { return choice.key == value; }},
+                                  box);
     if (!taken || taken->key == value)
         return false;
     value = taken->key;
@@ -240,7 +259,9 @@ bool multi_select(Ui& ui, std::string_view label, std::span<Choice const> choice
     auto const gap = core.px(5);
     auto const width = options.width > 0 ? core.px(options.width * size::body) : core.region().width;
     auto const room = width - core.px(44);
-    auto const chip_width = [&](std::string_view words) { return std::min(core.text_width(words, Face::body) + core.px(34), room); };
+    auto const chip_width = [&](std::string_view words) {
+        return std::min(core.text_width(words, Face::body) + core.px(34), room);
+    };
     auto const label_of = [&](std::string const& key) {
         auto const choice = std::ranges::find(choices, key, &Choice::key);
         return choice == choices.end() ? std::string_view{key} : std::string_view{choice->label};
@@ -258,7 +279,8 @@ bool multi_select(Ui& ui, std::string_view label, std::span<Choice const> choice
     auto const height = std::max(core.control_height(), static_cast<float>(lines) * (chip_height + gap) + gap);
     auto const box = place_field(core, label, options, height);
     auto node = field_node(AriaRole::combobox, id, label, options, box);
-    auto const summary = values.empty() ? std::string{} : counted(static_cast<std::int64_t>(values.size()), "chosen", "chosen");
+    auto const summary =
+        values.empty() ? std::string{} : counted(static_cast<std::int64_t>(values.size()), "chosen", "chosen");
     node.value = summary;
     node.has_popup = true;
     node.multiselectable = true;
@@ -269,8 +291,9 @@ bool multi_select(Ui& ui, std::string_view label, std::span<Choice const> choice
     core.draw_icon(icon::chevrons_up_down, box.right() - side - core.px(10),
                    box.y + (std::min(box.height, core.control_height()) - side) / 2, theme.text_muted);
     if (values.empty())
-        core.text(inset(box, core.px(11), 0), options.placeholder.empty() ? std::string_view{"Choose…"} : options.placeholder,
-                  Face::body, theme.text_muted);
+        core.text(inset(box, core.px(11), 0),
+                  options.placeholder.empty() ? std::string_view{"Choose…"} : options.placeholder, Face::body,
+                  theme.text_muted);
 
     auto removed = values.end();
     auto x = box.x + gap + 1;
@@ -288,8 +311,8 @@ bool multi_select(Ui& ui, std::string_view label, std::span<Choice const> choice
         core.text({rect.x + core.px(8), rect.y, rect.width - core.px(30), rect.height}, words, Face::body, theme.text);
         Rect const cross{rect.right() - core.px(24), rect.y, core.px(24), rect.height};
         auto const name = core.texts[core.frame_number & 1].keep({"Remove ", words});
-        auto const cross_touch = core.widget({.id = core.id(*at), .role = AriaRole::button, .name = name, .rect = cross},
-                                             {.enabled = enabled});
+        auto const cross_touch = core.widget(
+            {.id = core.id(*at), .role = AriaRole::button, .name = name, .rect = cross}, {.enabled = enabled});
         core.draw_icon(icon::x, cross.x + core.px(4), cross.y + (cross.height - core.px(14)) / 2,
                        cross_touch.hovered ? theme.text : theme.text_muted, 14);
         if (cross_touch.ring)
@@ -306,8 +329,13 @@ bool multi_select(Ui& ui, std::string_view label, std::span<Choice const> choice
         opens(core, touch, popup);
 
     auto const* taken = open_list(
-        core, {.name = label, .id = popup, .choices = choices, .multiple = true,
-               .chosen = [&](Choice const& choice) { return std::ranges::find(values, choice.key) != values.end(); }}, box);
+        core,
+        {.name = label,
+         .id = popup,
+         .choices = choices,
+         .multiple = true,
+         .chosen = [&](Choice const& choice) { return std::ranges::find(values, choice.key) != values.end(); }},
+        box);
     if (removed != values.end()) {
         values.erase(removed);
         core.want_frame_in(0);

@@ -60,7 +60,8 @@ float Core::control_height() const
 
 float Core::small_control_height() const
 {
-    return std::round(viewport.coarse_pointer ? std::max(size::touch, px(size::small_control)) : px(size::small_control));
+    return std::round(viewport.coarse_pointer ? std::max(size::touch, px(size::small_control))
+                                              : px(size::small_control));
 }
 
 } // namespace castellan::ui

@@ -13,10 +13,10 @@
 namespace castellan::ui {
 
 struct Viewport {
-    float width = 1280;      ///< CSS pixels.
+    float width = 1280; ///< CSS pixels.
     float height = 800;
-    float pixel_ratio = 1;   ///< devicePixelRatio; fonts are baked anew when it changes.
-    float text_scale = 1;    ///< The reader's own enlargement, on top of the browser's zoom.
+    float pixel_ratio = 1;       ///< devicePixelRatio; fonts are baked anew when it changes.
+    float text_scale = 1;        ///< The reader's own enlargement, on top of the browser's zoom.
     bool coarse_pointer = false; ///< `(pointer: coarse)`: targets grow to 44 px.
     bool reduced_motion = false; ///< `(prefers-reduced-motion: reduce)`.
     bool dark = false;           ///< What the theme is; the switch in the top bar asks for the other one.
@@ -33,7 +33,20 @@ struct Fonts {
 
 /// Keys that the kit understands. Text comes through `set_value`, not through keys.
 enum class Key : std::uint8_t {
-    tab, enter, space, escape, up, down, left, right, home, end, page_up, page_down, backspace, remove
+    tab,
+    enter,
+    space,
+    escape,
+    up,
+    down,
+    left,
+    right,
+    home,
+    end,
+    page_up,
+    page_down,
+    backspace,
+    remove
 };
 struct Modifiers {
     bool shift = false;
@@ -44,19 +57,19 @@ struct Modifiers {
 enum class EntryKind : std::uint8_t { text, email, password, search, multiline, number, date };
 
 /// The text field that has the keyboard. The shell lays a real DOM input exactly over `rect`, with this value, font
-/// size and placeholder, and reports what is typed with `Ui::set_value(id, …)`, Enter with `Ui::submit(id)`. Tab, Escape,
-/// up and down it offers to `Ui::key` first, and keeps them if that returns false.
+/// size and placeholder, and reports what is typed with `Ui::set_value(id, …)`, Enter with `Ui::submit(id)`. Tab,
+/// Escape, up and down it offers to `Ui::key` first, and keeps them if that returns false.
 struct TextEntry {
     WidgetId id = 0;
-    Rect rect = {};               ///< Of the text within the field's frame.
-    Rect clip = {};               ///< What of the canvas the field may be seen in: it scrolls under bars.
+    Rect rect = {}; ///< Of the text within the field's frame.
+    Rect clip = {}; ///< What of the canvas the field may be seen in: it scrolls under bars.
     std::string_view value = {};
     std::string_view label = {};
     std::string_view placeholder = {};
     EntryKind kind = EntryKind::text;
-    float font_size = 14;         ///< CSS pixels.
-    bool select_all = false;      ///< On arriving by Tab.
-    std::size_t max_length = 0;   ///< In characters; 0 is without limit.
+    float font_size = 14;       ///< CSS pixels.
+    bool select_all = false;    ///< On arriving by Tab.
+    std::size_t max_length = 0; ///< In characters; 0 is without limit.
 };
 
 enum class Cursor : std::uint8_t { arrow, hand, text, not_allowed, resize_columns };

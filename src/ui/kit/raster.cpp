@@ -66,7 +66,8 @@ void fill_row(std::uint32_t* row, int from, int to, Corner const& color)
 
 // A triangle, by the edge functions over its bounding box. Pixel centres; the top-left rule, so that two triangles that
 // share an edge never draw a pixel twice.
-void triangle(Picture& picture, Box const& clip, Texture const& texture, Corner const& a, Corner const& b0, Corner const& c0)
+void triangle(Picture& picture, Box const& clip, Texture const& texture, Corner const& a, Corner const& b0,
+              Corner const& c0)
 {
     auto const* b = &b0;
     auto const* c = &c0;
@@ -132,11 +133,14 @@ void triangle(Picture& picture, Box const& clip, Texture const& texture, Corner 
                     auto const wa = (edges[0].value + edges[0].step_x * offset) * scale;
                     auto const wb = (edges[1].value + edges[1].step_x * offset) * scale;
                     auto const wc = 1 - wa - wb;
-                    auto const mixed = [&](float Corner::*part) { return a.*part * wa + b->*part * wb + c->*part * wc; };
+                    auto const mixed = [&](float Corner::* part) {
+                        return a.*part * wa + b->*part * wb + c->*part * wc;
+                    };
                     auto const alpha = mixed(&Corner::alpha) *
                                        (flat ? coverage : texture.sample(mixed(&Corner::u), mixed(&Corner::v)));
                     if (alpha > 0.002f)
-                        blend(row[x], mixed(&Corner::red), mixed(&Corner::green), mixed(&Corner::blue), std::min(alpha, 1.0f));
+                        blend(row[x], mixed(&Corner::red), mixed(&Corner::green), mixed(&Corner::blue),
+                              std::min(alpha, 1.0f));
                 }
             }
         }
@@ -152,7 +156,8 @@ void rasterize(ImDrawData const& data, Picture& picture)
     auto const scale = data.FramebufferScale;
     picture.width = static_cast<int>(data.DisplaySize.x * scale.x + 0.5f);
     picture.height = static_cast<int>(data.DisplaySize.y * scale.y + 0.5f);
-    picture.pixels.assign(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height), 0xFF000000u);
+    picture.pixels.assign(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height),
+                          0xFF000000u);
 
     Texture texture;
     unsigned char* pixels = nullptr;
@@ -161,23 +166,31 @@ void rasterize(ImDrawData const& data, Picture& picture)
 
     auto const corner_of = [&](ImDrawVert const& vertex) {
         auto const channel = [&](int shift) { return static_cast<float>((vertex.col >> shift) & 0xFF); };
-        return Corner{(vertex.pos.x - data.DisplayPos.x) * scale.x, (vertex.pos.y - data.DisplayPos.y) * scale.y,
-                      vertex.uv.x, vertex.uv.y, channel(IM_COL32_R_SHIFT), channel(IM_COL32_G_SHIFT),
-                      channel(IM_COL32_B_SHIFT), channel(IM_COL32_A_SHIFT) / 255};
+        return Corner{(vertex.pos.x - data.DisplayPos.x) * scale.x,
+                      (vertex.pos.y - data.DisplayPos.y) * scale.y,
+                      vertex.uv.x,
+                      vertex.uv.y,
+                      channel(IM_COL32_R_SHIFT),
+                      channel(IM_COL32_G_SHIFT),
+                      channel(IM_COL32_B_SHIFT),
+                      channel(IM_COL32_A_SHIFT) / 255};
     };
     for (auto const* list : data.CmdLists) {
         for (auto const& command : list->CmdBuffer) {
-            Box const clip{std::max(0, static_cast<int>(std::round((command.ClipRect.x - data.DisplayPos.x) * scale.x))),
-                           std::max(0, static_cast<int>(std::round((command.ClipRect.y - data.DisplayPos.y) * scale.y))),
-                           std::min(picture.width, static_cast<int>(std::round((command.ClipRect.z - data.DisplayPos.x) * scale.x))),
-                           std::min(picture.height, static_cast<int>(std::round((command.ClipRect.w - data.DisplayPos.y) * scale.y)))};
+            Box const clip{
+                std::max(0, static_cast<int>(std::round((command.ClipRect.x - data.DisplayPos.x) * scale.x))),
+                std::max(0, static_cast<int>(std::round((command.ClipRect.y - data.DisplayPos.y) * scale.y))),
+                std::min(picture.width,
+                         static_cast<int>(std::round((command.ClipRect.z - data.DisplayPos.x) * scale.x))),
+                std::min(picture.height,
+                         static_cast<int>(std::round((command.ClipRect.w - data.DisplayPos.y) * scale.y)))};
             if (clip.left >= clip.right || clip.top >= clip.bottom)
                 continue;
             auto const* indices = list->IdxBuffer.Data + command.IdxOffset;
             auto const* vertices = list->VtxBuffer.Data + command.VtxOffset;
             for (unsigned index = 0; index + 2 < command.ElemCount; index += 3)
-                triangle(picture, clip, texture, corner_of(vertices[indices[index]]), corner_of(vertices[indices[index + 1]]),
-                         corner_of(vertices[indices[index + 2]]));
+                triangle(picture, clip, texture, corner_of(vertices[indices[index]]),
+                         corner_of(vertices[indices[index + 1]]), corner_of(vertices[indices[index + 2]]));
         }
     }
 }

@@ -9,11 +9,13 @@ namespace castellan::ui {
 std::string_view aria_name(AriaRole role)
 {
     static constexpr auto names = std::to_array<std::string_view>({
-        "text", "heading", "link", "button", "img", "separator", "status", "alert", "tooltip", "progressbar",
-        "banner", "navigation", "main", "complementary", "region", "search", "form", "group", "toolbar", "list",
-        "listitem", "textbox", "searchbox", "spinbutton", "checkbox", "switch", "radiogroup", "radio", "combobox",
-        "listbox", "option", "tablist", "tab", "tabpanel", "menu", "menuitem", "menuitemradio", "grid", "row",
-        "columnheader", "gridcell", "term", "definition", "dialog", "alertdialog",
+        "text",       "heading",       "link",        "button",   "img",          "separator",  "status",
+        "alert",      "tooltip",       "progressbar", "banner",   "navigation",   "main",       "complementary",
+        "region",     "search",        "form",        "group",    "toolbar",      "list",       "listitem",
+        "textbox",    "searchbox",     "spinbutton",  "checkbox", "switch",       "radiogroup", "radio",
+        "combobox",   "listbox",       "option",      "tablist",  "tab",          "tabpanel",   "menu",
+        "menuitem",   "menuitemradio", "grid",        "row",      "columnheader", "gridcell",   "term",
+        "definition", "dialog",        "alertdialog",
     });
     static_assert(names.size() == static_cast<std::size_t>(AriaRole::alertdialog) + 1);
     return names[static_cast<std::size_t>(role)];

@@ -20,11 +20,51 @@ namespace castellan::ui {
 /// Named as WAI-ARIA names them (`switch_` is `switch`); `aria_name` gives the word. `text` has no role in ARIA: it is
 /// a plain run of text, `paragraph` where ARIA 1.2 is understood.
 enum class AriaRole : std::uint8_t {
-    text, heading, link, button, img, separator, status, alert, tooltip, progressbar,
-    banner, navigation, main, complementary, region, search, form, group, toolbar, list, listitem,
-    textbox, searchbox, spinbutton, checkbox, switch_, radiogroup, radio, combobox, listbox, option,
-    tablist, tab, tabpanel, menu, menuitem, menuitemradio,
-    grid, row, columnheader, gridcell, term, definition, dialog, alertdialog,
+    text,
+    heading,
+    link,
+    button,
+    img,
+    separator,
+    status,
+    alert,
+    tooltip,
+    progressbar,
+    banner,
+    navigation,
+    main,
+    complementary,
+    region,
+    search,
+    form,
+    group,
+    toolbar,
+    list,
+    listitem,
+    textbox,
+    searchbox,
+    spinbutton,
+    checkbox,
+    switch_,
+    radiogroup,
+    radio,
+    combobox,
+    listbox,
+    option,
+    tablist,
+    tab,
+    tabpanel,
+    menu,
+    menuitem,
+    menuitemradio,
+    grid,
+    row,
+    columnheader,
+    gridcell,
+    term,
+    definition,
+    dialog,
+    alertdialog,
 };
 
 [[nodiscard]] std::string_view aria_name(AriaRole role);
@@ -49,18 +89,18 @@ struct SemanticNode {
     std::string_view description = {}; ///< Hint, second line, or why it is disabled.
     std::string_view error = {};       ///< What is wrong with the value; `invalid` is its presence.
     std::string_view placeholder = {};
-    std::string_view href = {};        ///< Of links: the route, `#/users/u7`.
+    std::string_view href = {}; ///< Of links: the route, `#/users/u7`.
 
-    Rect rect = {};                    ///< Where it is drawn; may be scrolled out of sight.
-    bool visible = true;               ///< Whether any of it can be seen.
+    Rect rect = {};      ///< Where it is drawn; may be scrolled out of sight.
+    bool visible = true; ///< Whether any of it can be seen.
     bool disabled = false;
-    bool selected = false;             ///< Tab, option, row.
-    bool current = false;              ///< The place where one is, in a navigation.
+    bool selected = false; ///< Tab, option, row.
+    bool current = false;  ///< The place where one is, in a navigation.
     bool focused = false;
-    bool focusable = false;            ///< In the Tab order, or reached by the arrow keys within its group.
+    bool focusable = false; ///< In the Tab order, or reached by the arrow keys within its group.
     bool required = false;
     bool busy = false;
-    bool modal = false;                ///< Of dialogs: the rest of the page is out of reach.
+    bool modal = false; ///< Of dialogs: the rest of the page is out of reach.
     bool has_popup = false;
     bool multiline = false;
     bool multiselectable = false;
@@ -68,7 +108,7 @@ struct SemanticNode {
     Expanded expanded = Expanded::not_expandable;
     Sorted sorted = Sorted::not_sortable;
     Live live = Live::off;
-    std::uint8_t level = 0;            ///< Of headings, 1 to 6.
+    std::uint8_t level = 0; ///< Of headings, 1 to 6.
 
     // Grids: counts on the grid, 1-based places on rows and cells (row 1 is the header). 0 is not said.
     std::int32_t row_count = 0;
@@ -76,7 +116,7 @@ struct SemanticNode {
     std::int32_t row_index = 0;
     std::int32_t column_index = 0;
 
-    float value_now = 0;               ///< Of progress bars and spin buttons, with the range around it.
+    float value_now = 0; ///< Of progress bars and spin buttons, with the range around it.
     float value_min = 0;
     float value_max = 0;
 };

@@ -16,10 +16,14 @@ Icon icon_of(Tone tone)
 {
     switch (tone) {
     case Tone::neutral:
-    case Tone::accent: return icon::info;
-    case Tone::good: return icon::circle_check;
-    case Tone::warning: return icon::triangle_alert;
-    case Tone::danger: return icon::circle_alert;
+    case Tone::accent:
+        return icon::info;
+    case Tone::good:
+        return icon::circle_check;
+    case Tone::warning:
+        return icon::triangle_alert;
+    case Tone::danger:
+        return icon::circle_alert;
     }
     return {};
 }
@@ -38,7 +42,10 @@ Actions notice(Ui& ui, Notice const& notice, Tone tone)
     auto const middle = rect.x + rect.width / 2;
     auto y = rect.y + padding;
 
-    core.add({.role = AriaRole::status, .name = notice.title, .description = notice.body, .rect = rect,
+    core.add({.role = AriaRole::status,
+              .name = notice.title,
+              .description = notice.body,
+              .rect = rect,
               .live = Live::polite});
     core.dot(middle, y + disc / 2, disc / 2, theme.tone(tone).fill);
     auto const side = core.px(size::large_icon);
@@ -85,12 +92,14 @@ Actions empty_state(Ui& ui, Notice const& content)
 
 Actions failed_state(Ui& ui, std::string_view sentence)
 {
-    return notice(ui, {.icon = icon::triangle_alert, .title = "This could not be loaded", .body = sentence}, Tone::danger);
+    return notice(ui, {.icon = icon::triangle_alert, .title = "This could not be loaded", .body = sentence},
+                  Tone::danger);
 }
 
 void denied_state(Ui& ui, std::string_view reason, std::string_view rule)
 {
-    auto body = std::string(reason.empty() ? "Your roles don't include it. An administrator can give you access." : reason);
+    auto body =
+        std::string(reason.empty() ? "Your roles don't include it. An administrator can give you access." : reason);
     if (!rule.empty())
         body.append(" (").append(rule).append(")");
     (void)notice(ui, {.icon = icon::lock, .title = "You can't see this page", .body = body}, Tone::warning);
@@ -131,8 +140,11 @@ Actions banner(Ui& ui, Tone tone, std::string_view title, std::string_view body)
     auto const body_height = body.empty() ? 0.0f : core.wrapped_height(body, Face::body, width) + core.px(2);
     auto const text_bottom = title_height + body_height + 2 * padding;
     auto const rect = core.place(0, text_bottom + (below ? core.small_control_height() + padding : 0.0f));
-    core.add({.role = tone == Tone::danger ? AriaRole::alert : AriaRole::status, .name = title, .description = body,
-              .rect = rect, .live = tone == Tone::danger ? Live::assertive : Live::polite});
+    core.add({.role = tone == Tone::danger ? AriaRole::alert : AriaRole::status,
+              .name = title,
+              .description = body,
+              .rect = rect,
+              .live = tone == Tone::danger ? Live::assertive : Live::polite});
     core.fill(rect, colors.fill, size::card_radius);
     core.draw_icon(icon_of(tone), rect.x + padding, rect.y + padding + core.px(1), colors.on_fill);
     auto const x = rect.x + padding + lead;
@@ -155,8 +167,13 @@ void progress(Ui& ui, std::string_view label, float fraction)
     auto const known = fraction >= 0;
     fraction = std::clamp(fraction, 0.0f, 1.0f);
     auto const percent = std::to_string(static_cast<int>(fraction * 100 + 0.5f)) + " %";
-    core.add({.role = AriaRole::progressbar, .name = label, .value = known ? percent : std::string{}, .rect = rect,
-              .busy = !known, .value_now = known ? fraction * 100 : 0, .value_max = known ? 100.0f : 0.0f});
+    core.add({.role = AriaRole::progressbar,
+              .name = label,
+              .value = known ? percent : std::string{},
+              .rect = rect,
+              .busy = !known,
+              .value_now = known ? fraction * 100 : 0,
+              .value_max = known ? 100.0f : 0.0f});
     Rect const words{rect.x, rect.y, rect.width, core.px(22)};
     core.text(words, label, Face::body, core.theme->text);
     if (known)
@@ -164,7 +181,8 @@ void progress(Ui& ui, std::string_view label, float fraction)
     Rect const track{rect.x, rect.bottom() - core.px(8), rect.width, core.px(6)};
     core.fill(track, core.theme->skeleton, 3);
     if (known) {
-        core.fill({track.x, track.y, std::max(track.height, track.width * fraction), track.height}, core.theme->accent, 3);
+        core.fill({track.x, track.y, std::max(track.height, track.width * fraction), track.height}, core.theme->accent,
+                  3);
         return;
     }
     auto const way = core.viewport.reduced_motion ? 0.35f : static_cast<float>(std::fmod(core.now * 0.6, 1.0));

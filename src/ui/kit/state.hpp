@@ -8,8 +8,8 @@ namespace castellan::ui {
 
 struct Notice {
     Icon icon = {};
-    std::string_view title;      ///< "No safes yet"
-    std::string_view body = {};  ///< What to do: "Register a safe to see it here."
+    std::string_view title;     ///< "No safes yet"
+    std::string_view body = {}; ///< What to do: "Register a safe to see it here."
 };
 /// In place of content, centred. The actions below it are drawn where the person may do them.
 [[nodiscard]] Actions empty_state(Ui& ui, Notice const& notice);

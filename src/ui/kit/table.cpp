@@ -3,53 +3,12 @@
 #include "ui/kit/actions_plan.hpp"
 #include "ui/kit/button_look.hpp"
 #include "ui/kit/icons.hpp"
-#include "ui/kit/text.hpp"
+#include "ui/kit/table_plan.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 namespace castellan::ui {
-
-struct DataTable::Plan {
-    Core& core;
-    std::string_view name;
-    std::span<Column const> columns;
-    TableState& state;
-    TableOptions options;
-    WidgetId id = 0;
-    bool cards = false;              ///< Narrow: rows as cards.
-    std::vector<Rect> places;        ///< Of columns, x and width; width 0: left out.
-    float x = 0;
-    float width = 0;
-    float row_height = 0;
-    float top = 0;                   ///< Of the first row, scrolled.
-    float padding = 0;
-    float menu = 0;                  ///< Width kept for the menus.
-    bool showing = false;
-    bool scrolls = false;
-    bool sort_changed = false;
-    std::int64_t wanted_row = -1;    ///< Where an arrow key took the keyboard.
-    ImGuiListClipper clipper;
-    int row = -1;
-    bool stepped = false;
-
-    // The row being drawn.
-    bool in_row = false;
-    Rect row_rect = {};
-    std::uint32_t row_node = 0;
-    bool activated = false;
-    bool quiet = false;
-    bool name_given = false;
-    std::size_t column = 0;
-    float card_y = 0;
-
-    void place_columns();
-    void draw_header();
-    void end_row();
-    /// The next cell's place; no width if its column is left out.
-    Rect next_cell(std::string_view name, std::string_view detail = {});
-    void lines(Rect cell, std::string_view first, std::string_view second, Face face, Color color);
-};
 
 void DataTable::Plan::place_columns()
 {
@@ -116,7 +75,9 @@ void DataTable::Plan::draw_header()
         Rect const cell{places[index].x, rect.y, places[index].width, height};
         auto const sorted = state.sort_column == static_cast<int>(index) && column_here.sortable;
         SemanticNode node{.id = core.id(column_here.label.empty() ? std::string_view{"column"} : column_here.label),
-                          .role = AriaRole::columnheader, .name = column_here.label, .rect = cell,
+                          .role = AriaRole::columnheader,
+                          .name = column_here.label,
+                          .rect = cell,
                           .column_index = static_cast<std::int32_t>(index) + 1};
         auto lit = false;
         if (column_here.sortable) {
@@ -153,7 +114,8 @@ void DataTable::Plan::draw_header()
 
 DataTable::DataTable(Ui& ui, std::string_view name, std::span<Column const> columns, TableState& state,
                      TableOptions const& options)
-    : ui_(ui), plan_(std::make_unique<Plan>(ui.core(), name, columns, state, options))
+    : ui_(ui),
+      plan_(std::make_unique<Plan>(ui.core(), name, columns, state, options))
 {
     auto& core = ui.core();
     auto& plan = *plan_;
@@ -161,15 +123,18 @@ DataTable::DataTable(Ui& ui, std::string_view name, std::span<Column const> colu
     plan.cards = core.region().width < core.px(560);
     plan.padding = core.px(plan.cards ? 14.0f : 20.0f);
     plan.menu = options.has_actions ? core.small_control_height() + core.px(8) : 0;
-    plan.row_height = core.viewport.coarse_pointer ? std::max(size::touch + 4, core.px(options.two_lines ? size::tall_row : size::row))
-                                                   : core.px(options.two_lines ? size::tall_row : size::row);
+    plan.row_height = core.viewport.coarse_pointer
+                          ? std::max(size::touch + 4, core.px(options.two_lines ? size::tall_row : size::row))
+                          : core.px(options.two_lines ? size::tall_row : size::row);
     if (plan.cards) {
         // Title, then one line for each further column.
         auto const further = columns.empty() ? 0.0f : static_cast<float>(columns.size() - 1);
         plan.row_height = core.px(options.two_lines ? 62.0f : 48.0f) + core.px(24) * further + core.px(10);
     }
 
-    core.open({.id = plan.id, .role = AriaRole::grid, .name = name,
+    core.open({.id = plan.id,
+               .role = AriaRole::grid,
+               .name = name,
                .busy = options.content == TableContent::loading,
                .row_count = static_cast<std::int32_t>(options.row_count) + 1,
                .column_count = static_cast<std::int32_t>(columns.size())});
@@ -189,9 +154,10 @@ DataTable::DataTable(Ui& ui, std::string_view name, std::span<Column const> colu
     if (!ready) {
         switch (options.content) {
         case TableContent::ready: {
-            auto const nothing = empty_state(ui, {.icon = options.empty.icon ? options.empty.icon : icon::search_x,
-                                                  .title = options.empty.title.empty() ? "Nothing here yet" : options.empty.title,
-                                                  .body = options.empty.body});
+            auto const nothing =
+                empty_state(ui, {.icon = options.empty.icon ? options.empty.icon : icon::search_x,
+                                 .title = options.empty.title.empty() ? "Nothing here yet" : options.empty.title,
+                                 .body = options.empty.body});
             break;
         }
         case TableContent::loading:
@@ -227,9 +193,11 @@ DataTable::DataTable(Ui& ui, std::string_view name, std::span<Column const> colu
     auto* const window = ImGui::GetCurrentWindow();
     auto const here = plan.state.current_row;
     auto const last = core.table_row_focus.find(plan.id);
-    auto const focused_here = here >= 0 && core.focused != 0 && last != core.table_row_focus.end() && last->second == core.focused;
+    auto const focused_here =
+        here >= 0 && core.focused != 0 && last != core.table_row_focus.end() && last->second == core.focused;
     if (focused_here) {
-        auto const page = std::max<std::int64_t>(1, static_cast<std::int64_t>(window->InnerRect.GetHeight() / plan.row_height) - 1);
+        auto const page =
+            std::max<std::int64_t>(1, static_cast<std::int64_t>(window->InnerRect.GetHeight() / plan.row_height) - 1);
         auto next = here;
         if (core.took(Key::down))
             next = here + 1;
@@ -331,8 +299,13 @@ void DataTable::begin_row_of(std::uint64_t key, RowOptions const& options)
     auto const is_wanted = plan.wanted_row == plan.row;
     if (is_wanted)
         core.set_focus(id, true);
-    auto const touch = core.widget({.id = id, .role = AriaRole::row, .name = options.name, .href = options.href,
-                                    .rect = plan.row_rect, .selected = options.selected, .row_index = plan.row + 2},
+    auto const touch = core.widget({.id = id,
+                                    .role = AriaRole::row,
+                                    .name = options.name,
+                                    .href = options.href,
+                                    .rect = plan.row_rect,
+                                    .selected = options.selected,
+                                    .row_index = plan.row + 2},
                                    {.preferred = plan.state.current_row == plan.row, .takes_arrows = true});
     plan.row_node = touch.node;
     plan.activated = touch.pressed;
@@ -341,15 +314,17 @@ void DataTable::begin_row_of(std::uint64_t key, RowOptions const& options)
         core.table_row_focus[plan.id] = id;
     }
     if (options.selected || touch.hovered) {
-        auto const last = static_cast<std::size_t>(plan.row) + 1 == plan.options.row_count && !plan.scrolls && !core.cards.empty();
-        core.list().AddRectFilled(corner(plan.row_rect), far_corner(plan.row_rect),
-                                  packed(options.selected ? theme.selected : theme.hover), core.px(size::card_radius - 1),
-                                  last ? ImDrawFlags_RoundCornersBottom : ImDrawFlags_RoundCornersNone);
+        auto const last =
+            static_cast<std::size_t>(plan.row) + 1 == plan.options.row_count && !plan.scrolls && !core.cards.empty();
+        core.list().AddRectFilled(
+            corner(plan.row_rect), far_corner(plan.row_rect), packed(options.selected ? theme.selected : theme.hover),
+            core.px(size::card_radius - 1), last ? ImDrawFlags_RoundCornersBottom : ImDrawFlags_RoundCornersNone);
     }
     if (plan.row > 0)
         core.line(plan.x, y, plan.x + plan.width, y, theme.line);
     if (touch.ring)
-        core.list().AddRect(corner(inset(plan.row_rect, 2)), far_corner(inset(plan.row_rect, 2)), packed(theme.focus), 4, 0, 2);
+        core.list().AddRect(corner(inset(plan.row_rect, 2)), far_corner(inset(plan.row_rect, 2)), packed(theme.focus),
+                            4, 0, 2);
     if (touch.hovered && opens)
         core.report.cursor = Cursor::hand;
     core.parents.push_back(touch.node);
@@ -372,163 +347,6 @@ void DataTable::Plan::end_row()
     core.close();
 }
 
-Rect DataTable::Plan::next_cell(std::string_view words, std::string_view detail)
-{
-    auto const index = column++;
-    if (index >= columns.size())
-        return {};
-    Rect cell;
-    if (cards) {
-        auto const first = core.px(options.two_lines ? 62.0f : 48.0f);
-        if (index == 0) {
-            cell = {x + padding, row_rect.y, width - 2 * padding - menu, first};
-        } else {
-            auto const line_y = row_rect.y + first + core.px(24) * static_cast<float>(index - 1) - core.px(4);
-            auto const label = std::min(core.px(110), width * 0.35f);
-            core.text({x + padding, line_y, label - core.px(6), core.px(22)}, columns[index].label, Face::small,
-                      core.theme->text_muted);
-            cell = {x + padding + label, line_y, width - 2 * padding - label, core.px(22)};
-        }
-    } else {
-        cell = {places[index].x, row_rect.y, places[index].width, row_rect.height};
-        if (cell.width <= 0)
-            return {};
-    }
-    if (index == 0 && !name_given)
-        core.node(row_node).name = core.texts[core.frame_number & 1].keep(words);
-    core.add({.id = core.id(std::uint64_t{index} + 1), .role = AriaRole::gridcell, .name = words, .description = detail,
-              .rect = cell, .row_index = row + 2, .column_index = static_cast<std::int32_t>(index) + 1});
-    return cell;
-}
-
-void DataTable::Plan::lines(Rect cell, std::string_view first, std::string_view second, Face face, Color color)
-{
-    auto const& theme = *core.theme;
-    auto const align = column > 0 && !cards ? columns[column - 1].align : Align::left;
-    auto cut = false;
-    if (second.empty() || cell.height < core.px(40)) {
-        cut = core.text(cell, first, face, color, align);
-    } else {
-        auto const middle = cell.y + cell.height / 2;
-        cut = core.text({cell.x, middle - core.px(19), cell.width, core.px(19)}, first, face, color, align);
-        cut = core.text({cell.x, middle, cell.width, core.px(18)}, second, Face::small, theme.text_muted, align) || cut;
-    }
-    if (cut && ImGui::IsMouseHoveringRect(corner(cell), far_corner(cell)) && ImGui::IsWindowHovered()) {
-        core.tip_rect = cell;
-        core.tip_text = second.empty() ? core.texts[core.frame_number & 1].keep(first)
-                                       : core.texts[core.frame_number & 1].keep({first, " · ", second});
-    }
-}
-
-void DataTable::text(std::string_view first, std::string_view second)
-{
-    auto& plan = *plan_;
-    auto const cell = plan.next_cell(first.empty() ? "–" : first, second);
-    if (cell.width <= 0)
-        return;
-    auto const& theme = *ui_.core().theme;
-    plan.lines(cell, first.empty() ? "–" : first, second, plan.column == 1 ? Face::strong : Face::body,
-               plan.quiet || first.empty() ? theme.text_muted : theme.text);
-}
-
-void DataTable::muted(std::string_view words)
-{
-    auto& plan = *plan_;
-    auto const cell = plan.next_cell(words);
-    if (cell.width > 0)
-        plan.lines(cell, words, {}, Face::body, ui_.core().theme->text_muted);
-}
-
-void DataTable::number(std::int64_t value)
-{
-    auto& plan = *plan_;
-    auto const words = grouped(value);
-    auto const cell = plan.next_cell(words);
-    if (cell.width > 0)
-        plan.lines(cell, words, {}, Face::body, plan.quiet ? ui_.core().theme->text_muted : ui_.core().theme->text);
-}
-
-void DataTable::badge(Tone tone, std::string_view word)
-{
-    auto& plan = *plan_;
-    auto const cell = plan.next_cell(word);
-    if (cell.width > 0)
-        ui_.core().draw_badge(cell.x, cell.y + cell.height / 2, tone, word);
-}
-
-void DataTable::icon(Icon sign, std::string_view first, std::string_view second, Tone tone)
-{
-    auto& core = ui_.core();
-    auto& plan = *plan_;
-    auto cell = plan.next_cell(first, second);
-    if (cell.width <= 0)
-        return;
-    auto const side = core.px(size::icon);
-    core.draw_icon(sign, cell.x, cell.y + (cell.height - side) / 2,
-                   tone == Tone::neutral ? core.theme->text_muted : core.theme->tone(tone).on_surface);
-    cell = part(cell, side + core.px(10), cell.width - side - core.px(10));
-    plan.lines(cell, first, second, plan.column == 1 ? Face::strong : Face::body, plan.quiet ? core.theme->text_muted : core.theme->text);
-}
-
-void DataTable::person(std::string_view name, std::string_view second)
-{
-    auto& core = ui_.core();
-    auto& plan = *plan_;
-    auto cell = plan.next_cell(name, second);
-    if (cell.width <= 0)
-        return;
-    auto const side = core.px(plan.options.two_lines && cell.height > core.px(40) ? 34.0f : cell.height < core.px(30) ? 20.0f : 28.0f);
-    core.draw_avatar({cell.x, std::round(cell.y + (cell.height - side) / 2), side, side}, name);
-    cell = part(cell, side + core.px(12), cell.width - side - core.px(12));
-    plan.lines(cell, name, second, Face::strong, plan.quiet ? core.theme->text_muted : core.theme->text);
-}
-
-void DataTable::time(std::int64_t at_ms)
-{
-    auto& core = ui_.core();
-    auto& plan = *plan_;
-    auto const words = relative_time(at_ms, core.clock_ms, core.utc_offset_minutes);
-    auto const exact = at_ms ? date_and_time(at_ms, core.utc_offset_minutes) : std::string{};
-    auto const cell = plan.next_cell(words, exact);
-    if (cell.width <= 0)
-        return;
-    plan.lines(cell, words, {}, Face::body, core.theme->text_muted);
-    if (at_ms && ImGui::IsMouseHoveringRect(corner(cell), far_corner(cell)) && ImGui::IsWindowHovered()) {
-        core.tip_rect = {cell.x, cell.y, std::min(cell.width, core.px(140)), cell.height - core.px(6)};
-        core.tip_text = core.texts[core.frame_number & 1].keep(exact);
-    }
-}
-
-void DataTable::link(std::string_view label, std::string_view href)
-{
-    auto& core = ui_.core();
-    auto& plan = *plan_;
-    auto const cell = plan.next_cell({});
-    if (cell.width <= 0)
-        return;
-    auto const wanted = std::min(core.text_width(label, Face::body) + 1, cell.width);
-    Rect const words{cell.x, cell.y + cell.height / 2 - core.px(11), wanted, core.px(22)};
-    core.parents.push_back(static_cast<std::uint32_t>(core.nodes.size() - 1));
-    auto const touch = core.widget({.id = core.id(label), .role = AriaRole::link, .name = label, .href = href, .rect = words},
-                                   {.stop = false});
-    core.close();
-    core.text(words, label, Face::body, core.theme->link);
-    if (touch.hovered) {
-        core.report.cursor = Cursor::hand;
-        core.line(words.x, words.bottom() - core.px(4), words.right(), words.bottom() - core.px(4), core.theme->link);
-    }
-    if (touch.pressed)
-        ui_.go(href);
-}
-
-void DataTable::skip()
-{
-    auto& plan = *plan_;
-    auto const cell = plan.next_cell("–");
-    if (cell.width > 0)
-        plan.lines(cell, "–", {}, Face::body, ui_.core().theme->text_muted);
-}
-
 Actions DataTable::actions()
 {
     auto& core = ui_.core();
@@ -536,7 +354,8 @@ Actions DataTable::actions()
     auto actions = std::make_unique<Actions::Plan>(core, core.id("row-actions"), Actions::Plan::Place::menu);
     auto const side = core.small_control_height();
     auto const first = plan.cards ? core.px(plan.options.two_lines ? 62.0f : 48.0f) : plan.row_rect.height;
-    actions->area = {plan.x + plan.width - plan.padding - side + core.px(8), std::round(plan.row_rect.y + (first - side) / 2), side, side};
+    actions->area = {plan.x + plan.width - plan.padding - side + core.px(8),
+                     std::round(plan.row_rect.y + (first - side) / 2), side, side};
     auto const row_name = core.node(plan.row_node).name;
     actions->menu_label = core.texts[core.frame_number & 1].keep({"Actions for ", row_name});
     actions->row = core.node(plan.row_node).id;

@@ -61,10 +61,10 @@ struct TableOptions {
 };
 
 struct RowOptions {
-    std::string_view name = {};  ///< For assistive technology; the first cell's text if empty.
-    std::string_view href = {};  ///< Activating the row goes there.
+    std::string_view name = {}; ///< For assistive technology; the first cell's text if empty.
+    std::string_view href = {}; ///< Activating the row goes there.
     bool selected = false;
-    bool quiet = false;          ///< Drawn muted: something disabled.
+    bool quiet = false; ///< Drawn muted: something disabled.
 };
 
 class DataTable {
@@ -100,7 +100,7 @@ public:
     void person(std::string_view name, std::string_view second_line = {});
     void time(std::int64_t at_ms); ///< Relative; the tooltip has the date.
     void link(std::string_view label, std::string_view href);
-    void skip();                   ///< An empty cell: "–".
+    void skip(); ///< An empty cell: "–".
 
     /// What may be done with this row, behind "…" at its end. After the last cell.
     [[nodiscard]] Actions actions();

@@ -35,8 +35,8 @@ std::size_t letter_length(char first)
 }
 
 constexpr std::array<std::string_view, 12> months = {
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December",
 };
 
 std::chrono::year_month_day local_date(std::int64_t at_ms, int utc_offset_minutes)
@@ -72,8 +72,9 @@ bool link(Ui& ui, std::string_view label, std::string_view href, Icon icon)
     auto& core = ui.core();
     auto const lead = icon ? core.px(size::icon + 6) : 0.0f;
     auto const wanted = core.text_width(label, Face::body) + lead + 1;
-    auto const rect = core.place(std::min(wanted, core.region().width),
-                                 core.viewport.coarse_pointer ? core.control_height() : core.line_height(Face::body) * 1.3f);
+    auto const rect =
+        core.place(std::min(wanted, core.region().width),
+                   core.viewport.coarse_pointer ? core.control_height() : core.line_height(Face::body) * 1.3f);
     auto const touch =
         core.widget({.id = core.id(label), .role = AriaRole::link, .name = label, .href = href, .rect = rect});
     if (touch.ring)
@@ -195,8 +196,7 @@ std::string date_and_time(std::int64_t at_ms, int utc_offset_minutes)
         return "never";
     auto const date = local_date(at_ms, utc_offset_minutes);
     constexpr std::int64_t day_minutes = 24 * 60;
-    auto const minute_of_day =
-        (((at_ms / 60'000 + utc_offset_minutes) % day_minutes) + day_minutes) % day_minutes;
+    auto const minute_of_day = (((at_ms / 60'000 + utc_offset_minutes) % day_minutes) + day_minutes) % day_minutes;
     return std::format("{} {} {}, {:02}:{:02}", static_cast<unsigned>(date.day()),
                        months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
                        minute_of_day / 60, minute_of_day % 60);

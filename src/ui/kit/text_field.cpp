@@ -1,7 +1,6 @@
 // Fields that are typed into.
-#include "ui/kit/field.hpp"
-
 #include "ui/kit/button_look.hpp"
+#include "ui/kit/field.hpp"
 #include "ui/kit/field_frame.hpp"
 #include "ui/kit/icons.hpp"
 
@@ -56,7 +55,8 @@ bool search_field(Ui& ui, std::string_view label, std::string& value, FieldOptio
     if (clear > 0) {
         core.push_id(core.id(label));
         Rect const cross{box.right() - clear, box.y, clear, box.height};
-        auto const touch = core.widget({.id = core.id("clear"), .role = AriaRole::button, .name = "Clear search", .rect = cross});
+        auto const touch =
+            core.widget({.id = core.id("clear"), .role = AriaRole::button, .name = "Clear search", .rect = cross});
         core.pop_id();
         if (touch.hovered)
             core.report.cursor = Cursor::hand;

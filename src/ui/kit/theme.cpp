@@ -45,11 +45,11 @@ constinit Theme const light_theme = {
     .skeleton = rgb(0xE7EAEF),
     .tones = {{
         // on the surface   fill            text on the fill
-        {rgb(0x5B6473),     rgb(0xECEFF3),  rgb(0x4A5362)}, // neutral
-        {rgb(0x2F52C4),     rgb(0xE6ECFC),  rgb(0x2743A6)}, // accent
-        {rgb(0x10784A),     rgb(0xDDF3E7),  rgb(0x0C6239)}, // good
-        {rgb(0x935600),     rgb(0xFBEFD6),  rgb(0x7A4700)}, // warning
-        {rgb(0xC6282F),     rgb(0xFCE6E6),  rgb(0xA11C23)}, // danger
+        {rgb(0x5B6473), rgb(0xECEFF3), rgb(0x4A5362)}, // neutral
+        {rgb(0x2F52C4), rgb(0xE6ECFC), rgb(0x2743A6)}, // accent
+        {rgb(0x10784A), rgb(0xDDF3E7), rgb(0x0C6239)}, // good
+        {rgb(0x935600), rgb(0xFBEFD6), rgb(0x7A4700)}, // warning
+        {rgb(0xC6282F), rgb(0xFCE6E6), rgb(0xA11C23)}, // danger
     }},
     .avatars = {{rgb(0x3F63C9), rgb(0x7650BD), rgb(0xAC3B70), rgb(0x9E4C1A), rgb(0x1F775A), rgb(0x33698A)}},
     .on_avatar = rgb(0xFFFFFF),
@@ -85,11 +85,11 @@ constinit Theme const dark_theme = {
     .shadow = Color::hex(0x000000, 190),
     .skeleton = rgb(0x242A33),
     .tones = {{
-        {rgb(0x9DA7B6),     rgb(0x272D37),  rgb(0xC3CBD7)}, // neutral
-        {rgb(0x8FB0FF),     rgb(0x1D2B52),  rgb(0xA9C2FF)}, // accent
-        {rgb(0x4CC38A),     rgb(0x123A29),  rgb(0x74D9A8)}, // good
-        {rgb(0xE0A33E),     rgb(0x3C2C0D),  rgb(0xF0BE69)}, // warning
-        {rgb(0xFF8585),     rgb(0x451C1F),  rgb(0xFFA0A0)}, // danger
+        {rgb(0x9DA7B6), rgb(0x272D37), rgb(0xC3CBD7)}, // neutral
+        {rgb(0x8FB0FF), rgb(0x1D2B52), rgb(0xA9C2FF)}, // accent
+        {rgb(0x4CC38A), rgb(0x123A29), rgb(0x74D9A8)}, // good
+        {rgb(0xE0A33E), rgb(0x3C2C0D), rgb(0xF0BE69)}, // warning
+        {rgb(0xFF8585), rgb(0x451C1F), rgb(0xFFA0A0)}, // danger
     }},
     .avatars = {{rgb(0x4469D2), rgb(0x7A54C2), rgb(0xB04077), rgb(0xA2501E), rgb(0x237C5E), rgb(0x376F90)}},
     .on_avatar = rgb(0xFFFFFF),

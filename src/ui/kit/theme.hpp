@@ -42,13 +42,13 @@ struct Theme {
     bool dark = false;
 
     // Surfaces, from the back to the front.
-    Color canvas;    ///< Behind everything.
+    Color canvas; ///< Behind everything.
     Color sidebar;
-    Color surface;   ///< Cards, tables, the top bar.
-    Color raised;    ///< Menus, dialogs.
-    Color sunken;    ///< Table headers, code, the fill of a disabled field.
+    Color surface; ///< Cards, tables, the top bar.
+    Color raised;  ///< Menus, dialogs.
+    Color sunken;  ///< Table headers, code, the fill of a disabled field.
     Color hover;
-    Color selected;  ///< The row or the place where one is.
+    Color selected; ///< The row or the place where one is.
     Color scrim;
 
     // Lines.
@@ -69,7 +69,7 @@ struct Theme {
     Color danger;
     Color danger_hover;
     Color on_danger;
-    Color field;   ///< The fill of a text field.
+    Color field; ///< The fill of a text field.
     Color tooltip;
     Color on_tooltip;
     Color shadow;
@@ -108,11 +108,11 @@ inline constexpr float section_title = 16;
 inline constexpr float page_title = 22;
 inline constexpr float icon = 16;
 inline constexpr float large_icon = 28;
-inline constexpr float control = 34;       ///< Height of buttons and fields.
+inline constexpr float control = 34; ///< Height of buttons and fields.
 inline constexpr float small_control = 28;
-inline constexpr float touch = 44;         ///< The least height of a target where the pointer is coarse.
-inline constexpr float row = 44;           ///< Table row with one line.
-inline constexpr float tall_row = 56;      ///< Table row with two lines.
+inline constexpr float touch = 44;    ///< The least height of a target where the pointer is coarse.
+inline constexpr float row = 44;      ///< Table row with one line.
+inline constexpr float tall_row = 56; ///< Table row with two lines.
 inline constexpr float header_row = 36;
 inline constexpr float top_bar = 52;
 inline constexpr float sidebar = 236;
@@ -121,8 +121,8 @@ inline constexpr float radius = 6;
 inline constexpr float card_radius = 8;
 inline constexpr float page_padding = 32;
 inline constexpr float narrow_padding = 16;
-inline constexpr float page_width = 1200;  ///< Detail pages stop growing here; lists use it all.
-inline constexpr float narrow = 800;       ///< Below this the sidebar folds away and tables become cards.
+inline constexpr float page_width = 1200; ///< Detail pages stop growing here; lists use it all.
+inline constexpr float narrow = 800;      ///< Below this the sidebar folds away and tables become cards.
 } // namespace size
 
 } // namespace castellan::ui

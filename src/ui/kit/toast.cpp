@@ -48,9 +48,12 @@ void Core::draw_toasts()
         Rect const rect{area.x, y, width, height_of(*at)};
         push_id(id(at->number));
         auto const rule = toast.rule.empty() ? std::string{} : "Rule " + toast.rule;
-        auto const words = texts[frame_number & 1].keep({toast.title, toast.body.empty() ? "" : ". ", toast.body,
-                                                         rule.empty() ? "" : " ", rule});
-        open({.id = id("toast"), .role = urgent ? AriaRole::alert : AriaRole::status, .name = words, .rect = rect,
+        auto const words = texts[frame_number & 1].keep(
+            {toast.title, toast.body.empty() ? "" : ". ", toast.body, rule.empty() ? "" : " ", rule});
+        open({.id = id("toast"),
+              .role = urgent ? AriaRole::alert : AriaRole::status,
+              .name = words,
+              .rect = rect,
               .live = urgent ? Live::assertive : Live::polite});
         shadow(rect, size::card_radius, 12);
         fill(rect, theme->raised, size::card_radius);
@@ -68,8 +71,9 @@ void Core::draw_toasts()
             top += px(2) + wrapped(x, top + px(2), text_width_, toast.body, Face::body, theme->text_muted);
         text({x, top + px(2), text_width_, px(18)}, rule, Face::small, theme->text_muted);
         auto const side = small_control_height();
-        auto const touch = draw_button(*this, {rect.right() - side - px(6), rect.y + px(8), side, side}, id("dismiss"), "Dismiss",
-                                       {.weight = Weight::ghost, .icon = icon::x, .icon_only = true, .small = true});
+        auto const touch =
+            draw_button(*this, {rect.right() - side - px(6), rect.y + px(8), side, side}, id("dismiss"), "Dismiss",
+                        {.weight = Weight::ghost, .icon = icon::x, .icon_only = true, .small = true});
         if (touch.pressed)
             dismissed = at;
         if (touch.hovered && at->leaves_at > 0) // Not while it is being read.

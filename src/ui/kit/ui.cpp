@@ -10,23 +10,47 @@ namespace castellan::ui {
 Ui::Ui(Fonts const& fonts) : core_(std::make_unique<Core>(*this, fonts)) {}
 Ui::~Ui() = default;
 
-void Ui::set_viewport(Viewport const& viewport) { core_->viewport = viewport; }
-Viewport const& Ui::viewport() const { return core_->viewport; }
+void Ui::set_viewport(Viewport const& viewport)
+{
+    core_->viewport = viewport;
+}
+Viewport const& Ui::viewport() const
+{
+    return core_->viewport;
+}
 
 void Ui::set_clock(std::int64_t now_ms, int utc_offset_minutes)
 {
     core_->clock_ms = now_ms;
     core_->utc_offset_minutes = utc_offset_minutes;
 }
-std::int64_t Ui::now_ms() const { return core_->clock_ms; }
-int Ui::utc_offset_minutes() const { return core_->utc_offset_minutes; }
+std::int64_t Ui::now_ms() const
+{
+    return core_->clock_ms;
+}
+int Ui::utc_offset_minutes() const
+{
+    return core_->utc_offset_minutes;
+}
 
-void Ui::set_viewer(Viewer const& viewer) { core_->viewer = viewer; }
-Viewer const& Ui::viewer() const { return core_->viewer; }
+void Ui::set_viewer(Viewer const& viewer)
+{
+    core_->viewer = viewer;
+}
+Viewer const& Ui::viewer() const
+{
+    return core_->viewer;
+}
 
-void Ui::set_under_way(std::span<Change const> changes) { core_->under_way.assign(changes.begin(), changes.end()); }
+void Ui::set_under_way(std::span<Change const> changes)
+{
+    core_->under_way.assign(changes.begin(), changes.end());
+}
 
-void Ui::begin_frame(double seconds) { core_->begin_frame(seconds); }
+void Ui::begin_frame(double seconds)
+{
+    core_->begin_frame(seconds);
+}
 
 FrameReport const& Ui::end_frame()
 {
@@ -39,20 +63,44 @@ ImDrawData const* Ui::draw_data() const
     ImGui::SetCurrentContext(core_->context);
     return ImGui::GetDrawData();
 }
-unsigned Ui::font_generation() const { return core_->shelf.generation(); }
-Semantics Ui::semantics() const { return core_->nodes; }
+unsigned Ui::font_generation() const
+{
+    return core_->shelf.generation();
+}
+Semantics Ui::semantics() const
+{
+    return core_->nodes;
+}
 
-void Ui::pointer_moved(float x, float y) { core_->input.push_back({InputEvent::Kind::move, x, y}); }
-void Ui::pointer_left() { core_->input.push_back({InputEvent::Kind::leave}); }
+void Ui::pointer_moved(float x, float y)
+{
+    core_->input.push_back({InputEvent::Kind::move, x, y});
+}
+void Ui::pointer_left()
+{
+    core_->input.push_back({InputEvent::Kind::leave});
+}
 void Ui::pointer_button(bool down, bool touch)
 {
     core_->input.push_back({.kind = InputEvent::Kind::button, .down = down, .touch = touch});
 }
-void Ui::wheel(float dx, float dy) { core_->input.push_back({InputEvent::Kind::wheel, dx, dy}); }
-bool Ui::key(Key key, Modifiers modifiers) { return core_->key(key, modifiers); }
+void Ui::wheel(float dx, float dy)
+{
+    core_->input.push_back({InputEvent::Kind::wheel, dx, dy});
+}
+bool Ui::key(Key key, Modifiers modifiers)
+{
+    return core_->key(key, modifiers);
+}
 
-void Ui::activate(WidgetId id) { core_->activations.push_back(id); }
-void Ui::focus(WidgetId id) { core_->set_focus(id, true); }
+void Ui::activate(WidgetId id)
+{
+    core_->activations.push_back(id);
+}
+void Ui::focus(WidgetId id)
+{
+    core_->set_focus(id, true);
+}
 void Ui::focus_first()
 {
     core_->focused = 0;
@@ -63,13 +111,31 @@ void Ui::focus_last()
     core_->focused = 0;
     core_->move_focus(-1);
 }
-void Ui::blur() { core_->focused = 0; }
-void Ui::set_value(WidgetId id, std::string_view text) { core_->typed.insert_or_assign(id, std::string(text)); }
-void Ui::submit(WidgetId id) { core_->submissions.push_back(id); }
+void Ui::blur()
+{
+    core_->focused = 0;
+}
+void Ui::set_value(WidgetId id, std::string_view text)
+{
+    core_->typed.insert_or_assign(id, std::string(text));
+}
+void Ui::submit(WidgetId id)
+{
+    core_->submissions.push_back(id);
+}
 
-std::vector<Change> Ui::take_changes() { return std::exchange(core_->changes, {}); }
-std::optional<std::string> Ui::take_navigation() { return std::exchange(core_->navigation, std::nullopt); }
-std::span<Offer const> Ui::offers() const { return core_->offers; }
+std::vector<Change> Ui::take_changes()
+{
+    return std::exchange(core_->changes, {});
+}
+std::optional<std::string> Ui::take_navigation()
+{
+    return std::exchange(core_->navigation, std::nullopt);
+}
+std::span<Offer const> Ui::offers() const
+{
+    return core_->offers;
+}
 
 void Ui::go(std::string_view href)
 {
@@ -88,14 +154,38 @@ void Ui::toast(Toast toast)
     core_->want_frame_in(0);
 }
 
-Ui::Scope::Scope(Core& core, std::string_view key) : core_(core) { core.push_id(core.id(key)); }
-Ui::Scope::Scope(Core& core, std::uint64_t key) : core_(core) { core.push_id(core.id(key)); }
-Ui::Scope::~Scope() { core_.pop_id(); }
-Ui::Scope Ui::scope(std::string_view key) { return {*core_, key}; }
-Ui::Scope Ui::scope_of(std::uint64_t key) { return {*core_, key}; }
+Ui::Scope::Scope(Core& core, std::string_view key) : core_(core)
+{
+    core.push_id(core.id(key));
+}
+Ui::Scope::Scope(Core& core, std::uint64_t key) : core_(core)
+{
+    core.push_id(core.id(key));
+}
+Ui::Scope::~Scope()
+{
+    core_.pop_id();
+}
+Ui::Scope Ui::scope(std::string_view key)
+{
+    return {*core_, key};
+}
+Ui::Scope Ui::scope_of(std::uint64_t key)
+{
+    return {*core_, key};
+}
 
-Theme const& Ui::theme() const { return core_->viewport.dark ? dark_theme : light_theme; }
-bool Ui::is_narrow() const { return core_->viewport.width < size::narrow; }
-float Ui::em() const { return size::body * core_->viewport.text_scale; }
+Theme const& Ui::theme() const
+{
+    return core_->viewport.dark ? dark_theme : light_theme;
+}
+bool Ui::is_narrow() const
+{
+    return core_->viewport.width < size::narrow;
+}
+float Ui::em() const
+{
+    return size::body * core_->viewport.text_scale;
+}
 
 } // namespace castellan::ui

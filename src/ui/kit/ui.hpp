@@ -1,5 +1,6 @@
 // One frame of the console: what the platform tells it, what screens ask of it, what comes out. The parts that screens
-// are made of (tables, fields, dialogs …) are functions and scopes that take a `Ui&` first; ui/kit/kit.hpp has them all.
+// are made of (tables, fields, dialogs …) are functions and scopes that take a `Ui&` first; ui/kit/kit.hpp has them
+// all.
 //
 //   ui.begin_frame(seconds);
 //   users_screen(ui, users_view(world, actor), state);   // parts: heading(ui, …), DataTable table{ui, …}

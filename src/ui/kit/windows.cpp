@@ -81,9 +81,9 @@ bool Core::begin_scroller(WidgetId id, Rect const& rect, bool horizontal)
     ImGui::SetCursorScreenPos(corner(rect));
     char name[24];
     std::snprintf(name, sizeof name, "scroll-%08x", id);
-    auto const shown = ImGui::BeginChildEx(name, id, {std::max(1.0f, rect.width), std::max(1.0f, rect.height)},
-                                           ImGuiChildFlags_None,
-                                           bare | (horizontal ? ImGuiWindowFlags_HorizontalScrollbar : 0));
+    auto const shown =
+        ImGui::BeginChildEx(name, id, {std::max(1.0f, rect.width), std::max(1.0f, rect.height)}, ImGuiChildFlags_None,
+                            bare | (horizontal ? ImGuiWindowFlags_HorizontalScrollbar : 0));
     auto const top = ImGui::GetCursorScreenPos();
     push_region({.x = top.x, .y = top.y, .width = ImGui::GetCurrentWindow()->InnerRect.GetWidth(), .gap = px(16)});
     return shown;
