@@ -176,3 +176,77 @@ TEST_CASE("The sidebar's places are one stop, and the current one is where Tab a
     driver.key(Key::enter);
     CHECK(stage.ui.take_navigation() == "#/safes");
 }
+
+TEST_CASE("A click beside a menu closes it and does nothing else", "[kit][keyboard]")
+{
+    Stage stage;
+    auto pressed = 0;
+    Driver driver{stage.ui, [&] {
+                      Buttons line{stage.ui};
+                      {
+                          auto menu = menu_button(stage.ui, "More");
+                          (void)menu.button("Rename…");
+                      }
+                      pressed += button(stage.ui, "Save");
+                  }};
+    auto const middle = [&](std::string_view name) {
+        auto const rect = driver.find(AriaRole::button, name)->rect;
+        driver.click(rect.x + rect.width / 2, rect.y + rect.height / 2);
+    };
+    middle("More");
+    REQUIRE(driver.find(AriaRole::menuitem, "Rename…"));
+    middle("More"); // Its own button closes it, too.
+    CHECK_FALSE(driver.find(AriaRole::menuitem, "Rename…"));
+    CHECK(stage.focused_name() == "More");
+    middle("More");
+    REQUIRE(driver.find(AriaRole::menuitem, "Rename…"));
+    middle("Save");
+    CHECK_FALSE(driver.find(AriaRole::menuitem, "Rename…"));
+    CHECK(pressed == 0);
+    middle("Save");
+    CHECK(pressed == 1);
+    CHECK(stage.focused_name() == "Save");
+}
+
+TEST_CASE("A list opens over a dialog, and Escape closes one after the other", "[kit][keyboard]")
+{
+    Stage stage;
+    auto open = true;
+    std::string role;
+    std::array const choices{Choice{.key = "user", .label = "User"}, Choice{.key = "admin", .label = "Administrator"}};
+    Driver driver{stage.ui, [&] {
+                      if (Dialog dialog{stage.ui, "Set role", open})
+                          select(stage.ui, "Role", choices, role);
+                  }};
+    driver.frames(3);
+    REQUIRE(driver.press(AriaRole::combobox, "Role"));
+    REQUIRE(driver.find(AriaRole::option, "User"));
+    driver.key(Key::escape);
+    CHECK(open);
+    CHECK_FALSE(driver.find(AriaRole::option, "User"));
+    CHECK(stage.focused_name() == "Role");
+    REQUIRE(driver.choose("Role", "Administrator"));
+    CHECK(role == "admin");
+    CHECK(open);
+    driver.key(Key::escape);
+    CHECK_FALSE(open);
+}
+
+TEST_CASE("A field that was left stays left, in a dialog too", "[kit][keyboard]")
+{
+    // The shell says blur when its DOM input lost the focus; jumping back would trap the pointer.
+    Stage stage;
+    auto open = true;
+    std::string name;
+    Driver driver{stage.ui, [&] {
+                      if (Dialog dialog{stage.ui, "Edit", open})
+                          text_field(stage.ui, "Name", name);
+                  }};
+    driver.frames(3);
+    CHECK(stage.focused_name() == "Name");
+    stage.ui.blur();
+    driver.frames(3);
+    CHECK(stage.focused() == nullptr);
+    driver.key(Key::tab);
+    CHECK(stage.focused_name() == "Name");
+}

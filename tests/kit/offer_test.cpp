@@ -199,3 +199,25 @@ TEST_CASE("An offer in a dialog closes it, unless the screen waits for the answe
     CHECK(console.ui.take_changes().size() == 1);
     CHECK(open == !closes);
 }
+
+TEST_CASE("A question is asked over the dialog that leads to it", "[kit][offer]")
+{
+    Console console{"root"};
+    auto open = true;
+    Driver driver{console.ui, [&] {
+                      if (Dialog dialog{console.ui, "Edit safe", open, {.closes_on_offer = false}}) {
+                          auto actions = dialog.actions();
+                          actions.offer("Remove…", RemoveSafe{console.world.safe("engine-9")},
+                                        {.weight = Weight::danger,
+                                         .confirm = Confirmation{"Remove Engine 9?", {}, "Remove safe"}});
+                      }
+                  }};
+    driver.frames(3);
+    REQUIRE(driver.press(AriaRole::button, "Remove…"));
+    CHECK(driver.find(AriaRole::dialog, "Edit safe"));
+    REQUIRE(driver.find(AriaRole::alertdialog, "Remove Engine 9?"));
+    REQUIRE(driver.press(AriaRole::button, "Remove safe"));
+    CHECK(console.ui.take_changes().size() == 1);
+    CHECK(open);
+    CHECK_FALSE(driver.find(AriaRole::alertdialog, "Remove Engine 9?"));
+}

@@ -255,21 +255,26 @@ bool Core::key(Key key, Modifiers modifiers)
 
 void Core::settle_focus()
 {
-    // Layers that were closed give the keyboard back, the outermost last.
+    // Layers that were closed give the keyboard back to where it was when the outermost of them opened, unless
+    // something that is still there was pressed meanwhile.
     std::size_t same = 0;
     while (same < layers.size() && same < layers_seen.size() && layers[same].id == layers_seen[same])
         ++same;
-    auto const closed = layers.size() > same;
-    if (closed) {
-        focused = layers[same].returns_to;
-        focus_seen = stop_of(stops, focused) != nullptr;
+    auto vanished = focused != 0 && !focus_seen;
+    if (layers.size() > same) {
+        auto const returns_to = layers[same].returns_to;
         layers.resize(same);
+        if (!focused || vanished) {
+            focused = stop_of(stops, returns_to) ? returns_to : 0;
+            vanished = false;
+        }
         want_frame_in(0);
     }
     auto const opened = layers_seen.size() > same;
     for (auto depth = same; depth < layers_seen.size(); ++depth)
         layers.push_back({layers_seen[depth], depth == same ? focused : 0});
 
+    // What opened takes the keyboard: where it asks for it, at what is chosen, or at its beginning.
     auto const top = static_cast<int>(layers.size());
     Stop const* wanted = nullptr;
     for (auto const& stop : stops) {
@@ -279,21 +284,15 @@ void Core::settle_focus()
             wanted = &stop;
             break;
         }
-        if (opened && (!wanted || (stop.preferred && !wanted->preferred)))
+        if ((opened || (vanished && top > 0)) && (!wanted || (stop.preferred && !wanted->preferred)))
             wanted = &stop;
     }
-    if (wanted && (opened || wanted->autofocus)) {
+    if (wanted) {
         focused = wanted->id;
-        focus_seen = true;
         scroll_to_focus = true;
         want_frame_in(0);
-    } else if (!focus_seen) {
+    } else if (vanished) {
         focused = 0;
-    }
-    if (top > 0 && !focused) {
-        auto const first = std::ranges::find(stops, top, &Stop::layer);
-        if (first != stops.end())
-            focused = first->id;
     }
 }
 

@@ -39,7 +39,6 @@ struct TableState {
     int sort_column = 0;
     bool descending = false;
     std::int64_t current_row = -1; ///< Where the keyboard is.
-    float scroll = 0;
 
     friend bool operator==(TableState const&, TableState const&) = default;
 };

@@ -143,6 +143,11 @@ void Ui::go(std::string_view href)
     core_->want_frame_in(0);
 }
 
+void Ui::copy(std::string_view text)
+{
+    core_->report.copy = std::string(text);
+}
+
 void Ui::toast(Toast toast)
 {
     constexpr double stays = 5;

@@ -113,6 +113,8 @@ public:
     void request(Change change);
 
     void go(std::string_view href);
+    /// Puts text on the clipboard, in answer to a press.
+    void copy(std::string_view text);
     void toast(Toast toast);
 
     /// Ids of what is drawn in this scope hang on the thing and not on its place:
