@@ -63,14 +63,16 @@ std::string Answers::fingerprint(Request const& request)
     return hex.data();
 }
 
-void Answers::load(std::vector<KeyValue> const& stored)
+void Answers::load(std::vector<KeyValue> const& stored, Instant now)
 {
     people_.clear();
     for (auto const& [key, value] : stored) {
         auto const blank = key.find(' ');
         auto kept = decoded(value);
-        if (blank == key.npos || !kept)
+        if (blank == key.npos || !kept || now - kept->at >= answer_kept_ms) {
+            writes_.push_back({SecretTable::answers, key, std::nullopt});
             continue;
+        }
         auto& person = people_[key.substr(0, blank)];
         person.order.push_back(key.substr(blank + 1));
         person.kept.emplace(key.substr(blank + 1), std::move(*kept));

@@ -21,7 +21,8 @@ class Answers {
 public:
     explicit Answers(std::vector<SecretWrite>& writes) : writes_(writes) {}
 
-    void load(std::vector<KeyValue> const& stored);
+    /// Takes the place of all answers by what the store has; what is too old is taken out of it.
+    void load(std::vector<KeyValue> const& stored, Instant now);
 
     struct Kept {
         std::string request; // hash of method, target and body

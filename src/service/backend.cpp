@@ -87,7 +87,7 @@ std::expected<void, OpenError> Backend::load(Instant now)
         return std::unexpected(OpenError::unavailable);
 
     sessions_.load(*sessions, now);
-    answers_.load(*answers);
+    answers_.load(*answers, now);
     passwords_ = {passwords->begin(), passwords->end()};
     demonstration_ = std::ranges::find(*settings, demonstration_setting, &KeyValue::first) != settings->end();
     pages_.restart();
@@ -184,14 +184,13 @@ Outcome Backend::handle(Request const& request, Instant now)
             return {.response = std::move(*refused)};
     }
     if (match.route->needs_session) {
-        auto const token = token_in(request.cookie);
-        auto const* session = sessions_.use(token, now);
+        asked.session_key = Sessions::key_of(token_in(request.cookie));
+        auto const* session = sessions_.use(asked.session_key, now);
         auto const user = session != nullptr ? world().users.find(session->user) : UserId{};
         // whoever is not active can do nothing, whatever became of his sessions.
         if (!user || world().users[user].status != Status::active)
             return {.response = problem(Trouble::signed_out, "Sign in first.")};
         asked.user = user;
-        asked.session_key = Sessions::key_of(token);
     }
     return dispatch(asked);
 }

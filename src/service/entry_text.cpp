@@ -1,5 +1,6 @@
 #include "service/entry_text.hpp"
 
+#include "rules/facts.hpp"
 #include "wire/schema.hpp"
 #include "wire/writer.hpp"
 
@@ -245,16 +246,33 @@ std::vector<std::string> accounts_of(World const& world, Change const& change, A
 {
     auto ids = Ids{};
     auto const subjects = subjects_of(world, change);
+    auto const add_group = [&](GroupId group) {
+        if (auto const* row = world.groups.get(group))
+            ids.add(world.accounts, row->account);
+    };
+    auto const add_safe = [&](SafeId safe) {
+        if (auto const* row = world.safes.get(safe))
+            ids.add(world.accounts, row->account);
+    };
     ids.add(world.accounts, subjects.account);
-    if (ids.found.empty()) {
-        auto const person = subjects.user ? subjects.user : actor.user;
-        if (auto const* user = world.users.get(person)) {
-            for (auto const& roles : user->accounts)
-                ids.add(world.accounts, roles.account);
-            for (auto const group : user->groups)
-                ids.add(world.accounts, world.groups[group].account);
-        }
+    add_group(subjects.group);
+    add_safe(subjects.safe);
+    add_safe(subjects.other_safe);
+    if (auto const* create = std::get_if<CreateUser>(&change))
+        std::ranges::for_each(create->groups, add_group);
+    if (auto const* import = std::get_if<ImportUsers>(&change)) {
+        for (auto const& row : import->rows)
+            std::ranges::for_each(row.groups, add_group);
     }
+
+    // A person counts where the change happens if he is of that account, and in all of his own otherwise.
+    auto const person = subjects.user ? subjects.user : ids.found.empty() ? actor.user : UserId{};
+    auto const* user = world.users.get(person);
+    if (user == nullptr || (subjects.account && belongs_to(world, person, subjects.account)))
+        return std::move(ids.found);
+    for (auto const& roles : user->accounts)
+        ids.add(world.accounts, roles.account);
+    std::ranges::for_each(user->groups, add_group);
     return std::move(ids.found);
 }
 

@@ -17,7 +17,7 @@ namespace castellan {
 /// creations, whose change says it all. For deletions it is the whole thing before, and empty after.
 [[nodiscard]] std::string values_of(World const& world, Change const& change, Actor actor);
 
-/// The ids of the accounts in which a change happens; those of the person for a change that names none.
+/// The ids of the accounts of everything that a change names; those of the person for a change of himself.
 [[nodiscard]] std::vector<std::string> accounts_of(World const& world, Change const& change, Actor actor);
 
 /// The ids of all things in a change and of its accounts, each once: `Entry::about` without the actor.

@@ -130,28 +130,50 @@ Trace trace_of(World const& before, Actor actor, Change const& change)
     note_former(before, before.groups, ids_of(trace.touched, Section::groups), trace.former);
     note_former(before, before.safes, ids_of(trace.touched, Section::safes), trace.former);
     note_former(before, before.assets, ids_of(trace.touched, Section::assets), trace.former);
+    if (trace.size() > Recent::difference_most) {
+        // An import of thousands: nobody would be told a difference anyway.
+        trace.touched = {.everything = true};
+        trace.former.clear();
+    }
     return trace;
+}
+
+std::size_t Trace::size() const
+{
+    auto count = std::size_t{1};
+    for (auto const& ids : touched.things)
+        count += ids.size();
+    return count;
 }
 
 void Recent::restart(std::uint64_t number)
 {
     traces_.clear();
+    things_ = 0;
     known_from_ = number;
 }
 
 void Recent::add(Trace trace)
 {
-    if (traces_.size() == traces_kept) {
-        known_from_ = traces_.front().number;
-        traces_.pop_front();
-    }
+    things_ += trace.size();
     traces_.push_back(std::move(trace));
+    while (traces_.size() > traces_kept || things_ > things_kept)
+        forget_first();
+}
+
+void Recent::forget_first()
+{
+    known_from_ = traces_.front().number;
+    things_ -= traces_.front().size();
+    traces_.pop_front();
 }
 
 void Recent::take_back(std::uint64_t number)
 {
-    while (!traces_.empty() && traces_.back().number > number)
+    while (!traces_.empty() && traces_.back().number > number) {
+        things_ -= traces_.back().size();
         traces_.pop_back();
+    }
 }
 
 std::deque<Trace>::const_iterator Recent::after(std::uint64_t number) const

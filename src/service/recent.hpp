@@ -27,6 +27,9 @@ struct Trace {
     std::uint64_t number = 0;
     wire::Touched touched;
     std::vector<FormerPlace> former; // of those things that were there before
+
+    /// How many things; at least one.
+    [[nodiscard]] std::size_t size() const;
 };
 
 /// To be called with the world before `apply`.
@@ -35,6 +38,7 @@ struct Trace {
 class Recent {
 public:
     static constexpr std::size_t traces_kept = 4'096;
+    static constexpr std::size_t things_kept = 100'000; // of all of them
     static constexpr std::size_t difference_most = 2'000; // things; beyond, everything is as cheap
 
     /// Starts anew: nothing before this number is known.
@@ -57,7 +61,10 @@ public:
 private:
     [[nodiscard]] std::deque<Trace>::const_iterator after(std::uint64_t number) const;
 
+    void forget_first();
+
     std::deque<Trace> traces_;
+    std::size_t things_ = 0; // in all traces
     std::uint64_t known_from_ = 0; // every applied change after this one is in `traces_`
 };
 

@@ -13,8 +13,6 @@ namespace {
 /// How stale the store's idea of "used last" may be. Losing that much in a crash only ends a session a little early.
 constexpr Instant seen_is_written_every_ms = Instant{5} * 60 * 1000;
 
-constexpr std::size_t token_digits = 64;
-
 std::string encoded(Session const& session)
 {
     return session.user + ' ' + std::to_string(session.since) + ' ' + std::to_string(session.seen);
@@ -82,16 +80,14 @@ std::string Sessions::open(std::string_view user, Random& random, Instant now)
     return token;
 }
 
-Session const* Sessions::use(std::string_view token, Instant now)
+Session const* Sessions::use(std::string const& key, Instant now)
 {
-    if (token.size() != token_digits)
-        return nullptr;
-    auto const found = by_key_.find(key_of(token));
+    auto const found = by_key_.find(key);
     if (found == by_key_.end())
         return nullptr;
     auto& session = found->second;
     if (over(session, now)) {
-        end(std::string{found->first});
+        end(key);
         return nullptr;
     }
     session.seen = std::max(session.seen, now);

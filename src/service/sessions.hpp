@@ -31,8 +31,8 @@ public:
     /// more than `sessions_each`.
     [[nodiscard]] std::string open(std::string_view user, Random& random, Instant now);
 
-    /// The session with this token, if it is not over, counted as used now. Valid until the next change of sessions.
-    [[nodiscard]] Session const* use(std::string_view token, Instant now);
+    /// The session with this key, if it is not over, counted as used now. Valid until the next change of sessions.
+    [[nodiscard]] Session const* use(std::string const& key, Instant now);
 
     /// The key under which a token is kept.
     [[nodiscard]] static std::string key_of(std::string_view token);

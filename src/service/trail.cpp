@@ -42,22 +42,77 @@ public:
         auto const decoded = wire::decode_change(world_, body.change.text);
         if (!decoded)
             return false;
-        auto const kind = kind_of(decoded->change);
-        // What is gone can't be asked about any more: then whoever has the whole of its accounts may read on.
-        if (!decoded->unknown.empty() || makes_something(kind))
-            return has_all_of(body.accounts) || (decoded->unknown.empty() && lists_what_was_made(decoded->change));
-        return lists(subjects_of(world_, decoded->change), kind, entry.actor);
+        auto named = Named{.gone = !decoded->unknown.empty()};
+        look_at(decoded->change, entry.actor, named);
+        // What is gone can't be asked about any more: whoever has the whole of its accounts may read on.
+        return !named.hidden && (named.listed || named.gone) && (!named.gone || has_all_of(body.accounts));
     }
 
 private:
-    static bool makes_something(Kind kind)
+    /// What a change names, as this reader sees it now.
+    struct Named {
+        bool listed = false; // something that he may list
+        bool hidden = false; // something that he may not
+        bool gone = false;   // something that is not there (any more)
+    };
+
+    template <class Handle>
+    void look_at(Handle thing, Named& named) const
     {
-        return kind == Kind::user_create || kind == Kind::user_import || kind == Kind::group_create ||
-               kind == Kind::safe_register || kind == Kind::asset_create;
+        if (thing)
+            (sight_of(world_, viewer_, thing) == Sight::whole ? named.listed : named.hidden) = true;
     }
 
-    /// Kinds whose content has addresses in it.
-    static bool has_particulars(Kind kind) { return kind == Kind::user_edit; }
+    /// A thing that the change makes: it may have been refused, or gone since.
+    template <class Row, class Handle>
+    void look_at_new(Table<Row, Handle> const& table, std::string const& id, Named& named) const
+    {
+        if (auto const thing = table.find(id))
+            look_at(thing, named);
+        else
+            named.gone = true;
+    }
+
+    /// S-4: in a directory people are listed without particulars, which a few kinds have in their content.
+    void look_at_person(UserId person, Kind kind, Named& named) const
+    {
+        if (!person)
+            return;
+        auto const sight = sight_of(world_, viewer_, person);
+        auto const enough = sight == Sight::whole || (sight == Sight::directory && kind != Kind::user_edit);
+        (enough ? named.listed : named.hidden) = true;
+    }
+
+    void look_at_new_person(std::string const& id, std::vector<GroupId> const& groups, Named& named) const
+    {
+        look_at_new(world_.users, id, named);
+        for (auto const group : groups)
+            look_at(group, named);
+    }
+
+    void look_at(Change const& change, std::string_view actor, Named& named) const
+    {
+        auto const kind = kind_of(change);
+        auto const about = subjects_of(world_, change);
+        look_at_person(kind == Kind::user_edit_self ? world_.users.find(actor) : about.user, kind, named);
+        if (about.account && !sees(world_, viewer_, about.account))
+            named.hidden = true;
+        look_at(about.group, named);
+        look_at(about.safe, named);
+        look_at(about.other_safe, named);
+        look_at(about.asset, named);
+        if (auto const* made = std::get_if<CreateUser>(&change))
+            look_at_new_person(made->user, made->groups, named);
+        else if (auto const* import = std::get_if<ImportUsers>(&change)) {
+            for (auto const& row : import->rows)
+                look_at_new_person(row.user, row.groups, named);
+        } else if (auto const* made_group = std::get_if<CreateGroup>(&change))
+            look_at_new(world_.groups, made_group->group, named);
+        else if (auto const* made_safe = std::get_if<RegisterSafe>(&change))
+            look_at_new(world_.safes, made_safe->safe, named);
+        else if (auto const* made_asset = std::get_if<CreateAsset>(&change))
+            look_at_new(world_.assets, made_asset->asset, named);
+    }
 
     [[nodiscard]] bool reads_in_one_of(std::vector<std::string> const& accounts) const
     {
@@ -75,42 +130,6 @@ private:
             auto const account = world_.accounts.find(id);
             return account && permissions_in(world_, viewer_, Place{account, {}}).includes(all);
         });
-    }
-
-    [[nodiscard]] bool lists_what_was_made(Change const& change) const
-    {
-        if (auto const* made = std::get_if<CreateUser>(&change)) {
-            return sight_of(world_, viewer_, world_.users.find(made->user)) == Sight::whole &&
-                   std::ranges::all_of(made->groups, [&](GroupId group) { return lists(group); });
-        }
-        if (auto const* made = std::get_if<CreateGroup>(&change))
-            return lists(world_.groups.find(made->group));
-        if (auto const* made = std::get_if<RegisterSafe>(&change))
-            return lists(world_.safes.find(made->safe));
-        if (auto const* made = std::get_if<CreateAsset>(&change))
-            return lists(world_.assets.find(made->asset)) && lists(made->safe);
-        return false;
-    }
-
-    template <class Handle>
-    [[nodiscard]] bool lists(Handle thing) const
-    {
-        return sight_of(world_, viewer_, thing) == Sight::whole;
-    }
-
-    [[nodiscard]] bool lists(Subjects const& about, Kind kind, std::string_view actor) const
-    {
-        // Who edits himself is the one that it is about.
-        auto const person = kind == Kind::user_edit_self ? world_.users.find(actor) : about.user;
-        if (person) {
-            auto const sight = sight_of(world_, viewer_, person);
-            if (sight == Sight::hidden || sight == Sight::name ||
-                (has_particulars(kind) && sight != Sight::whole))
-                return false;
-        }
-        return (person || about.group || about.safe || about.asset) && (!about.group || lists(about.group)) &&
-               (!about.safe || lists(about.safe)) && (!about.other_safe || lists(about.other_safe)) &&
-               (!about.asset || lists(about.asset));
     }
 
     World const& world_;

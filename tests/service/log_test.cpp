@@ -4,7 +4,6 @@
 #include "tests/service/house.hpp"
 #include "tests/service/random_changes.hpp"
 #include "tests/service/riverside.hpp"
-#include "wire/change_json.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -16,23 +15,6 @@ using namespace castellan::test;
 namespace {
 
 constexpr auto add_ugo = "/api/v1/groups/g1/members/ugo";
-
-/// Sends random changes of random people in batches of one, and commits now and then.
-void live(House& house, std::mt19937& engine, int changes)
-{
-    for (auto step = 0; step < changes; ++step) {
-        auto const change = AnyChange{house.world(), engine}.make();
-        auto const person = people[engine() % std::size(people)];
-        auto const row = house.world().users.get(house.user(person));
-        if (row == nullptr || row->status != Status::active)
-            continue;
-        auto const body = R"({"changes":[)" + wire::encode_change(house.world(), change) + "]}";
-        static_cast<void>(house.ask_only(person, "POST", "/api/v1/changes", body));
-        if (engine() % 3 == 0)
-            house.commit();
-    }
-    house.commit();
-}
 
 } // namespace
 

@@ -1,5 +1,8 @@
 #include "tests/service/random_changes.hpp"
 
+#include "tests/service/riverside.hpp"
+#include "wire/change_json.hpp"
+
 #include <algorithm>
 
 namespace castellan::test {
@@ -108,6 +111,22 @@ Change AnyChange::make()
     case Kind::asset_move: return MoveAsset{asset(), safe()};
     }
     return DeleteUser{};
+}
+
+void live(House& house, std::mt19937& engine, int changes)
+{
+    for (auto step = 0; step < changes; ++step) {
+        auto const change = AnyChange{house.world(), engine}.make();
+        auto const person = people[engine() % std::size(people)];
+        auto const* row = house.world().users.get(house.user(person));
+        if (row == nullptr || row->status != Status::active)
+            continue;
+        auto const body = R"({"changes":[)" + wire::encode_change(house.world(), change) + "]}";
+        static_cast<void>(house.ask_only(person, "POST", "/api/v1/changes", body));
+        if (engine() % 3 == 0)
+            house.commit();
+    }
+    house.commit();
 }
 
 } // namespace castellan::test

@@ -3,6 +3,7 @@
 
 #include "model/change.hpp"
 #include "model/world.hpp"
+#include "tests/service/house.hpp"
 
 #include <random>
 
@@ -30,5 +31,8 @@ private:
     World const& world_;
     std::mt19937& engine_;
 };
+
+/// Random changes of random people through the service, committed now and then.
+void live(House& house, std::mt19937& engine, int changes);
 
 } // namespace castellan::test

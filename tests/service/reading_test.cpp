@@ -2,7 +2,10 @@
 #include "rules/sight.hpp"
 #include "service/passwords.hpp"
 #include "tests/service/house.hpp"
+#include "tests/service/random_changes.hpp"
 #include "tests/service/riverside.hpp"
+#include "wire/codec.hpp"
+#include "wire/log_json.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -221,6 +224,46 @@ TEST_CASE("X-7: the trail is paged by number, the newest first", "[service][trai
     auto const last = house.get("ada", "/api/v1/audit?limit=3&before=3");
     CHECK(at(last, "entries[0].number") == "2");
     CHECK(at(last, "before").empty());
+}
+
+TEST_CASE("Property: the trail names nothing to its readers that they may not see", "[service][trail][X-7][property]")
+{
+    auto house = House{};
+    auto engine = std::mt19937{31};
+    for (auto const person : {"ada", "pia", "zoe", "tess", "olga"})
+        house.cookie_of(person);
+    auto contents = 0;
+    for (auto part = 0; part < 6; ++part) {
+        live(house, engine, 120);
+        for (auto const person : {"ada", "pia", "zoe", "tess", "olga"}) {
+            auto const viewer = house.user(person);
+            auto const* row = house.world().users.get(viewer);
+            if (row == nullptr || row->status != Status::active)
+                continue;
+            auto const response = house.get(person, "/api/v1/audit?limit=200");
+            if (response.status == 403)
+                continue;
+            auto const page = wire::decode<wire::AuditPage>(response.body);
+            REQUIRE(page);
+            for (auto const& entry : page->entries) {
+                auto const content = entry.change.text + entry.before.text + entry.after.text;
+                contents += content.empty() ? 0 : 1;
+                CAPTURE(person, entry.number, entry.kind, content);
+                auto const check = [&](auto const& table) {
+                    for (auto const handle : table.handles()) {
+                        if (!sees(house.world(), viewer, handle))
+                            REQUIRE(content.find('"' + table[handle].id + '"') == std::string::npos);
+                    }
+                };
+                check(house.world().accounts);
+                check(house.world().users);
+                check(house.world().groups);
+                check(house.world().safes);
+                check(house.world().assets);
+            }
+        }
+    }
+    CHECK(contents > 200);
 }
 
 TEST_CASE("X-7: what is gone stays in the trail, for those who had the whole of its place", "[service][trail][X-7][S-15]")
