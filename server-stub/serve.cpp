@@ -60,6 +60,13 @@ namespace {
         return http;
     }
 
+    /// Whether anybody but this machine's people is meant to come, directly or through a proxy.
+    bool is_for_others(ServeOptions const& options)
+    {
+        return !is_loopback(options.address) || options.behind_tls || !options.names.empty() ||
+               (!options.public_origin.empty() && !is_loopback(host_of(options.public_origin)));
+    }
+
     std::string address_for_people(ServeOptions const& options, std::uint16_t port)
     {
         if (!options.public_origin.empty())
@@ -110,9 +117,9 @@ int serve(ServeOptions const& options)
         if (auto const written = write_all(service, *opened->store); !written)
             return failed(written.error());
     }
-    if (service.is_demonstration() && !is_loopback(options.address))
+    if (service.is_demonstration() && is_for_others(options))
         return failed("This data holds the demonstration's people, whose password everybody knows, so it is served to this machine "
-                      "only. Leave --host out, or choose another data directory.");
+                      "only. Leave out --host, --behind-tls, --public-origin and --name, or choose another data directory.");
 
     auto files = options.www.empty() ? std::expected<StaticFiles, std::string>() : StaticFiles::read(options.www);
     if (!files)

@@ -4,6 +4,7 @@
 #include "tests/server/temporary_folder.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include <csignal>
 #include <format>
@@ -111,7 +112,11 @@ TEST_CASE("two servers can't use one data directory", "[program]")
 TEST_CASE("the demonstration is served to this machine only", "[program]")
 {
     TemporaryFolder const folder;
-    auto const refused = run(folder.path(), serve_arguments(folder, {"--demo", demo_file, "--host", "0.0.0.0"}));
+    auto const how = GENERATE(values<std::vector<std::string>>(
+        {{"--host", "0.0.0.0"}, {"--behind-tls"}, {"--public-origin", "https://castellan.example"}, {"--name", "castellan.example"}}));
+    auto arguments = serve_arguments(folder, {"--demo", demo_file});
+    arguments.insert(arguments.end(), how.begin(), how.end());
+    auto const refused = run(folder.path(), arguments);
     CHECK(refused.status == 1);
     CHECK(refused.printed.contains("this machine only"));
 }
