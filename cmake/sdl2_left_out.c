@@ -31,35 +31,84 @@ SDL_Renderer* SDL_GetRenderer(SDL_Window* window)
     return NULL;
 }
 
-int SDL_GetRendererOutputSize(SDL_Renderer* renderer, int* width, int* height)
-{
-    (void)renderer;
-    *width = *height = 0;
-    return -1;
-}
-
 void SDL_DestroyRendererWithoutFreeing(SDL_Renderer* renderer)
 {
     (void)renderer;
 }
 
-/* Game controllers, which Dear ImGui's backend would take for navigation. */
-SDL_GameController* SDL_GameControllerOpen(int index)
+/* Surfaces: a window is drawn with GL only, its icon is the page's, and its cursors are CSS's. */
+SDL_Surface* SDL_CreateRGBSurface(Uint32 flags, int width, int height, int depth, Uint32 red, Uint32 green, Uint32 blue,
+                                  Uint32 alpha)
 {
-    (void)index;
+    (void)flags, (void)width, (void)height, (void)depth, (void)red, (void)green, (void)blue, (void)alpha;
     return NULL;
 }
 
-Uint8 SDL_GameControllerGetButton(SDL_GameController* controller, SDL_GameControllerButton button)
+SDL_Surface* SDL_CreateRGBSurfaceFrom(void* pixels, int width, int height, int depth, int pitch, Uint32 red,
+                                      Uint32 green, Uint32 blue, Uint32 alpha)
 {
-    (void)controller;
-    (void)button;
-    return 0;
+    (void)pixels, (void)width, (void)height, (void)depth, (void)pitch;
+    (void)red, (void)green, (void)blue, (void)alpha;
+    return NULL;
 }
 
-Sint16 SDL_GameControllerGetAxis(SDL_GameController* controller, SDL_GameControllerAxis axis)
+SDL_Surface* SDL_ConvertSurfaceFormat(SDL_Surface* surface, Uint32 format, Uint32 flags)
 {
-    (void)controller;
-    (void)axis;
-    return 0;
+    (void)surface, (void)format, (void)flags;
+    return NULL;
+}
+
+void SDL_FreeSurface(SDL_Surface* surface)
+{
+    (void)surface;
+}
+
+int SDL_CalculateBlit(SDL_Surface* surface)
+{
+    (void)surface;
+    return -1;
+}
+
+void SDL_UnRLESurface(SDL_Surface* surface, int recode)
+{
+    (void)surface, (void)recode;
+}
+
+int Emscripten_CreateWindowFramebuffer(void* device, SDL_Window* window, Uint32* format, void** pixels, int* pitch)
+{
+    (void)device, (void)window, (void)format, (void)pixels, (void)pitch;
+    return -1;
+}
+
+int Emscripten_UpdateWindowFramebuffer(void* device, SDL_Window* window, SDL_Rect const* rects, int count)
+{
+    (void)device, (void)window, (void)rects, (void)count;
+    return -1;
+}
+
+void Emscripten_DestroyWindowFramebuffer(void* device, SDL_Window* window)
+{
+    (void)device, (void)window;
+}
+
+/* Gestures: the shell's, which knows the page. */
+void SDL_GestureProcessEvent(SDL_Event* event)
+{
+    (void)event;
+}
+
+int SDL_GestureAddTouch(SDL_TouchID touch)
+{
+    (void)touch;
+    return -1;
+}
+
+int SDL_GestureDelTouch(SDL_TouchID touch)
+{
+    (void)touch;
+    return -1;
+}
+
+void SDL_GestureQuit(void)
+{
 }

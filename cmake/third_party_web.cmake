@@ -10,13 +10,13 @@ set(CMAKE_C_FLAGS_MINSIZEREL "-Oz -DNDEBUG")
 set(CMAKE_CXX_FLAGS_MINSIZEREL "-Oz -DNDEBUG")
 string(APPEND CMAKE_EXE_LINKER_FLAGS_MINSIZEREL " -Oz -flto")
 
-# SDL2 gives the window, its GL context and mouse, and nothing else: sound, joysticks, files and renderers are left out.
+# SDL2 gives the window, its GL context and mouse, and nothing else: sound, joysticks, files, renderers, gestures and
+# surfaces (150 kB of ways to copy pixels) are left out.
 castellan_require_dependency(sdl2)
 set(sdl2_dir "${CASTELLAN_DEPS}/sdl2")
 set(sdl2_sources
     SDL.c
     SDL_assert.c
-    SDL_dataqueue.c
     SDL_error.c
     SDL_guid.c
     SDL_hints.c
@@ -30,7 +30,6 @@ set(sdl2_sources
     events/SDL_displayevents.c
     events/SDL_dropevents.c
     events/SDL_events.c
-    events/SDL_gesture.c
     events/SDL_keyboard.c
     events/SDL_keysym_to_scancode.c
     events/SDL_mouse.c
@@ -38,14 +37,12 @@ set(sdl2_sources
     events/SDL_scancode_tables.c
     events/SDL_touch.c
     events/SDL_windowevents.c
-    file/SDL_rwops.c
     loadso/dummy/SDL_sysloadso.c
     misc/SDL_url.c
     misc/emscripten/SDL_sysurl.c
     stdlib/SDL_crc16.c
     stdlib/SDL_crc32.c
     stdlib/SDL_getenv.c
-    stdlib/SDL_iconv.c
     stdlib/SDL_malloc.c
     stdlib/SDL_qsort.c
     stdlib/SDL_stdlib.c
@@ -59,32 +56,15 @@ set(sdl2_sources
     thread/generic/SDL_systls.c
     timer/SDL_timer.c
     timer/unix/SDL_systimer.c
-    video/SDL_RLEaccel.c
-    video/SDL_blit.c
-    video/SDL_blit_0.c
-    video/SDL_blit_1.c
-    video/SDL_blit_A.c
-    video/SDL_blit_N.c
-    video/SDL_blit_auto.c
-    video/SDL_blit_copy.c
-    video/SDL_blit_slow.c
-    video/SDL_bmp.c
     video/SDL_clipboard.c
     video/SDL_egl.c
-    video/SDL_fillrect.c
     video/SDL_pixels.c
     video/SDL_rect.c
-    video/SDL_shape.c
-    video/SDL_stretch.c
-    video/SDL_surface.c
     video/SDL_video.c
-    video/SDL_yuv.c
     video/emscripten/SDL_emscriptenevents.c
-    video/emscripten/SDL_emscriptenframebuffer.c
     video/emscripten/SDL_emscriptenmouse.c
     video/emscripten/SDL_emscriptenopengles.c
-    video/emscripten/SDL_emscriptenvideo.c
-    video/yuv2rgb/yuv_rgb_std.c)
+    video/emscripten/SDL_emscriptenvideo.c)
 list(TRANSFORM sdl2_sources PREPEND "${sdl2_dir}/src/")
 add_library(sdl2 STATIC ${sdl2_sources} "${CMAKE_CURRENT_LIST_DIR}/sdl2_left_out.c")
 add_library(SDL2::SDL2 ALIAS sdl2)
@@ -102,12 +82,3 @@ target_compile_definitions(sdl2 PRIVATE
 set_source_files_properties("${sdl2_dir}/src/video/emscripten/SDL_emscriptenopengles.c" PROPERTIES
     COMPILE_DEFINITIONS "eglGetProcAddress=castellan_gl_function")
 target_compile_options(sdl2 PRIVATE -w)
-
-# Dear ImGui's backends for both, drawing with WebGL 2.
-add_library(imgui_sdl2_opengl3 STATIC
-    "${imgui_dir}/backends/imgui_impl_opengl3.cpp"
-    "${imgui_dir}/backends/imgui_impl_sdl2.cpp")
-add_library(imgui::sdl2_opengl3 ALIAS imgui_sdl2_opengl3)
-target_compile_definitions(imgui_sdl2_opengl3 PUBLIC IMGUI_IMPL_OPENGL_ES3)
-target_compile_options(imgui_sdl2_opengl3 PRIVATE -w)
-target_link_libraries(imgui_sdl2_opengl3 PUBLIC imgui::imgui SDL2::SDL2)
