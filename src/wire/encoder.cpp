@@ -5,11 +5,16 @@
 
 namespace castellan::wire {
 
-std::string_view Encoder::said_at_path() const
+std::string_view Encoder::said_at_path()
 {
-    for (auto const& [path, id] : unknown_) {
-        if (path == path_)
-            return id;
+    // They were noted in nearly the order in which they are written: going on where the last one was keeps an import of
+    // thousands of unknown groups from costing the square of it.
+    for (std::size_t looked_at = 0; looked_at < unknown_.size(); ++looked_at) {
+        auto const at = (next_unknown_ + looked_at) % unknown_.size();
+        if (unknown_[at].path == path_) {
+            next_unknown_ = at + 1;
+            return unknown_[at].id;
+        }
     }
     return {};
 }

@@ -25,12 +25,13 @@ public:
 private:
     void value(Member const& member, void const* place);
     bool is_left_out(Member const& member, void const* place);
-    std::string_view said_at_path() const;
+    std::string_view said_at_path();
 
     Writer& writer_;
     World const* world_;
     std::span<UnknownId const> unknown_;
-    std::string path_; // kept only while there is something unknown to look for
+    std::size_t next_unknown_ = 0; // where the search goes on
+    std::string path_;             // kept only while there is something unknown to look for
 };
 
 } // namespace castellan::wire

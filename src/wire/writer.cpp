@@ -29,6 +29,34 @@ constexpr auto escapes = [] {
 
 /// Our longest member name is `users_can_remote_unlock`.
 constexpr auto longest_key = std::size_t{32};
+constexpr auto longest_value = std::size_t{120};
+
+/// Room for something short that is put together aside. Not initialised on purpose.
+template <std::size_t size>
+class Piece {
+public:
+    char* data() { return text_.data(); }
+    void append_to(std::string& out, char const* end) const
+    {
+        out.append(text_.data(), static_cast<std::size_t>(end - text_.data()));
+    }
+
+private:
+    std::array<char, size> text_;
+};
+
+bool is_clean(std::string_view value)
+{
+    return std::ranges::none_of(value, [](char letter) { return escapes[static_cast<unsigned char>(letter)] != 0; });
+}
+
+char* put_quoted(char* at, std::string_view value)
+{
+    *at++ = '"';
+    at = std::ranges::copy(value, at).out;
+    *at++ = '"';
+    return at;
+}
 
 // CBOR (RFC 8949): the major types, and the heads of what has no length in front.
 constexpr unsigned cbor_natural = 0;
@@ -108,9 +136,8 @@ Writer& Writer::key(std::string_view key)
         comma_ = false;
         return *this;
     }
-    auto piece = std::array<char, longest_key + 4>{};
-    auto const end = put_key(piece.data(), key);
-    out_.append(piece.data(), end);
+    Piece<longest_key + 4> piece;
+    piece.append_to(out_, put_key(piece.data(), key));
     return *this;
 }
 
@@ -127,24 +154,29 @@ char* Writer::put_key(char* at, std::string_view key)
     return at;
 }
 
+// OPTIMIZATION: nearly all members are short and clean; they are put together aside and appended once.
+
 void Writer::member(std::string_view name, std::string_view value)
 {
-    // OPTIMIZATION: nearly all members are short and clean; they are put together aside and appended once.
-    constexpr auto longest_value = std::size_t{120};
-    auto const is_plain = encoding_ == Encoding::json && name.size() <= longest_key && value.size() <= longest_value &&
-                          std::ranges::none_of(value, [](char letter) {
-                              return escapes[static_cast<unsigned char>(letter)] != 0;
-                          });
-    if (!is_plain) {
+    if (encoding_ == Encoding::cbor || name.size() > longest_key || value.size() > longest_value || !is_clean(value)) {
         key(name).text(value);
         return;
     }
-    auto piece = std::array<char, longest_key + longest_value + 6>{};
+    Piece<longest_key + longest_value + 6> piece;
+    piece.append_to(out_, put_quoted(put_key(piece.data(), name), value));
+    comma_ = true;
+}
+
+void Writer::member(std::string_view name, bool value)
+{
+    if (encoding_ == Encoding::cbor || name.size() > longest_key) {
+        key(name).boolean(value);
+        return;
+    }
+    Piece<longest_key + 9> piece;
     auto* end = put_key(piece.data(), name);
-    *end++ = '"';
-    end = std::ranges::copy(value, end).out;
-    *end++ = '"';
-    out_.append(piece.data(), end);
+    end = std::ranges::copy(std::string_view{value ? "true" : "false"}, end).out;
+    piece.append_to(out_, end);
     comma_ = true;
 }
 
@@ -159,6 +191,11 @@ Writer& Writer::free_key(std::string_view key)
 
 void Writer::quoted(std::string_view value)
 {
+    if (value.size() <= longest_value && is_clean(value)) {
+        Piece<longest_value + 2> piece;
+        piece.append_to(out_, put_quoted(piece.data(), value));
+        return;
+    }
     auto const is_plain = [](char letter) { return escapes[static_cast<unsigned char>(letter)] == 0; };
     if (std::ranges::all_of(value, is_plain)) {
         auto* at = extend(out_, value.size() + 2);

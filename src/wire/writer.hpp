@@ -49,7 +49,7 @@ public:
     void member(std::string_view name, std::string_view value);
     void member(std::string_view name, char const* value) { member(name, std::string_view{value}); }
     void member(std::string_view name, std::string const& value) { member(name, std::string_view{value}); }
-    void member(std::string_view name, bool value) { key(name).boolean(value); }
+    void member(std::string_view name, bool value);
     void member(std::string_view name, std::int64_t value) { key(name).integer(value); }
     void member(std::string_view name, std::uint64_t value) { key(name).natural(value); }
 

@@ -104,6 +104,13 @@ TEST_CASE("what the wire costs", "[.][measure]")
     measure("encode the difference of one change", 1'000, [&] { difference = encode_sync(world, admin, touched); });
     measure("decode it", 1'000, [&] { CHECK(decode_sync(replica, difference).has_value()); });
 
+}
+
+TEST_CASE("what pages and changes cost on the wire", "[.][measure][page]")
+{
+    auto const world = large(100'000);
+    auto const admin = UserId{0};
+
     auto page = std::string{};
     measure("encode a page of 50 users", 10'000, [&] {
         page.clear();
