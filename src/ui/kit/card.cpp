@@ -34,6 +34,10 @@ Card::Card(Ui& ui, std::string_view title, CardOptions const& options) : ui_(ui)
     core.push_id(core.id(title));
 
     auto y = card.top;
+    card.id = core.id(std::string_view{"card-actions"});
+    // The words get what the buttons left in the frame before.
+    auto const actions_width = core.floats.contains(card.id) ? core.floats[card.id] : 0.0f;
+    core.floats[card.id] = 0;
     if (!title.empty()) {
         auto const height = core.px(options.subtitle.empty() ? 52.0f : 64.0f);
         card.title = {card.x + card.padding, y, card.width - 2 * card.padding, height};
@@ -43,7 +47,7 @@ Card::Card(Ui& ui, std::string_view title, CardOptions const& options) : ui_(ui)
         if (options.icon)
             core.draw_icon(options.icon, card.title.x, heading_y + (heading_height - core.px(size::icon)) / 2,
                            theme.text_muted);
-        Rect const words{card.title.x + lead, heading_y, card.title.width * 0.7f - lead, heading_height};
+        Rect const words{card.title.x + lead, heading_y, card.title.width - actions_width - lead, heading_height};
         core.add(
             {.role = AriaRole::heading, .name = title, .description = options.subtitle, .rect = words, .level = 2});
         core.text(words, title, Face::section,
@@ -74,6 +78,7 @@ Actions Card::actions()
     auto plan = std::make_unique<Actions::Plan>(core, core.id("card-actions"), Actions::Plan::Place::right_aligned);
     plan->small = true;
     plan->area = {title.x + title.width * 0.4f, title.y, title.width * 0.6f, title.height};
+    plan->measured = [&core, id = core.cards.back().id](float width) { core.floats[id] = width + core.px(16); };
     return Actions{std::move(plan)};
 }
 

@@ -310,6 +310,7 @@ public:
     };
     std::vector<DialogScope> dialogs;
     struct CardScope {
+        WidgetId id = 0;
         Rect title = {};
         float top = 0;
         float padding = 0;

@@ -186,7 +186,6 @@ void tables(Ui& ui, GalleryState& state)
         muted(ui, "100,000 people");
     }
     {
-        Card card{ui, {}, {.flush = true}};
         DataTable table{ui, "People", columns, state.table, {.row_count = 100'000, .two_lines = true, .fill = true}};
         while (table.next_row()) {
             auto const row = table.row();

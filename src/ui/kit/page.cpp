@@ -89,7 +89,13 @@ Actions page_header(Ui& ui, PageHeader const& header)
 
     auto const title_line = core.px(32);
     auto const has_subtitle = !header.subtitle.empty();
-    auto const height = title_line + (has_subtitle ? core.px(22) : 0.0f);
+    auto const narrow = ui.is_narrow();
+    auto const avatar_lead = header.avatar.empty() ? 0.0f : core.px(62);
+    auto const subtitle_height =
+        !has_subtitle ? 0.0f
+        : narrow      ? core.wrapped_height(header.subtitle, Face::body, core.region().width - avatar_lead)
+                      : core.px(22);
+    auto const height = title_line + subtitle_height;
     auto const rect = core.region().first ? core.place(0, height) : core.place_close(0, height);
 
     auto lead = 0.0f;
@@ -108,7 +114,6 @@ Actions page_header(Ui& ui, PageHeader const& header)
     }
 
     auto const badge = header.status.empty() ? 0.0f : core.badge_width(header.status) + core.px(12);
-    auto const narrow = ui.is_narrow();
     auto const most = (narrow ? rect.width : rect.width * 0.62f) - lead - badge;
     auto const title_width = std::min(core.text_width(header.title, Face::title) + 1, most);
     Rect const title{rect.x + lead, rect.y, title_width, title_line};
@@ -122,9 +127,12 @@ Actions page_header(Ui& ui, PageHeader const& header)
         core.draw_badge(place.x, rect.y + title_line / 2 + 1, header.status_tone, header.status);
     }
     auto const text_end = title.right() + badge;
-    if (has_subtitle) {
-        Rect const below{title.x, rect.y + title_line, (narrow ? rect.width : rect.width * 0.62f) - lead, core.px(22)};
-        core.text(below, header.subtitle, Face::body, theme.text_muted);
+    if (has_subtitle && narrow) {
+        core.wrapped(title.x, rect.y + title_line, rect.width - lead, header.subtitle, Face::body, theme.text_muted);
+    } else if (has_subtitle) {
+        Rect const below{title.x, rect.y + title_line, rect.width * 0.62f - lead, subtitle_height};
+        if (core.text(below, header.subtitle, Face::body, theme.text_muted))
+            core.tooltip_over(below, core.id("subtitle"), header.subtitle);
     }
 
     auto plan = std::make_unique<Actions::Plan>(core, core.id("header-actions"), Actions::Plan::Place::right_aligned);

@@ -189,8 +189,15 @@ bool select(Ui& ui, std::string_view label, std::span<Choice const> choices, std
     auto const& theme = *core.theme;
     auto const across = core.region().flow == Region::Flow::across;
     auto adapted = options;
-    if (across && adapted.width == 0)
-        adapted.width = 13;
+    if (across) {
+        // Wide enough for what can be chosen, so that it doesn't jump and isn't cut.
+        auto const em = core.px(size::body);
+        auto widest = 0.0f;
+        for (auto const& choice : choices.first(std::min<std::size_t>(choices.size(), 60)))
+            widest = std::max(widest, core.text_width(choice.label, Face::body) + (choice.icon ? core.px(24) : 0.0f));
+        auto const needed = (widest + core.text_width(label, Face::body) + core.px(58)) / em;
+        adapted.width = std::max(adapted.width, std::min(needed, 19.0f));
+    }
     auto const box = place_field(core, label, adapted, core.control_height());
     auto const id = core.id(label);
     auto const popup = ImHashStr("list", 0, id);

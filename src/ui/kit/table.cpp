@@ -10,6 +10,15 @@
 
 namespace castellan::ui {
 
+bool DataTable::Plan::columns_fit() const
+{
+    auto const em = core.px(size::body);
+    auto needed = 2 * padding + menu - core.px(24);
+    for (auto const& one : columns)
+        needed += one.leaves_first > 0 ? 0.0f : (one.width > 0 ? one.width * em : 10 * em) + core.px(24);
+    return needed <= width;
+}
+
 void DataTable::Plan::place_columns()
 {
     auto const em = core.px(size::body);
@@ -120,9 +129,12 @@ DataTable::DataTable(Ui& ui, std::string_view name, std::span<Column const> colu
     auto& core = ui.core();
     auto& plan = *plan_;
     plan.id = core.id(name);
-    plan.cards = core.region().width < core.px(560);
-    plan.padding = core.px(plan.cards ? 14.0f : 20.0f);
+    if (core.cards.empty())
+        plan.card.emplace(ui, std::string_view{}, CardOptions{.flush = true});
+    plan.width = core.region().width;
+    plan.padding = core.px(plan.width < core.px(560) ? 14.0f : 20.0f);
     plan.menu = options.has_actions ? core.small_control_height() + core.px(8) : 0;
+    plan.cards = ui.is_narrow() ? plan.width < core.px(560) : !plan.columns_fit();
     plan.row_height = core.viewport.coarse_pointer
                           ? std::max(size::touch + 4, core.px(options.two_lines ? size::tall_row : size::row))
                           : core.px(options.two_lines ? size::tall_row : size::row);
@@ -243,6 +255,7 @@ DataTable::~DataTable()
     }
     core.pop_id();
     core.close();
+    plan.card.reset();
 }
 
 bool DataTable::sort_changed() const

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "ui/kit/core.hpp"
+#include "ui/kit/layout.hpp"
 #include "ui/kit/table.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace castellan::ui {
@@ -14,6 +16,7 @@ struct DataTable::Plan {
     std::span<Column const> columns;
     TableState& state;
     TableOptions options;
+    std::optional<Card> card = {}; ///< The surface, if the table is not in a card already.
     WidgetId id = 0;
     bool cards = false;       ///< Narrow: rows as cards.
     std::vector<Rect> places; ///< Of columns, x and width; width 0: left out.
@@ -41,6 +44,8 @@ struct DataTable::Plan {
     std::size_t column = 0;
     float card_y = 0;
 
+    /// Whether the columns that always stay have room beside each other.
+    [[nodiscard]] bool columns_fit() const;
     void place_columns();
     void draw_header();
     void end_row();
