@@ -132,6 +132,32 @@ TEST_CASE("Nothing is wider than the page", "[kit][semantics]")
     }
 }
 
+TEST_CASE("The top bar is one line at every width", "[kit][semantics]")
+{
+    auto const width = GENERATE(320.0f, 390.0f, 800.0f, 820.0f, 900.0f, 1024.0f, 1280.0f, 1920.0f);
+    Gallery gallery{Viewport{.width = width, .height = 800}};
+    Driver driver{gallery.ui, [&] { gallery.draw(); }};
+    auto const nodes = gallery.ui.semantics();
+    auto const* banner = driver.find(AriaRole::banner, "");
+    REQUIRE(banner);
+    auto const bar = static_cast<std::uint32_t>(banner - nodes.data());
+    std::vector<SemanticNode> within;
+    for (std::uint32_t index = 0; index < nodes.size(); ++index) {
+        if (!is_within(nodes, index, bar))
+            continue;
+        CAPTURE(width, nodes[index].name);
+        CHECK(nodes[index].rect.bottom() <= banner->rect.bottom());
+        for (auto const& other : within) {
+            auto const one = &nodes[index];
+            CAPTURE(other.name);
+            CHECK((one->rect.x >= other.rect.right() || other.rect.x >= one->rect.right() ||
+                   one->name == "Clear search"));
+        }
+        within.push_back(nodes[index]);
+    }
+    CHECK(within.size() >= 3);
+}
+
 TEST_CASE("Nothing asks for a frame when nothing moves; a spinner and a toast do", "[kit][semantics]")
 {
     Stage stage;
