@@ -41,7 +41,7 @@ async function someoneIsHere() {
   }
   const forms = await import("./forms.js");
   if (token) {
-    element("sign-in").hidden = true;
+    element("sign-in").remove();
     await forms.setUp(token);
     history.replaceState(null, "", location.pathname);
   } else {
@@ -53,7 +53,7 @@ async function someoneIsHere() {
 }
 
 async function open() {
-  element("sign-in").hidden = true;
+  document.getElementById("sign-in")?.remove();
   const stopWaiting = waiting();
   const { openConsole } = await import("./console.js");
   await openConsole(download, gallery, fail);
@@ -80,7 +80,7 @@ function waiting() {
 
 /** @param {unknown} error */
 function fail(error) {
-  for (const id of ["starting", "sign-in", "setup", "app"]) element(id).hidden = true;
+  for (const id of ["starting", "sign-in", "setup", "app"]) if (document.getElementById(id)) element(id).hidden = true;
   element("entry").hidden = false;
   element("failure").hidden = false;
   element("failure-text").textContent =

@@ -25,6 +25,9 @@ export function signIn(notice) {
  * @returns {Promise<void>}
  */
 export function setUp(token) {
+  // Password managers and assistive technology must meet one form only.
+  const page = /** @type {HTMLTemplateElement} */ (document.getElementById("setup-page"));
+  page.replaceWith(page.content);
   return serve("setup", "", (values) => ["/api/v1/setup", { token, ...values }], (answer) => {
     if (answer.status === 401 || answer.status === 403 || answer.status === 404 || answer.status === 410)
       return "This link has been used or has expired. Start the server again with an empty store to get a new one.";

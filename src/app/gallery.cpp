@@ -1,7 +1,13 @@
 // The gallery of the kit: every part in every state, without a server.
 #include "app/boundary.hpp"
 #include "app/console.hpp"
+#include "ui/kit/app_frame.hpp"
 #include "ui/kit/gallery.hpp"
+#include "ui/kit/icons.hpp"
+#include "ui/kit/layout.hpp"
+
+#include <array>
+#include <utility>
 
 namespace castellan::app {
 
@@ -22,8 +28,10 @@ public:
     {
         ui_.set_clock(moment.clock_ms, moment.utc_offset_minutes);
         ui_.begin_frame(moment.now_ms / 1000);
-        ui::kit_gallery(ui_, state_);
+        draw();
         auto const& report = ui_.end_frame();
+        if (std::exchange(frame_.wants_other_theme, false))
+            host_theme(ui_.viewport().dark ? 0 : 1);
         static_cast<void>(ui_.take_changes()); // Nobody is there to judge them.
         if (auto const href = ui_.take_navigation())
             host_navigate(href->data(), href->size(), 0);
@@ -47,7 +55,19 @@ public:
     }
 
 private:
+    void draw()
+    {
+        constexpr std::array places = {
+            ui::Place{.label = "Parts", .href = "#/kit", .icon = ui::icon::layout_dashboard, .current = true}};
+        std::array const sections = {ui::PlaceSection{.label = "Kit", .places = places}};
+        ui::AppFrame const frame{
+            ui_, {.organization = "Every part", .sections = sections, .person = "Ada Okafor"}, frame_};
+        ui::Page const page{ui_, "kit"};
+        ui::kit_gallery(ui_, state_);
+    }
+
     ui::Ui& ui_;
+    ui::AppState frame_;
     ui::GalleryState state_;
 };
 
