@@ -8,7 +8,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <format>
+#include <string>
 #include <utility>
 
 namespace castellan::ui {
@@ -31,8 +31,12 @@ std::optional<year_month_day> parsed(std::string const& text)
 
 std::string written(year_month_day date)
 {
-    return std::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
+    auto const padded = [](auto number, std::size_t width) {
+        auto digits = std::to_string(number);
+        return digits.size() < width ? std::string(width - digits.size(), '0') + digits : digits;
+    };
+    return padded(static_cast<int>(date.year()), 4) + "-" + padded(static_cast<unsigned>(date.month()), 2) + "-" +
+           padded(static_cast<unsigned>(date.day()), 2);
 }
 
 constexpr std::array<std::string_view, 12> months = {

@@ -3,7 +3,7 @@
 #include "ui/kit/kit.hpp"
 
 #include <array>
-#include <format>
+#include <string>
 
 namespace castellan::ui {
 
@@ -191,7 +191,7 @@ void tables(Ui& ui, GalleryState& state)
             auto const row = table.row();
             auto const name = names[row % names.size()];
             table.begin_row(row, {.href = "#/kit"});
-            table.person(name, std::format("person{}@riverside.example", row + 1));
+            table.person(name, "person" + std::to_string(row + 1) + "@riverside.example");
             table.text(roles[row * 7 % 3]);
             auto const state_of = row % 5;
             table.badge(state_of == 3   ? Tone::danger

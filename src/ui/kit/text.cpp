@@ -7,7 +7,7 @@
 #include <array>
 #include <chrono>
 #include <cmath>
-#include <format>
+#include <string>
 
 namespace castellan::ui {
 
@@ -172,7 +172,7 @@ std::string relative_time(std::int64_t at_ms, std::int64_t now_ms, int utc_offse
         return "just now";
     auto const distance = ago < 0 ? -ago : ago;
     auto const said = [&](std::int64_t count, std::string_view unit) {
-        auto const words = std::format("{} {}{}", count, unit, count == 1 ? "" : "s");
+        auto const words = std::to_string(count) + " " + std::string(unit) + (count == 1 ? "" : "s");
         return ago < 0 ? "in " + words : words + " ago";
     };
     if (distance < hour)
@@ -185,9 +185,10 @@ std::string relative_time(std::int64_t at_ms, std::int64_t now_ms, int utc_offse
         return said(distance / day, "day");
     auto const date = local_date(at_ms, utc_offset_minutes);
     auto const month = months[static_cast<unsigned>(date.month()) - 1].substr(0, 3);
+    auto const day_and_month = std::to_string(static_cast<unsigned>(date.day())) + " " + std::string(month);
     if (date.year() == local_date(now_ms, utc_offset_minutes).year())
-        return std::format("{} {}", static_cast<unsigned>(date.day()), month);
-    return std::format("{} {} {}", static_cast<unsigned>(date.day()), month, static_cast<int>(date.year()));
+        return day_and_month;
+    return day_and_month + " " + std::to_string(static_cast<int>(date.year()));
 }
 
 std::string date_and_time(std::int64_t at_ms, int utc_offset_minutes)
@@ -197,9 +198,11 @@ std::string date_and_time(std::int64_t at_ms, int utc_offset_minutes)
     auto const date = local_date(at_ms, utc_offset_minutes);
     constexpr std::int64_t day_minutes = 24 * 60;
     auto const minute_of_day = (((at_ms / 60'000 + utc_offset_minutes) % day_minutes) + day_minutes) % day_minutes;
-    return std::format("{} {} {}, {:02}:{:02}", static_cast<unsigned>(date.day()),
-                       months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
-                       minute_of_day / 60, minute_of_day % 60);
+    auto const two_digits = [](std::int64_t number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+    return std::to_string(static_cast<unsigned>(date.day())) + " " +
+           std::string(months[static_cast<unsigned>(date.month()) - 1]) + " " +
+           std::to_string(static_cast<int>(date.year())) + ", " + two_digits(minute_of_day / 60) + ":" +
+           two_digits(minute_of_day % 60);
 }
 
 std::string grouped(std::int64_t number)
@@ -213,7 +216,7 @@ std::string grouped(std::int64_t number)
 
 std::string counted(std::int64_t number, std::string_view one, std::string_view many)
 {
-    return std::format("{} {}", grouped(number), number == 1 ? one : many);
+    return grouped(number) + " " + std::string(number == 1 ? one : many);
 }
 
 } // namespace castellan::ui
