@@ -135,6 +135,15 @@ def pure_rooms():
                    "or the text in (Context, Change); src/service fills them in.")
 
 
+@check("the page does without the costly parts of the standard library")
+def small_page():
+    costly = r"\bstd::(v?format(_to\w*)?|print(ln)?)\b|#\s*include\s+<(format|print|iostream|sstream|iomanip|locale|regex)>"
+    for path in code_in("src/rules", "src/wire", "src/client", "src/ui", "src/app"):
+        for place, found in lines_matching(path, costly, without_comments(text_of(path))):
+            yield (f"{place}: {found.group().strip()} brings locales and the tables of floating-point text, 70 kB of the page. "
+                   "Join strings with + and std::to_string.")
+
+
 @check("screens know no roles and apply nothing")
 def screens_offer():
     for path in code_in("src/ui/screens"):
