@@ -199,13 +199,13 @@ void Site::write_now()
     auto batch = service_.take_batch();
     if (batch.empty())
         return;
-    writing_ = true;
+    writing_.emplace(io_.get_executor());
     writer_.write(std::move(batch));
 }
 
 void Site::written(std::uint64_t ticket, bool durable)
 {
-    writing_ = false;
+    writing_.reset();
     if (durable)
         service_.committed(ticket);
     else

@@ -9,11 +9,13 @@
 #include "service/service.hpp"
 
 #include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/thread_pool.hpp>
 
 #include <chrono>
 #include <cstddef>
 #include <deque>
+#include <optional>
 #include <unordered_map>
 
 namespace castellan::server {
@@ -65,7 +67,8 @@ private:
 
     std::deque<Waiting> waiting_;
     std::unordered_map<StreamId, Feed*> feeds_;
-    bool writing_ = false;       // a batch is with the writer
+    /// A batch is with the writer. The I/O thread does not end before it has come back, also when nobody waits for it.
+    std::optional<asio::executor_work_guard<Executor>> writing_;
     bool write_is_posted_ = false;
     bool stopping_ = false;
     std::size_t passwords_under_way_ = 0;
