@@ -41,7 +41,7 @@ struct App::State {
     std::string title = "Castellan";
     std::deque<Navigation> navigation;
     std::optional<std::string> announcement;
-    std::string announced;   // what was announced last of where one is
+    std::string announced; // what was said last of where one is; toasts speak for themselves
     std::uint64_t password_ticket = 0;
     bool theme_wish = false;
     bool wants_frame = true;
@@ -122,7 +122,7 @@ void App::State::send(Change const& change)
 {
     auto version = std::optional<std::uint64_t>{};
     // An edit is of the version that the form was opened on; after a conflict, of the one that the form shows since.
-    if (auto const* form = form_of(screens.forms, kind_of(change)); form != nullptr && form->version != 0)
+    if (auto const* form = form_of(screens.forms, kind_of(change)); form != nullptr && form->version)
         version = form->conflict ? version_of(client.replica().world(), change) : form->version;
     client.send(change, version);
 }
@@ -133,7 +133,6 @@ void App::State::tell_password(client::Outcome const& outcome)
     if (outcome.result == client::Result::done) {
         form = {};
         ui.toast({.tone = Tone::good, .title = "Password changed"});
-        announcement = "Password changed";
         return;
     }
     form.problem = outcome.reason;
@@ -149,7 +148,6 @@ void App::State::tell(client::Outcome const& outcome)
     auto* form = form_of(screens.forms, outcome.kind);
     if (outcome.result == client::Result::done) {
         ui.toast({.tone = Tone::good, .title = std::string{done_title(outcome.kind)}});
-        announcement = std::string{done_title(outcome.kind)};
         return;
     }
     // The form comes back with what was typed, so that nothing is lost.
@@ -166,7 +164,6 @@ void App::State::tell(client::Outcome const& outcome)
                                                                      : outcome.reason,
                   .rule = outcome.rule});
     }
-    announcement = std::string{failed_title(outcome.kind)};
 }
 
 void App::State::after_frame()

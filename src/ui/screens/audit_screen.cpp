@@ -14,7 +14,7 @@ using State = client::AuditTrail::State;
 
 std::vector<Choice> kind_filter()
 {
-    auto choices = std::vector<Choice>{{"", "Every kind"}};
+    auto choices = std::vector<Choice>{{"", "All"}};
     for (auto at = std::size_t{0}; at < kind_count; ++at) {
         auto const kind = static_cast<Kind>(at);
         choices.push_back({std::string{name_of(kind)}, std::string{audit_kind_title(kind)}});
@@ -82,8 +82,10 @@ void audit_screen(Ui& ui, Seen const& seen, client::AuditTrail const& trail, Aud
                                        .subtitle = "Every accepted and every refused change. Nothing alters or removes an entry."}));
     {
         Toolbar toolbar{ui};
-        select(ui, "Person", person_filter(seen.world), state.filter.user, {.label_hidden = true, .width = 14});
-        select(ui, "Thing", thing_filter(seen.world), state.filter.thing, {.label_hidden = true, .width = 14});
+        auto const& people = state.people.get(seen.generation, [&] { return person_filter(seen.world); });
+        auto const& things = state.things.get(seen.generation, [&] { return thing_filter(seen.world); });
+        select(ui, "Person", people, state.filter.user, {.label_hidden = true, .width = 14});
+        select(ui, "Thing", things, state.filter.thing, {.label_hidden = true, .width = 14});
         select(ui, "Kind", kind_filter(), state.filter.kind, {.label_hidden = true, .width = 14});
         toolbar.right();
         if (!trail.entries().empty())

@@ -11,6 +11,8 @@ namespace castellan::ui {
 struct AuditState {
     client::AuditFilter filter;
     TableState table;
+    Cached<std::vector<Choice>, std::uint64_t> people;
+    Cached<std::vector<Choice>, std::uint64_t> things;
     bool wants_more = false; // read after the frame: the next page is asked for
 
     void read(client::Route const& route);

@@ -19,7 +19,7 @@ struct FormState {
     bool open = false;
     bool filled = false;        // it was opened, and holds what was typed then
     std::string thing;          // the id of what is edited; empty for a creation
-    std::uint64_t version = 0;  // of the thing as it was when the form was opened or the conflict was shown
+    std::optional<std::uint64_t> version = {}; // of the thing as it was when the form was opened
     std::string problem;        // why the last attempt did not take effect
     std::string rule;
     bool conflict = false;      // somebody else changed the thing meanwhile

@@ -1,5 +1,6 @@
 #include "ui/screens/group_forms.hpp"
 
+#include "rules/grants.hpp"
 #include "ui/screens/words.hpp"
 
 #include <algorithm>
@@ -238,6 +239,9 @@ std::vector<SafeId> possible_safes(Seen const& seen, GroupId group)
 
 void add_members_action(Ui& ui, Actions& actions, Seen const& seen, GroupId group, GroupForms& forms)
 {
+    // OPTIMIZATION: whom nothing grants it need not be asked about everybody.
+    if (!permissions_in(seen.world, seen.me, place_of(seen.world, group)).has(Permission::groups_assign_members))
+        return;
     auto const& members = seen.world.groups[group].members;
     for (auto const user : seen.world.users.handles()) {
         if (holds(members, user) || !seen.offers(AddMember{group, user}))
@@ -251,6 +255,8 @@ void add_members_action(Ui& ui, Actions& actions, Seen const& seen, GroupId grou
 
 void add_safes_action(Ui& ui, Actions& actions, Seen const& seen, GroupId group, GroupForms& forms)
 {
+    if (!permissions_in(seen.world, seen.me, place_of(seen.world, group)).has(Permission::groups_assign_safes))
+        return;
     auto const& safes = seen.world.groups[group].safes;
     for (auto const safe : seen.world.safes.handles()) {
         if (holds(safes, safe) || !seen.offers(AddSafe{group, safe}))

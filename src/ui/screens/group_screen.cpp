@@ -117,23 +117,24 @@ void stock_card(Ui& ui, Seen const& seen, GroupView const& view, GroupState& sta
     Card card{ui, "Inventory", {.subtitle = "What the safes of the group hold together.", .icon = icon::package, .flush = true}};
     constexpr auto columns = std::to_array<Column>({
         {.label = "Asset", .sortable = false},
-        {.label = "Quantity", .width = 6, .align = Align::right, .sortable = false},
-        {.label = "Safes", .width = 5, .align = Align::right, .sortable = false, .leaves_first = 1},
-        {.label = "Soonest expiry", .width = 11, .sortable = false, .leaves_first = 2},
+        {.label = "Quantity", .width = 5.5f, .align = Align::right, .sortable = false},
+        {.label = "Soonest expiry", .width = 8, .sortable = false, .leaves_first = 1},
     });
     DataTable table{ui, "Inventory", columns, state.stock,
                     {.row_count = view.stock.size(),
                      .empty = {icon::package, "Nothing tracked yet", "Add assets on the page of a safe."},
+                     .two_lines = true,
                      .has_actions = false}};
     while (table.next_row()) {
         auto const& line = view.stock[table.row()];
         table.begin_row(line.kind);
-        table.icon(icon::pill, line.kind);
+        table.icon(icon::pill, line.kind, counted(line.places, "safe", "safes"));
         table.number(line.quantity);
-        table.number(line.places);
         auto const expiry = expiry_of(line.expires, seen.now);
         if (expiry.empty())
             table.skip();
+        else if (expiry_tone(line.expires, seen.now) == Tone::neutral)
+            table.text(line.expires);
         else
             table.badge(expiry_tone(line.expires, seen.now), line.expires);
     }

@@ -53,9 +53,9 @@ ImportLine read_line(World const& world, AccountId account, std::string_view tex
         line.group_names += (line.group_names.empty() ? "" : ", ") + name;
     }
     if (line.row.name.empty())
-        line.problem = "The name is missing.";
+        line.problem = "No name.";
     else if (!looks_like_email(line.row.email))
-        line.problem = "The second column must be an e-mail address.";
+        line.problem = "No e-mail address.";
     return line;
 }
 
@@ -89,7 +89,7 @@ void import_dialog(Ui& ui, Seen const& seen, ImportForm& form)
         if (!lines.empty()) {
             constexpr auto columns = std::to_array<Column>({
                 {.label = "Name", .sortable = false},
-                {.label = "Role", .width = 11, .sortable = false, .leaves_first = 2},
+                {.label = "Role", .width = 10, .sortable = false, .leaves_first = 2},
                 {.label = "Groups", .sortable = false, .leaves_first = 3},
                 {.label = "Can be added", .sortable = false},
             });

@@ -100,7 +100,8 @@ void changes_card(Ui& ui, Seen const& seen, client::AuditTrail const& audit, Ove
 void overview_screen(Ui& ui, Seen const& seen, OverviewState& state, client::AuditTrail const& audit, UserForms& user_forms,
                      GroupForms& group_forms, SafeForms& safe_forms)
 {
-    auto const view = overview_view(seen, ui.utc_offset_minutes());
+    auto const& view = state.view.get({seen.generation, seen.account, seen.now / 60'000},
+                                      [&] { return overview_view(seen, ui.utc_offset_minutes()); });
     Page page{ui, "overview"};
     {
         auto const* account = seen.world.accounts.get(seen.account);

@@ -41,6 +41,13 @@ struct OverviewState {
     TableState attention;
     TableState safes;
     TableState changes;
+    struct Key {
+        std::uint64_t generation;
+        AccountId account;
+        Instant minute; // orders expire and stock grows old by the clock
+        friend bool operator==(Key const&, Key const&) = default;
+    };
+    Cached<OverviewView, Key> view;
 };
 
 void overview_screen(Ui& ui, Seen const& seen, OverviewState& state, client::AuditTrail const& audit, UserForms& user_forms,

@@ -61,7 +61,7 @@ void roles_card(Ui& ui, UserView const& view, ProfileState& state)
 {
     Card card{ui, "Your roles", {.subtitle = "Nobody changes a role of their own (X-3).", .icon = icon::shield_user, .flush = true}};
     constexpr auto columns = std::to_array<Column>({
-        {.label = "Account", .sortable = false},
+        {.label = "Account", .width = 9, .sortable = false},
         {.label = "Role", .sortable = false},
     });
     DataTable table{ui, "Your roles", columns, state.roles,

@@ -95,7 +95,7 @@ void groups_card(Ui& ui, Seen const& seen, SafeView const& view, SafeState& stat
 {
     auto const& world = seen.world;
     auto const& row = world.safes[view.safe];
-    Card card{ui, "Groups", {.subtitle = "Their members reach this safe.", .icon = icon::users_round, .flush = true}};
+    Card card{ui, "Groups", {.subtitle = "Who reaches it", .icon = icon::users_round, .flush = true}};
     {
         auto actions = card.actions();
         if (any_offered(ui, possible_groupings(world, view.safe)) && actions.button("Add…", {.icon = icon::plus, .small = true}))

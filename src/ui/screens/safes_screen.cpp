@@ -38,11 +38,11 @@ bool matches(Seen const& seen, SafesQuery const& query, SafeId safe)
     return contains_words(row.name, query.search) || contains_words(row.serial, query.search);
 }
 
-std::vector<Choice> state_filter() { return {{"", "Any state"}, {"online", "Online"}, {"offline", "Offline"}}; }
+std::vector<Choice> state_filter() { return {{"", "Any"}, {"online", "Online"}, {"offline", "Offline"}}; }
 
 std::vector<Choice> group_filter(Seen const& seen)
 {
-    auto choices = std::vector<Choice>{{"", "Any group"}, {"none", "In no group"}};
+    auto choices = std::vector<Choice>{{"", "Any"}, {"none", "In no group"}};
     for (auto const group : groups_of(seen.world, seen.account))
         choices.push_back({seen.world.groups[group].id, seen.world.groups[group].name});
     return choices;
@@ -118,7 +118,7 @@ void safes_screen(Ui& ui, Seen const& seen, SafesState& state, SafeForms& forms)
     {
         Toolbar toolbar{ui};
         search_field(ui, "Search safes", state.query.search, {.placeholder = "Search by name or serial"});
-        select(ui, "State", state_filter(), state.query.state, {.label_hidden = true, .width = 10});
+        select(ui, "State", state_filter(), state.query.state, {.label_hidden = true, .width = 7});
         select(ui, "Group", group_filter(seen), state.query.group, {.label_hidden = true, .width = 12});
         toolbar.right();
         muted(ui, counted(static_cast<std::int64_t>(view.safes.size()), "safe", "safes"));

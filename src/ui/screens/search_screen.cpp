@@ -17,7 +17,8 @@ void find_in(std::vector<Found>& found, Table const& table, std::string_view wor
     for (auto const thing : table.handles()) {
         if (found.size() >= found_at_most)
             break;
-        if (auto line = make(thing); contains_words(line.name, words) || contains_words(line.detail, words))
+        auto line = make(thing);
+        if (!line.id.empty() && (contains_words(line.name, words) || contains_words(line.detail, words)))
             found.push_back(std::move(line));
     }
     std::sort(found.begin() + first, found.end(), [](Found const& one, Found const& other) { return comes_before(one.name, other.name); });
@@ -36,6 +37,8 @@ std::vector<Found> search_view(Seen const& seen, std::string_view words)
         return row == nullptr ? std::string{} : row->name;
     };
     find_in(found, world.users, words, [&](UserId user) {
+        if (!is_listed(seen, user))
+            return Found{};
         auto const& row = world.users[user];
         return Found{icon::user, row.id, row.name, row.email, "Person", client::user_href(row.id)};
     });
@@ -52,7 +55,7 @@ std::vector<Found> search_view(Seen const& seen, std::string_view words)
 
 void search_screen(Ui& ui, Seen const& seen, SearchState& state)
 {
-    auto const found = search_view(seen, state.words);
+    auto const& found = state.found.get({seen.generation, state.words}, [&] { return search_view(seen, state.words); });
     Page page{ui, "search", PageWidth::full};
     auto const subtitle = state.words.empty() ? std::string{"People, groups and safes by name"}
                           : found.size() >= found_at_most

@@ -22,6 +22,7 @@ inline constexpr std::size_t found_at_most = 200;
 struct SearchState {
     std::string words;
     TableState table;
+    Cached<std::vector<Found>, std::pair<std::uint64_t, std::string>> found;
 };
 
 void search_screen(Ui& ui, Seen const& seen, SearchState& state);

@@ -1,5 +1,6 @@
 #include "ui/screens/user_forms.hpp"
 
+#include "rules/grants.hpp"
 #include "ui/screens/words.hpp"
 
 #include <algorithm>
@@ -216,13 +217,12 @@ void give_role_dialog(Ui& ui, Seen const& seen, GiveRoleForm& form)
         form_problem(ui, form);
         auto people = std::vector<Choice>{};
         auto roles = std::vector<Choice>{};
-        for (auto const& change : possible_first_roles(seen)) {
-            if (ui.judge(change).effect == Effect::deny)
-                continue;
+        auto const& possible = form.possible.get({seen.generation, seen.account}, [&] { return possible_first_roles(seen); });
+        for (auto const& change : possible) {
             static_cast<void>(ui.may_offer(change));
             auto const& given = std::get<SetUserRole>(change);
             auto const& person = world.users[given.user];
-            if (std::ranges::find(people, person.id, &Choice::key) == people.end())
+            if (people.empty() || people.back().key != person.id)
                 people.push_back({person.id, person.name, std::string{title_of(person.status)}});
             if (person.id == form.user)
                 roles.push_back({std::string{key_of(given.role)}, std::string{title_of(given.role)}, std::string{meaning_of(given.role)}});
@@ -365,13 +365,15 @@ std::vector<Change> possible_roles(World const& world, UserId user, AccountId ac
 std::vector<Change> possible_first_roles(Seen const& seen)
 {
     auto possible = std::vector<Change>{};
-    if (!seen.account)
+    if (!seen.account || !permissions_within(seen.world, seen.me, seen.account).has(Permission::users_set_role))
         return possible;
     for (auto const user : seen.world.users.handles()) {
         if (seen.world.users[user].roles_in(seen.account).safes != SafesRole::none)
             continue;
-        for (auto const role : roles_by_rank)
-            possible.emplace_back(SetUserRole{user, seen.account, role});
+        for (auto const role : roles_by_rank) {
+            if (auto const change = SetUserRole{user, seen.account, role}; seen.offers(change))
+                possible.emplace_back(change);
+        }
     }
     return possible;
 }

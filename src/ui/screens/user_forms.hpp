@@ -29,6 +29,7 @@ struct RoleForm : FormState {
 struct GiveRoleForm : FormState {
     std::string user;
     std::string role = "user";
+    Cached<std::vector<Change>, std::pair<std::uint64_t, AccountId>> possible;
 };
 
 struct JoinGroupsForm : FormState {
@@ -60,7 +61,7 @@ void open_import(ImportForm& form);
 [[nodiscard]] std::vector<Change> possible_creations(Seen const& seen);
 [[nodiscard]] std::vector<Change> possible_edits(World const& world, UserId user);
 [[nodiscard]] std::vector<Change> possible_roles(World const& world, UserId user, AccountId account);
-/// First roles for people who have none in the account.
+/// First roles for people who have none in the account, those that are not denied.
 [[nodiscard]] std::vector<Change> possible_first_roles(Seen const& seen);
 [[nodiscard]] std::vector<Change> possible_joins(World const& world, UserId user);
 

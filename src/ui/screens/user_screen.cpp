@@ -37,9 +37,8 @@ void roles_card(Ui& ui, Seen const& seen, UserView const& view, UserState& state
     auto const& row = world.users[view.user];
     Card card{ui, "Roles", {.subtitle = "One role per account; nobody changes a role of their own.", .icon = icon::shield_user, .flush = true}};
     constexpr auto columns = std::to_array<Column>({
-        {.label = "Account", .sortable = false},
+        {.label = "Account", .width = 13, .sortable = false},
         {.label = "Role", .sortable = false},
-        {.label = "Other roles", .sortable = false, .leaves_first = 1},
     });
     DataTable table{ui, "Roles", columns, state.roles,
                     {.row_count = view.roles.size(),
@@ -48,12 +47,8 @@ void roles_card(Ui& ui, Seen const& seen, UserView const& view, UserState& state
     while (table.next_row()) {
         auto const& line = view.roles[table.row()];
         table.begin_row(line.account.slot, {.name = line.account_name});
-        table.text(line.account_name);
+        table.text(line.account_name, line.others);
         table.text(title_of(line.safes), meaning_of(line.safes));
-        if (line.others.empty())
-            table.skip();
-        else
-            table.text(line.others);
         auto actions = table.actions();
         if (any_offered(ui, possible_roles(world, view.user, line.account)) &&
             actions.button("Set role…", {.icon = icon::shield_user}))

@@ -47,7 +47,7 @@ bool matches(Seen const& seen, UsersQuery const& query, UserId user)
 
 std::vector<Choice> role_filter()
 {
-    auto choices = std::vector<Choice>{{"", "Any role"}};
+    auto choices = std::vector<Choice>{{"", "Any"}};
     for (auto const role : {SafesRole::account_admin, SafesRole::group_admin, SafesRole::user, SafesRole::none})
         choices.push_back({std::string{key_of(role)}, std::string{title_of(role)}});
     return choices;
@@ -55,7 +55,7 @@ std::vector<Choice> role_filter()
 
 std::vector<Choice> status_filter()
 {
-    auto choices = std::vector<Choice>{{"", "Any status"}};
+    auto choices = std::vector<Choice>{{"", "Any"}};
     for (auto const status : {Status::active, Status::invited, Status::disabled})
         choices.push_back({std::string{key_of(status)}, std::string{title_of(status)}});
     return choices;
@@ -63,7 +63,7 @@ std::vector<Choice> status_filter()
 
 std::vector<Choice> group_filter(Seen const& seen)
 {
-    auto choices = std::vector<Choice>{{"", "Any group"}, {"none", "In no group"}};
+    auto choices = std::vector<Choice>{{"", "Any"}, {"none", "In no group"}};
     for (auto const group : groups_of(seen.world, seen.account))
         choices.push_back({seen.world.groups[group].id, seen.world.groups[group].name});
     return choices;
@@ -123,7 +123,11 @@ void users_screen(Ui& ui, Seen const& seen, UsersState& state, UserForms& forms)
         auto const* account = world.accounts.get(seen.account);
         auto const subtitle = account == nullptr ? std::string{} : "Everybody in " + account->name + " whom you may see";
         auto actions = page_header(ui, {.title = "Users", .subtitle = subtitle});
-        if (any_offered(ui, possible_first_roles(seen)) && actions.button("Give a role…", {.icon = icon::shield_user}))
+        auto const& first_role = state.first_role.get({seen.generation, seen.account}, [&] {
+            auto possible = possible_first_roles(seen);
+            return possible.empty() ? std::nullopt : std::optional<Change>{std::move(possible.front())};
+        });
+        if (first_role && any_offered(ui, {*first_role}) && actions.button("Give a role…", {.icon = icon::shield_user}))
             open_give_role(forms.give);
         if (any_offered(ui, {ImportUsers{seen.account, {}}}) && actions.button("Import…", {.icon = icon::download}))
             open_import(forms.import);
@@ -134,9 +138,9 @@ void users_screen(Ui& ui, Seen const& seen, UsersState& state, UserForms& forms)
     {
         Toolbar toolbar{ui};
         search_field(ui, "Search people", state.query.search, {.placeholder = "Search by name or e-mail"});
-        select(ui, "Role", role_filter(), state.query.role, {.label_hidden = true, .width = 13});
-        select(ui, "Status", status_filter(), state.query.status, {.label_hidden = true, .width = 10});
-        select(ui, "Group", group_filter(seen), state.query.group, {.label_hidden = true, .width = 12});
+        select(ui, "Role", role_filter(), state.query.role, {.label_hidden = true, .width = 11});
+        select(ui, "Status", status_filter(), state.query.status, {.label_hidden = true, .width = 6});
+        select(ui, "Group", group_filter(seen), state.query.group, {.label_hidden = true, .width = 9});
         toolbar.right();
         auto const shown = static_cast<std::int64_t>(view.people.size());
         muted(ui, view.people.size() == view.total ? counted(shown, "person", "people")

@@ -5,6 +5,7 @@
 #include "ui/screens/user_forms.hpp"
 
 #include <compare>
+#include <utility>
 
 namespace castellan::ui {
 
@@ -36,6 +37,8 @@ struct UsersState {
         friend bool operator==(Key const&, Key const&) = default;
     };
     Cached<UsersView, Key> view;
+    /// Somebody who could be given a first role, if there is anybody.
+    Cached<std::optional<Change>, std::pair<std::uint64_t, AccountId>> first_role;
 
     void read(client::Route const& route);
     void write(client::Route& route) const;

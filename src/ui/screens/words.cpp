@@ -2,9 +2,11 @@
 
 #include "ui/kit/text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
 namespace castellan::ui {
@@ -91,9 +93,49 @@ std::size_t place_of_key(Rows const& rows, std::string_view key)
     return 0;
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// The letters U+00C0 to U+017F without their accents, in lower case: where names of people are sorted and found.
+constexpr auto without_accents = std::string_view{
+    "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo/ouuuuyty"
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
+    "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs"};
+static_assert(without_accents.size() == 0x180 - 0xC0);
+
+std::size_t length_at(std::string_view text)
+{
+    auto const byte = static_cast<unsigned char>(text.front());
+    auto const length = byte < 0xC0 ? std::size_t{1} : byte < 0xE0 ? std::size_t{2} : byte < 0xF0 ? std::size_t{3} : std::size_t{4};
+    return std::min(length, text.size());
+}
+
+/// Takes one letter off a UTF-8 text, folded for comparing; what is no Latin letter comes after all that are.
+std::uint32_t take_letter(std::string_view& text)
+{
+    auto const length = length_at(text);
+    auto letter = static_cast<std::uint32_t>(static_cast<unsigned char>(text.front()));
+    if (length > 1) {
+        letter &= 0x7FU >> length;
+        for (auto at = std::size_t{1}; at < length; ++at)
+            letter = letter << 6 | (static_cast<unsigned char>(text[at]) & 0x3FU);
+    }
+    text.remove_prefix(length);
+    if (letter >= 'A' && letter <= 'Z')
+        return letter - 'A' + 'a';
+    if (letter >= 0xC0 && letter < 0x180)
+        return static_cast<unsigned char>(without_accents[letter - 0xC0]);
+    if ((letter >= 0x391 && letter <= 0x3A9) || (letter >= 0x410 && letter <= 0x42F))
+        return letter + 0x20; // Greek and Cyrillic capitals
+    return letter;
+}
+
+std::uint64_t take_number(std::string_view& text)
+{
+    auto number = std::uint64_t{0};
+    for (; !text.empty() && is_digit(text.front()); text.remove_prefix(1))
+        number = number * 10 + static_cast<std::uint64_t>(text.front() - '0');
+    return number;
+}
 
 std::string words_of(std::string_view name)
 {
@@ -259,40 +301,33 @@ bool contains_words(std::string_view text, std::string_view needle)
 {
     if (needle.empty())
         return true;
-    for (auto at = std::size_t{0}; at + needle.size() <= text.size(); ++at) {
-        auto matched = std::size_t{0};
-        while (matched < needle.size() && lower(text[at + matched]) == lower(needle[matched]))
-            ++matched;
-        if (matched == needle.size())
-            return true;
+    for (; !text.empty(); text.remove_prefix(length_at(text))) {
+        auto rest = text;
+        auto wanted = needle;
+        while (!rest.empty() && take_letter(rest) == take_letter(wanted)) {
+            if (wanted.empty())
+                return true;
+        }
     }
     return false;
 }
 
 bool comes_before(std::string_view one, std::string_view other)
 {
-    auto a = std::size_t{0};
-    auto b = std::size_t{0};
-    while (a < one.size() && b < other.size()) {
-        if (is_digit(one[a]) && is_digit(other[b])) {
-            auto left = std::uint64_t{0};
-            auto right = std::uint64_t{0};
-            for (; a < one.size() && is_digit(one[a]); ++a)
-                left = left * 10 + static_cast<std::uint64_t>(one[a] - '0');
-            for (; b < other.size() && is_digit(other[b]); ++b)
-                right = right * 10 + static_cast<std::uint64_t>(other[b] - '0');
+    while (!one.empty() && !other.empty()) {
+        if (is_digit(one.front()) && is_digit(other.front())) {
+            auto const left = take_number(one);
+            auto const right = take_number(other);
             if (left != right)
                 return left < right;
             continue;
         }
-        auto const left = lower(one[a]);
-        auto const right = lower(other[b]);
+        auto const left = take_letter(one);
+        auto const right = take_letter(other);
         if (left != right)
             return left < right;
-        ++a;
-        ++b;
     }
-    return one.size() - a < other.size() - b;
+    return one.empty() && !other.empty();
 }
 
 std::string listed(std::vector<std::string> const& names, std::size_t at_most)

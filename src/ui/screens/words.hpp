@@ -56,9 +56,9 @@ inline constexpr int expires_soon_days = 30;
 /// What failed: "The member was not added".
 [[nodiscard]] std::string_view failed_title(Kind kind);
 
-/// Whether a text contains another, ASCII letters compared without case.
+/// Whether a text contains another, compared without case and accents: "angela" finds "Ángela".
 [[nodiscard]] bool contains_words(std::string_view text, std::string_view needle);
-/// Ascending order as people expect it: without case, "Engine 9" before "Engine 10".
+/// Ascending order as people expect it: without case and accents, "Engine 9" before "Engine 10".
 [[nodiscard]] bool comes_before(std::string_view one, std::string_view other);
 
 /// "Station 7", "Station 7 and Station 9", "Station 7, Station 9 and 3 more".

@@ -1,0 +1,178 @@
+#include "tests/ui/catalogue.hpp"
+
+#include <algorithm>
+
+namespace castellan::test {
+
+namespace {
+
+constexpr auto roles = {SafesRole::none, SafesRole::user, SafesRole::group_admin, SafesRole::account_admin};
+
+void of_accounts(World const& world, std::vector<Change>& changes)
+{
+    for (auto const account : world.accounts.handles()) {
+        auto places = std::vector<std::vector<GroupId>>{{}};
+        for (auto const group : world.groups.handles()) {
+            if (world.groups[group].account == account)
+                places.push_back({group});
+        }
+        for (auto const role : roles) {
+            if (role == SafesRole::none)
+                continue;
+            for (auto const& groups : places)
+                changes.emplace_back(CreateUser{account, {}, "New Person", "new.person@castellan.invalid", {}, role, groups});
+        }
+        changes.emplace_back(ImportUsers{account, {{.name = "New Person", .email = "new.person@castellan.invalid"}}});
+        changes.emplace_back(CreateGroup{account, {}, {.name = "New group"}});
+        changes.emplace_back(RegisterSafe{account, {}, {.name = "New safe", .serial = "NEW-1"}});
+    }
+}
+
+void of_users(World const& world, std::vector<Change>& changes)
+{
+    changes.emplace_back(EditSelf{{.name = "New Name"}});
+    for (auto const user : world.users.handles()) {
+        changes.emplace_back(EditUser{user, {.name = "New Name"}});
+        changes.emplace_back(EditUser{user, {.email = "new.address@castellan.invalid"}});
+        changes.emplace_back(EditUser{user, {.phone = "+15559999"}});
+        changes.emplace_back(DeleteUser{user});
+        changes.emplace_back(DisableUser{user});
+        changes.emplace_back(EnableUser{user});
+        changes.emplace_back(ClearPin{user});
+        changes.emplace_back(ClearFingerprint{user});
+        for (auto const account : world.accounts.handles()) {
+            for (auto const role : roles)
+                changes.emplace_back(SetUserRole{user, account, role});
+        }
+    }
+}
+
+void of_groups(World const& world, std::vector<Change>& changes)
+{
+    for (auto const group : world.groups.handles()) {
+        changes.emplace_back(EditGroup{group, {.name = "New name"}});
+        changes.emplace_back(DeleteGroup{group});
+        for (auto const user : world.users.handles()) {
+            changes.emplace_back(AddMember{group, user});
+            changes.emplace_back(RemoveMember{group, user});
+        }
+        for (auto const safe : world.safes.handles()) {
+            changes.emplace_back(AddSafe{group, safe});
+            changes.emplace_back(RemoveSafeFromGroup{group, safe});
+        }
+    }
+}
+
+void of_safes(World const& world, std::vector<Change>& changes)
+{
+    for (auto const safe : world.safes.handles()) {
+        changes.emplace_back(EditSafe{safe, {.name = "New name"}});
+        changes.emplace_back(RemoveSafe{safe});
+        changes.emplace_back(ReportSafe{.safe = safe, .online = !world.safes[safe].online});
+        changes.emplace_back(SyncSafe{safe});
+        changes.emplace_back(UpgradeSafe{safe, std::nullopt});
+        changes.emplace_back(IssueEmergencyCode{safe, std::nullopt});
+        changes.emplace_back(UnlockSafe{safe, std::nullopt});
+        changes.emplace_back(CreateAsset{safe, {}, {.kind = "New asset", .quantity = 1}});
+    }
+    for (auto const asset : world.assets.handles()) {
+        auto const quantity = world.assets[asset].quantity;
+        changes.emplace_back(EditAsset{asset, {.quantity = quantity + 1}});
+        changes.emplace_back(DeleteAsset{asset});
+        changes.emplace_back(CountAsset{asset, quantity});
+        changes.emplace_back(EnrollAsset{asset, std::nullopt});
+        for (auto const safe : world.safes.handles())
+            changes.emplace_back(MoveAsset{asset, safe});
+    }
+}
+
+/// Writes the parameters that count, in their order.
+class Key {
+public:
+    Key(World const& world, Change const& change) : world_(world), text_(name_of(kind_of(change)))
+    {
+        std::visit([this](auto const& of_kind) { add(of_kind); }, change);
+    }
+    [[nodiscard]] std::string take() { return std::move(text_); }
+
+private:
+    void say(std::string_view word) { (text_ += ' ') += word; }
+    void say(AccountId account) { say(id(world_.accounts, account)); }
+    void say(UserId user) { say(id(world_.users, user)); }
+    void say(GroupId group) { say(id(world_.groups, group)); }
+    void say(SafeId safe) { say(id(world_.safes, safe)); }
+    void say(AssetId asset) { say(id(world_.assets, asset)); }
+    void say(SafesRole role) { say(std::to_string(static_cast<int>(role))); }
+
+    template <class Table, class Handle>
+    static std::string id(Table const& table, Handle handle)
+    {
+        return table.contains(handle) ? table[handle].id : std::string{"?"};
+    }
+
+    void add(CreateUser const& c)
+    {
+        say(c.account);
+        say(c.role);
+        auto ids = std::vector<std::string>{};
+        for (auto const group : c.groups)
+            ids.push_back(id(world_.groups, group));
+        std::ranges::sort(ids);
+        for (auto const& group : ids)
+            say(group);
+    }
+    void add(EditUser const& c)
+    {
+        say(c.user);
+        if (c.fields.name)
+            say("name");
+        if (c.fields.email)
+            say("email");
+        if (c.fields.phone)
+            say("phone");
+    }
+    void add(SetUserRole const& c)
+    {
+        say(c.user);
+        say(c.account);
+        say(c.role);
+    }
+    void add(MoveAsset const& c)
+    {
+        say(c.asset);
+        say(c.to);
+    }
+    void add(EditSelf const&) {}
+    void add(auto const& c)
+    {
+        if constexpr (requires { c.account; })
+            say(c.account);
+        if constexpr (requires { c.group.slot; })
+            say(c.group);
+        if constexpr (requires { c.user.slot; })
+            say(c.user);
+        if constexpr (requires { c.safe.slot; })
+            say(c.safe);
+        if constexpr (requires { c.asset.slot; })
+            say(c.asset);
+    }
+
+    World const& world_;
+    std::string text_;
+};
+
+} // namespace
+
+std::vector<Change> catalogue(World const& world)
+{
+    auto changes = std::vector<Change>{};
+    of_accounts(world, changes);
+    of_users(world, changes);
+    of_groups(world, changes);
+    of_safes(world, changes);
+    return changes;
+}
+
+std::string key_of(World const& world, Change const& change) { return Key{world, change}.take(); }
+
+} // namespace castellan::test

@@ -1,0 +1,113 @@
+// Pictures of the screens, for people to look at: not part of the everyday run.
+//   CASTELLAN_LOOK=folder castellan_ui_tests "[look]"
+// writes one PPM for each page, persona, width and theme.
+#include "tests/client/town.hpp"
+#include "tests/ui/walker.hpp"
+#include "ui/kit/raster.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <cstdlib>
+#include <fstream>
+
+using namespace castellan;
+using namespace castellan::test;
+
+namespace {
+
+void save(ui::Ui& ui, std::string const& path)
+{
+    auto picture = ui::Picture{};
+    ui::rasterize(*ui.draw_data(), picture);
+    auto file = std::ofstream{path, std::ios::binary};
+    file << "P6\n" << picture.width << " " << picture.height << "\n255\n";
+    for (auto const pixel : picture.pixels) {
+        char const bytes[] = {static_cast<char>(pixel & 255), static_cast<char>(pixel >> 8 & 255),
+                              static_cast<char>(pixel >> 16 & 255)};
+        file.write(bytes, 3);
+    }
+}
+
+struct Shot {
+    char const* name;
+    char const* person;
+    char const* hash;
+};
+
+constexpr Shot shots[] = {
+    {"overview-admin", "u1", "#/"},
+    {"overview-chief", "u6", "#/"},
+    {"overview-user", "u22", "#/"},
+    {"overview-nogroup", "u8", "#/"},
+    {"users", "u1", "#/users"},
+    {"user", "u1", "#/users/u6"},
+    {"groups", "u1", "#/groups"},
+    {"group", "u6", "#/groups/g1"},
+    {"group-admin", "u1", "#/groups/g1"},
+    {"safes", "u1", "#/safes"},
+    {"safe", "u1", "#/safes/s1"},
+    {"safe-user", "u22", "#/safes/s1"},
+    {"profile", "u6", "#/profile"},
+    {"nowhere", "u6", "#/groups/g7"},
+    {"search", "u1", "#/search?q=med"},
+};
+
+} // namespace
+
+TEST_CASE("pictures of the screens", "[.][look]")
+{
+    auto const* folder = std::getenv("CASTELLAN_LOOK");
+    REQUIRE(folder != nullptr);
+    auto const* only = std::getenv("CASTELLAN_LOOK_AT");
+    auto town = Town{demonstration()};
+    struct Size {
+        float width;
+        float height;
+        bool dark;
+    };
+    for (auto const size : {Size{1280, 800, false}, Size{390, 844, false}, Size{1920, 1080, true}}) {
+        for (auto const& shot : shots) {
+            if (only != nullptr && std::string_view{only} != shot.name)
+                continue;
+            auto const replica = town.replica_of(shot.person);
+            auto walker = Walker{replica, town.now, size.width, size.height};
+            walker.ui().set_viewport({.width = size.width, .height = size.height, .reduced_motion = true, .dark = size.dark});
+            walker.go(shot.hash);
+            walker.draw(4);
+            save(walker.ui(), std::string{folder} + "/" + shot.name + "-" + std::to_string(static_cast<int>(size.width)) +
+                                  (size.dark ? "-dark" : "") + ".ppm");
+        }
+    }
+}
+
+TEST_CASE("pictures of the forms", "[.][look]")
+{
+    auto const* folder = std::getenv("CASTELLAN_LOOK");
+    REQUIRE(folder != nullptr);
+    auto town = Town{demonstration()};
+    auto const replica = town.replica_of("u1");
+    auto const& world = replica.world();
+    auto walker = Walker{replica, town.now, 1280, 800};
+    auto shoot = [&](char const* name, auto const& open) {
+        walker.go("#/safes/s1");
+        open(walker.screens().forms);
+        walker.draw(5);
+        save(walker.ui(), std::string{folder} + "/form-" + name + ".ppm");
+    };
+    shoot("create-user", [&](ui::Forms& forms) { ui::open_create_user(forms.users.create); });
+    shoot("role", [&](ui::Forms& forms) {
+        ui::open_role(forms.users.role, world, world.users.find("u22"), world.accounts.find("a1"));
+    });
+    shoot("members", [&](ui::Forms& forms) { ui::open_add_members(forms.groups.members, world, world.groups.find("g1")); });
+    shoot("import", [&](ui::Forms& forms) {
+        ui::open_import(forms.users.import);
+        forms.users.import.text = "Ann Lee, ann@riverside.example, +1555, user, Station 1 Downtown\nBo, nowhere\n";
+    });
+    shoot("edit-safe", [&](ui::Forms& forms) { ui::open_edit_safe(forms.safes.edit, world, world.safes.find("s1")); });
+    shoot("asset", [&](ui::Forms& forms) { ui::open_create_asset(forms.safes.create_asset, world, world.safes.find("s1")); });
+    shoot("conflict", [&](ui::Forms& forms) {
+        ui::open_edit_group(forms.groups.edit, world, world.groups.find("g1"));
+        forms.groups.edit.conflict = true;
+        forms.groups.edit.name = "Station One";
+    });
+}

@@ -1,0 +1,177 @@
+// What screens show, without drawing it.
+#include "tests/client/town.hpp"
+#include "tests/service/riverside.hpp"
+#include "ui/screens/audit_words.hpp"
+#include "ui/screens/overview_screen.hpp"
+#include "ui/screens/safes_screen.hpp"
+#include "ui/screens/screens.hpp"
+#include "ui/screens/search_screen.hpp"
+#include "ui/screens/users_screen.hpp"
+#include "ui/screens/words.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+
+using namespace castellan;
+using namespace castellan::test;
+using namespace castellan::ui;
+
+namespace {
+
+/// Riverside as one of its people sees it.
+struct Eyes {
+    explicit Eyes(std::string_view person, std::string_view account = "a1")
+        : town(riverside), replica(town.replica_of(person)),
+          seen(look(replica.world(), replica.me(), replica.world().accounts.find(account), town.now, 1))
+    {
+    }
+    [[nodiscard]] std::vector<std::string> names(UsersView const& view) const
+    {
+        auto result = std::vector<std::string>{};
+        for (auto const user : view.people)
+            result.push_back(seen.world.users[user].name);
+        return result;
+    }
+
+    Town town;
+    client::Replica replica;
+    castellan::ui::Seen seen;
+};
+
+bool contains(std::vector<std::string> const& names, std::string_view name)
+{
+    return std::ranges::find(names, name) != names.end();
+}
+
+} // namespace
+
+TEST_CASE("S-4: the list of users is the directory of the account, sorted by name", "[ui][S-4]")
+{
+    auto const eyes = Eyes{"gia"};
+    auto const names = eyes.names(users_view(eyes.seen, {}));
+    CHECK(contains(names, "Ada Okafor"));
+    CHECK(contains(names, "Ugo Brandt"));
+    CHECK_FALSE(contains(names, "Yan Oduya")); // of the other account
+    CHECK(std::ranges::is_sorted(names));
+}
+
+TEST_CASE("the list of users is searched by name and address, filtered by role, status and group", "[ui]")
+{
+    auto const eyes = Eyes{"ada"};
+    CHECK(eyes.names(users_view(eyes.seen, {.search = "OKAF"})) == std::vector<std::string>{"Ada Okafor"});
+    CHECK(eyes.names(users_view(eyes.seen, {.search = "uma@"})) == std::vector<std::string>{"Uma Patel"});
+    CHECK(eyes.names(users_view(eyes.seen, {.role = "account_admin"})) == std::vector<std::string>{"Ada Okafor", "Bob Lindqvist"});
+    CHECK(eyes.names(users_view(eyes.seen, {.status = "invited"})) == std::vector<std::string>{"Ivy Chen"});
+    CHECK(eyes.names(users_view(eyes.seen, {.role = "user", .group = "g2"})) == std::vector<std::string>{"May Both", "Ugo Brandt"});
+    CHECK(contains(eyes.names(users_view(eyes.seen, {.group = "none"})), "Kim Sorel"));
+    auto const upside_down = eyes.names(users_view(eyes.seen, {.descending = true}));
+    CHECK(std::ranges::is_sorted(upside_down, std::greater{}));
+}
+
+TEST_CASE("RULEBOOK 4: who could get a first role is a name in the picker and in no list", "[ui]")
+{
+    auto const eyes = Eyes{"ada"};
+    auto const nobody = eyes.seen.world.users.find("noa");
+    REQUIRE(nobody);
+    CHECK_FALSE(is_listed(eyes.seen, nobody));
+    CHECK_FALSE(contains(eyes.names(users_view(eyes.seen, {})), "Noa Nowhere"));
+    CHECK(page_of(eyes.seen, client::parse_route("#/users/noa")) == client::Page::unknown);
+    auto const possible = possible_first_roles(eyes.seen);
+    CHECK(std::ranges::any_of(possible, [&](Change const& change) { return std::get<SetUserRole>(change).user == nobody; }));
+    CHECK(search_view(eyes.seen, "Noa").empty());
+}
+
+TEST_CASE("what is hidden and what does not exist lead to the same page", "[ui]")
+{
+    auto const eyes = Eyes{"gia"};
+    CHECK(page_of(eyes.seen, client::parse_route("#/groups/g2")) == client::Page::unknown);
+    CHECK(page_of(eyes.seen, client::parse_route("#/groups/g999")) == client::Page::unknown);
+    CHECK(page_of(eyes.seen, client::parse_route("#/groups/g1")) == client::Page::group);
+}
+
+TEST_CASE("S-1: a user has no administrative pages, and sees the safes that he may open", "[ui][S-1]")
+{
+    auto const eyes = Eyes{"uma"};
+    for (auto const* hash : {"#/users", "#/groups", "#/safes", "#/audit"}) {
+        CAPTURE(hash);
+        CHECK(page_of(eyes.seen, client::parse_route(hash)) == client::Page::unknown);
+    }
+    auto const view = overview_view(eyes.seen, 0);
+    CHECK_FALSE(view.administers);
+    REQUIRE(view.safes.size() == 1);
+    CHECK(eyes.seen.world.safes[view.safes.front()].name == "Engine 7 narcotics");
+}
+
+TEST_CASE("the overview names offline safes and people without a group", "[ui]")
+{
+    auto const eyes = Eyes{"ada"};
+    auto const view = overview_view(eyes.seen, 0);
+    auto const shows = [&](std::string_view title) {
+        return std::ranges::any_of(view.attention, [&](Attention const& line) { return line.title == title; });
+    };
+    CHECK(shows("Spare is offline"));
+    CHECK(shows("1 person is in no group")); // Kim
+    CHECK(std::ranges::any_of(view.figures, [](FigureLine const& line) { return line.value == "2 of 3"; }));
+}
+
+TEST_CASE("safes are filtered by state", "[ui]")
+{
+    auto const eyes = Eyes{"ada"};
+    CHECK(safes_view(eyes.seen, {.state = "offline"}).safes.size() == 1);
+    CHECK(safes_view(eyes.seen, {.state = "online"}).safes.size() == 2);
+    CHECK(safes_view(eyes.seen, {.search = "mx-0002"}).safes.size() == 1);
+    CHECK(safes_view(eyes.seen, {.group = "none"}).safes.size() == 1);
+}
+
+TEST_CASE("S-6: an import is read line by line, and says what is wrong with each", "[ui][S-6]")
+{
+    auto const eyes = Eyes{"gia"};
+    auto const lines = read_import(eyes.seen.world, eyes.seen.account,
+                                   "Ann Lee, ann@riverside.example, +1555, user, Station 7\n"
+                                   "\n"
+                                   "Bo Hu\tbo@riverside.example\t\tGroup Administrator\tStation 9\n"
+                                   "No Address, nowhere\n"
+                                   "Cy Poe, cy@riverside.example,,captain\n");
+    REQUIRE(lines.size() == 4);
+    CHECK(lines[0].problem.empty());
+    CHECK(lines[0].row.groups.size() == 1);
+    CHECK(lines[1].row.role == SafesRole::group_admin);
+    CHECK(lines[1].problem == "You see no group “Station 9”."); // not hers
+    CHECK_FALSE(lines[2].problem.empty());
+    CHECK(lines[3].problem == "There is no role “captain”.");
+}
+
+TEST_CASE("days and names are told as people tell them", "[ui]")
+{
+    auto const noon = Instant{1'795'000'000'000}; // 2026-11-18
+    CHECK(days_until("2026-11-18", noon) == 0);
+    CHECK(days_until("2026-11-17", noon) == -1);
+    CHECK(days_until("2027-01-01", noon) == 44);
+    CHECK_FALSE(days_until("2026-02-30", noon));
+    CHECK_FALSE(days_until("soon", noon));
+    CHECK(expiry_of("2026-11-19", noon) == "expires in 1 day");
+    CHECK(comes_before("Engine 9", "engine 10"));
+    CHECK_FALSE(comes_before("Engine 10", "Engine 9"));
+    CHECK(comes_before("Ángela", "Boris"));
+    CHECK(comes_before("Łukasz", "Maria"));
+    CHECK(comes_before("Zoe", "Ελένη"));
+    CHECK(contains_words("Ángela Muñoz", "angela mun"));
+    CHECK(contains_words("Γιώργος", "γ"));
+    CHECK_FALSE(contains_words("Ada", "adam"));
+    CHECK(listed({"A", "B"}) == "A and B");
+    CHECK(listed({"A", "B", "C", "D"}, 3) == "A, B and 2 more");
+}
+
+TEST_CASE("X-7: entries of the trail are sentences, refused ones too", "[ui][X-7]")
+{
+    auto const eyes = Eyes{"ada"};
+    auto entry = client::AuditEntry{.actor = "gia", .kind = "group.add_member", .user = "ugo", .group = "g1"};
+    CHECK(audit_sentence(eyes.seen.world, entry) == "Added Ugo Brandt to Station 7");
+    CHECK(audit_actor(eyes.seen.world, entry) == "Gia Romano");
+    entry.refused = true;
+    CHECK(audit_sentence(eyes.seen.world, entry) == "Was refused to add Ugo Brandt to Station 7");
+    // Gone since: called what it was called.
+    CHECK(audit_sentence(eyes.seen.world, {.kind = "user.delete", .user = "u99", .name = "Old Hand"}) == "Deleted Old Hand");
+    CHECK(audit_sentence(eyes.seen.world, {}) == "A change to something that you may not see");
+}

@@ -1,0 +1,206 @@
+#include "tests/ui/walker.hpp"
+
+#include "tests/ui/catalogue.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+namespace castellan::test {
+
+Walker::Walker(client::Replica const& replica, Instant now, float width, float height)
+    : replica_(replica), now_(now), ui_(ui::test_fonts()), account_(ui::home_account(replica.world(), replica.me()))
+{
+    ui_.set_viewport({.width = width, .height = height, .reduced_motion = true});
+    ui_.set_clock(now, 0);
+    ui_.set_viewer({.world = &replica.world(), .actor = replica.me(), .context = {.now = now}});
+    driver_ = std::make_unique<ui::Driver>(ui_, [this] { page(); });
+}
+
+void Walker::page()
+{
+    auto const seen = ui::look(world(), replica_.me(), account_, now_, replica_.generation());
+    auto const shell = ui::shell_view(seen, route_);
+    ui::AppFrame frame{ui_, ui::app_view(shell, false), screens_->frame};
+    ui::draw_page(ui_, seen, route_, audit_, *screens_);
+}
+
+void Walker::go(std::string_view hash)
+{
+    route_ = client::parse_route(hash);
+    ui::arrive(*screens_, route_);
+    if (auto const account = ui::account_of(world(), route_))
+        account_ = account;
+    draw();
+    ++pages_;
+    note(hash);
+}
+
+void Walker::draw(int frames) { driver_->frames(frames); }
+
+void Walker::note(std::string_view where)
+{
+    for (auto const& offer : ui_.offers()) {
+        // The "Save" of a form in which nothing was edited yet stands there disabled and is no change.
+        auto const* edit = std::get_if<EditUser>(&offer.change);
+        if (edit != nullptr && edit->fields == UserFields{})
+            continue;
+        offers_.try_emplace(key_of(world(), offer.change), Seen{std::string{where}, offer.decision.effect});
+    }
+    for (auto const& item : driver_->items_without_entry())
+        unnamed_.insert(std::string{where} + ": " + item);
+}
+
+bool Walker::offered(Change const& change) const { return offers_.contains(key_of(world(), change)); }
+
+void Walker::form(std::string const& where, ui::FormState& state, std::function<void()> const& open)
+{
+    open();
+    REQUIRE(state.open);
+    draw(3); // It is measured, then shown.
+    INFO(where);
+    CHECK(state.open);
+    ++forms_;
+    note(where);
+    screens_->forms = {};
+}
+
+void Walker::user_forms(UserId user)
+{
+    auto& forms = screens_->forms.users;
+    auto const where = "a form about " + world().users[user].id;
+    for (auto const& edit : ui::possible_edits(world(), user)) {
+        if (offered(edit)) {
+            form(where, forms.edit, [&] { ui::open_edit_user(forms.edit, world(), user); });
+            break;
+        }
+    }
+    for (auto const account : world().accounts.handles()) {
+        for (auto const& change : ui::possible_roles(world(), user, account)) {
+            if (offered(change)) {
+                form(where, forms.role, [&] { ui::open_role(forms.role, world(), user, account); });
+                break;
+            }
+        }
+    }
+    for (auto const& change : ui::possible_joins(world(), user)) {
+        if (offered(change)) {
+            form(where, forms.join, [&] { ui::open_join_groups(forms.join, world(), user); });
+            break;
+        }
+    }
+}
+
+void Walker::group_forms(GroupId group)
+{
+    auto& forms = screens_->forms.groups;
+    auto const& row = world().groups[group];
+    auto const where = "a form about " + row.id;
+    if (offered(EditGroup{group, {.name = "?"}}))
+        form(where, forms.edit, [&] { ui::open_edit_group(forms.edit, world(), group); });
+    auto const seen = ui::look(world(), replica_.me(), row.account, now_, replica_.generation());
+    if (auto const people = ui::possible_members(seen, group); !people.empty() && offered(AddMember{group, people.front()}))
+        form(where, forms.members, [&] { ui::open_add_members(forms.members, world(), group); });
+    else if (!people.empty())
+        // The button notes the first one that it finds; the form notes all.
+        for (auto const user : people) {
+            if (offered(AddMember{group, user})) {
+                form(where, forms.members, [&] { ui::open_add_members(forms.members, world(), group); });
+                break;
+            }
+        }
+    for (auto const safe : ui::possible_safes(seen, group)) {
+        if (offered(AddSafe{group, safe})) {
+            form(where, forms.safes, [&] { ui::open_add_safes(forms.safes, world(), group); });
+            break;
+        }
+    }
+}
+
+void Walker::safe_forms(SafeId safe)
+{
+    auto& forms = screens_->forms.safes;
+    auto const where = "a form about " + world().safes[safe].id;
+    if (offered(EditSafe{safe, {.name = "?"}}))
+        form(where, forms.edit, [&] { ui::open_edit_safe(forms.edit, world(), safe); });
+    for (auto const& change : ui::possible_groupings(world(), safe)) {
+        if (offered(change)) {
+            form(where, forms.groups, [&] { ui::open_safe_groups(forms.groups, world(), safe); });
+            break;
+        }
+    }
+    if (offered(IssueEmergencyCode{safe, std::nullopt}))
+        form(where, forms.code, [&] { ui::open_reason(forms.code, world(), safe); });
+    if (offered(UnlockSafe{safe, std::nullopt}))
+        form(where, forms.unlock, [&] { ui::open_reason(forms.unlock, world(), safe); });
+    if (offered(CreateAsset{safe, {}, {}}))
+        form(where, forms.create_asset, [&] { ui::open_create_asset(forms.create_asset, world(), safe); });
+    for (auto const asset : world().safes[safe].assets)
+        asset_forms(asset);
+}
+
+void Walker::asset_forms(AssetId asset)
+{
+    auto& forms = screens_->forms.safes;
+    auto const where = "a form about " + world().assets[asset].id;
+    if (offered(EditAsset{asset, {}}))
+        form(where, forms.edit_asset, [&] { ui::open_edit_asset(forms.edit_asset, world(), asset); });
+    if (offered(CountAsset{asset, 0}))
+        form(where, forms.count, [&] { ui::open_count(forms.count, world(), asset); });
+    if (offered(EnrollAsset{asset, std::nullopt}))
+        form(where, forms.enroll, [&] { ui::open_enroll(forms.enroll, world(), asset); });
+    for (auto const& change : ui::possible_moves(world(), asset)) {
+        if (offered(change)) {
+            form(where, forms.move, [&] { ui::open_move(forms.move, world(), asset); });
+            break;
+        }
+    }
+}
+
+void Walker::walk()
+{
+    auto const accounts = ui::accounts_of(world());
+    auto const lists = {"#/", "#/users", "#/groups", "#/safes", "#/audit", "#/profile", "#/search?q=a", "#/nowhere"};
+    for (auto const account : accounts.empty() ? std::vector<AccountId>{AccountId{}} : accounts) {
+        for (auto const* hash : lists) {
+            account_ = account;
+            go(hash);
+        }
+        auto const seen = ui::look(world(), replica_.me(), account, now_, replica_.generation());
+        auto& forms = screens_->forms;
+        for (auto const& change : ui::possible_creations(seen)) {
+            if (offered(change)) {
+                form("the form for a new person", forms.users.create, [&] { ui::open_create_user(forms.users.create); });
+                break;
+            }
+        }
+        for (auto const& change : ui::possible_first_roles(seen)) {
+            if (offered(change)) {
+                form("the form for a first role", forms.users.give, [&] { ui::open_give_role(forms.users.give); });
+                break;
+            }
+        }
+        if (offered(ImportUsers{account, {}}))
+            form("the form for an import", forms.users.import, [&] { ui::open_import(forms.users.import); });
+        if (offered(CreateGroup{account, {}, {}}))
+            form("the form for a new group", forms.groups.create, [&] { ui::open_create_group(forms.groups.create); });
+        if (offered(RegisterSafe{account, {}, {}}))
+            form("the form for a new safe", forms.safes.create, [&] { ui::open_register_safe(forms.safes.create); });
+    }
+    for (auto const user : world().users.handles()) {
+        // A person's page offers what may be done in the account that is chosen.
+        for (auto const account : accounts.empty() ? std::vector<AccountId>{AccountId{}} : accounts) {
+            account_ = account;
+            go(client::user_href(world().users[user].id));
+        }
+        user_forms(user);
+    }
+    for (auto const group : world().groups.handles()) {
+        go(client::group_href(world().groups[group].id));
+        group_forms(group);
+    }
+    for (auto const safe : world().safes.handles()) {
+        go(client::safe_href(world().safes[safe].id));
+        safe_forms(safe);
+    }
+}
+
+} // namespace castellan::test
