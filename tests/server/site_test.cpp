@@ -13,6 +13,7 @@
 #include <format>
 #include <optional>
 #include <thread>
+#include <utility>
 
 using namespace castellan;
 using namespace castellan::server;
@@ -45,8 +46,15 @@ public:
     ~House()
     {
         store.open();
-        asio::post(io_, [this] { http_->stop(2s, [this] { site_->stop(); }); });
+        stop();
         thread_.join();
+    }
+
+    /// Begins to stop, as on SIGTERM.
+    void stop()
+    {
+        if (!std::exchange(stopping_, true))
+            asio::post(io_, [this] { http_->stop(2s, [this] { site_->stop(); }); });
     }
 
     RawResponse sign_in() const
@@ -84,6 +92,7 @@ private:
     std::optional<Site> site_;
     std::optional<HttpServer> http_;
     std::thread thread_;
+    bool stopping_ = false;
 };
 
 } // namespace
@@ -128,6 +137,22 @@ TEST_CASE("a commit that fails is told to all who waited, and nothing of it stay
     CHECK_FALSE(after.body.contains("Station 99"));
     CHECK(ask(house.port, house.create("Station 99")).status == 201);
     CHECK(ask(house.port, house.groups()).body.contains("Station 99"));
+}
+
+TEST_CASE("stopping waits for the commit under way, and who waits for it is answered", "[site]")
+{
+    House house;
+    house.enter();
+    house.store.close();
+    RawClient client(house.port);
+    client.send(house.create("Station 99"));
+    std::this_thread::sleep_for(50ms);
+    house.stop();
+    std::this_thread::sleep_for(50ms);
+    house.store.open();
+    auto const response = client.response();
+    CHECK(response.status == 201);
+    CHECK(response.field("connection") == "close");
 }
 
 TEST_CASE("waiting changes share a commit", "[site]")
