@@ -4,7 +4,6 @@
 #include "model/things.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <list>
 #include <optional>
 #include <string>

@@ -1,6 +1,11 @@
 // Single changes by their routes: the allowed side, the refused side, and what is told to whom.
 #include "service/chain.hpp"
 #include "tests/service/house.hpp"
+#include "wire/answers_json.hpp"
+#include "wire/codec.hpp"
+#include "wire/log_json.hpp"
+#include "wire/problem.hpp"
+#include "wire/session_json.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators_all.hpp>
@@ -196,6 +201,33 @@ TEST_CASE("X-12: a known address is refused alike, whoever has it", "[service][c
     CHECK(at(mine, "rule") == "X-12");
     CHECK(mine.body.find("yan\"") == mine.body.npos);
     CHECK(mine.body.find("Oduya") == mine.body.npos);
+}
+
+TEST_CASE("Answers have the form that the OpenAPI document says", "[service][changes]")
+{
+    auto house = House{};
+    auto const made = house.ask("ada", "POST", "/api/v1/groups", R"({"account":"a1","name":"Station 11"})");
+    auto const done = wire::decode<wire::Done>(made.body);
+    REQUIRE(done);
+    CHECK(done->revision == house.world().revision);
+    CHECK(done->id == at(made, "id"));
+    auto const batch = house.ask("ada", "POST", "/api/v1/changes",
+                                 R"({"changes":[{"kind":"safe.sync","safe":"s1"},{"kind":"safe.sync","safe":"s3"}]})");
+    auto const both = wire::decode<wire::BatchDone>(batch.body);
+    REQUIRE(both);
+    CHECK(both->changes.size() == 2);
+    CHECK(both->changes[1].revision == both->revision);
+    CHECK(wire::decode<wire::Health>(house.get("", "/api/v1/health").body));
+    CHECK(wire::decode<wire::SessionInfo>(house.get("ada", "/api/v1/session").body));
+    CHECK(wire::decode<wire::AuditPage>(house.get("ada", "/api/v1/audit").body));
+    for (auto const& refused : {house.ask("gia", "DELETE", "/api/v1/groups/g1"), house.get("gia", "/api/v1/safes/s2"),
+                                house.ask("gia", "PUT", "/api/v1/groups/g1/members/uma"), Service::not_durable(),
+                                Service::busy()}) {
+        auto const problem = wire::decode<wire::Problem>(refused.body);
+        REQUIRE(problem);
+        CHECK(problem->status == refused.status);
+        CHECK_FALSE(problem->detail.empty());
+    }
 }
 
 // Idempotency
