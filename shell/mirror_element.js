@@ -17,6 +17,8 @@ const saysItsText = new Set([
   "text", "heading", "link", "button", "status", "alert", "tooltip", "listitem", "option", "tab", "menuitem", "menuitemradio",
   "columnheader", "rowheader", "gridcell", "term", "definition", "checkbox", "switch", "radio",
 ]);
+/** Of these the text stays before the parts: it is what is announced, and a message may have a button of its own. */
+const announced = new Set(["status", "alert"]);
 const selectable = new Set(["option", "tab", "row", "gridcell"]);
 export const textFields = new Set(["textbox", "searchbox", "spinbutton"]);
 
@@ -56,7 +58,7 @@ export function makeElement(node) {
 export function writeElement(element, node, editing) {
   const field = textFields.has(node.role);
   const parts = hasParts(element);
-  const asText = saysItsText.has(node.role) && !parts;
+  const asText = saysItsText.has(node.role) && (!parts || announced.has(node.role));
   const text = node.role === "combobox" ? node.value : asText ? node.name : "";
   if (!field) writeText(element, text);
 
