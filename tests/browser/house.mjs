@@ -1,0 +1,250 @@
+/**
+ * The real server on the demonstration organisation, and people who visit it in headless Chromium. They see the page as
+ * assistive technology does: by roles and names, never by ids, classes or places.
+ */
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { chromium } from "playwright-core";
+
+/** @typedef {import("playwright-core").Page} Page */
+/** @typedef {import("playwright-core").Locator} Locator */
+
+/** @param {string} path */
+const inCheckout = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const binary = process.env.CASTELLAN_BINARY ?? inCheckout("build/native/server-stub/castellan");
+const www = process.env.CASTELLAN_WWW ?? inCheckout("build/web/www");
+const executablePath = process.env.CASTELLAN_CHROMIUM ?? "/usr/bin/chromium";
+// Without the first five Chromium looks for services of its maker, and as root it has no sandbox.
+const args = [
+  "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-sandbox",
+];
+/** The machine may be busy with something else. */
+const patience = 30_000;
+
+/** Those of the demonstration, by what they may do in Field Operations. */
+export const people = {
+  accountAdmin: "ada.okafor@riverside.example",
+  stationAdmin: "liam.osullivan@riverside.example", // Station 1 Downtown only
+  twoStationsAdmin: "priya.raghunathan@riverside.example",
+  adminWithoutGroup: "dmitri.volkov@riverside.example",
+  administrator: "caroline.ashworth@riverside.example", // of the organisation
+  user: "noah.lindqvist@riverside.example",
+};
+export const password = "Castellan-demo-1";
+
+/** One server with one store; open it once for a file. */
+export async function openHouse() {
+  const data = await mkdtemp(join(tmpdir(), "castellan-browser-"));
+  const server = spawn(binary, ["serve", "--data", data, "--port", "0", "--www", www, "--demo", inCheckout("assets/demo.json")]);
+  const url = await addressOf(server);
+  const browser = await chromium.launch({ executablePath, args });
+  /** @type {Visitor[]} */
+  let visitors = [];
+
+  return {
+    url,
+    /**
+     * A browser of its own: its cookies are nobody else's.
+     * @param {string} [email] who signs in at once
+     * @param {object} [options]
+     * @param {string} [options.hash] the address that is opened
+     * @param {{ width: number, height: number }} [options.viewport]
+     * @param {(page: Page) => Promise<void>} [options.before] done to the page before it opens
+     */
+    async visit(email, { hash = "", viewport = { width: 1280, height: 800 }, before } = {}) {
+      const visitor = await Visitor.arrive(browser, url, viewport);
+      visitors.push(visitor);
+      if (before) await before(visitor.page);
+      await visitor.page.goto(url + hash);
+      if (email) await visitor.signIn(email);
+      return visitor;
+    },
+    /** Everybody leaves; nobody's browser may have complained, nor asked anything of another server. */
+    async empty() {
+      const leaving = visitors;
+      visitors = [];
+      await Promise.all(leaving.map((visitor) => visitor.leave()));
+      for (const visitor of leaving) {
+        assert.deepEqual(visitor.troubles, [], "no errors in the page");
+        assert.deepEqual(visitor.foreign, [], "no request leaves for another server");
+      }
+    },
+    async close() {
+      await browser.close();
+      const ended = new Promise((resolve) => server.once("exit", resolve));
+      server.kill("SIGTERM");
+      await ended;
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** @param {import("node:child_process").ChildProcessWithoutNullStreams} server @returns {Promise<string>} */
+function addressOf(server) {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    const listen = (/** @type {Buffer} */ bytes) => {
+      said += bytes;
+      const address = /serves (http:\/\/localhost:\d+)/.exec(said)?.[1];
+      if (address) resolve(`${address}/`);
+    };
+    server.stdout.on("data", listen);
+    server.stderr.on("data", listen);
+    server.once("error", reject);
+    server.once("exit", (code) => reject(new Error(`The server ended with ${code}: ${said}`)));
+  });
+}
+
+/** One person at one browser. */
+export class Visitor {
+  /** @type {string[]} */
+  troubles = [];
+  /** @type {string[]} */
+  foreign = [];
+  /** What the server answered, for looking through. @type {{ path: string, status: number, body: Promise<string> }[]} */
+  answers = [];
+  /** Statuses that the browser may complain of, since the test is about them. @type {number[]} */
+  refusals = [];
+  #url;
+
+  /** @param {Page} page @param {string} url */
+  constructor(page, url) {
+    this.page = page;
+    this.#url = url;
+    page.setDefaultTimeout(patience);
+    page.on("pageerror", (error) => this.troubles.push(error.stack ?? error.message));
+    page.on("console", (message) => this.#heard(message.type(), message.text()));
+    page.on("request", (request) => {
+      if (!request.url().startsWith(url)) this.foreign.push(request.url());
+    });
+    page.on("response", (response) => {
+      const path = new URL(response.url()).pathname;
+      if (path.startsWith("/api/") && path !== "/api/v1/events")
+        this.answers.push({ path, status: response.status(), body: response.text().catch(() => "") });
+    });
+  }
+
+  /**
+   * @param {import("playwright-core").Browser} browser
+   * @param {string} url
+   * @param {{ width: number, height: number }} viewport
+   */
+  static async arrive(browser, url, viewport) {
+    const context = await browser.newContext({ viewport, reducedMotion: "reduce" });
+    return new Visitor(await context.newPage(), url);
+  }
+
+  leave() {
+    return this.page.context().close();
+  }
+
+  /** @param {string} type @param {string} text */
+  #heard(type, text) {
+    if (!["error", "warning"].includes(type)) return;
+    if (text.includes("ReadPixels")) return; // Of the driver: screenshots read the canvas back.
+    const status = Number(/responded with a status of (\d+)/.exec(text)?.[1] ?? 0);
+    if (!this.refusals.includes(status)) this.troubles.push(text);
+  }
+
+  /** @param {string} email @param {string} [secret] */
+  async signIn(email, secret = password) {
+    await this.page.getByRole("textbox", { name: "E-mail" }).fill(email);
+    await this.page.getByRole("textbox", { name: "Password" }).fill(secret);
+    await this.page.getByRole("button", { name: "Sign in" }).click();
+    await this.arrived();
+  }
+
+  /** Resolves once the console shows something of this person's. */
+  async arrived() {
+    const heading = this.page.getByRole("heading", { level: 1 }).filter({ hasNotText: /^(Sign in|Opening the console)$/ });
+    await heading.or(this.absent).first().waitFor({ state: "attached" });
+  }
+
+  async signOut() {
+    await this.page.getByRole("banner").getByRole("button").last().dispatchEvent("click");
+    await this.press(this.page.getByRole("menuitem", { name: "Sign out" }));
+    await this.page.getByRole("heading", { name: "Sign in" }).waitFor();
+  }
+
+  /** Goes to an address of the console. @param {string} hash @param {string} [title] the heading that shows it is there */
+  async open(hash, title) {
+    await this.page.goto(this.#url + hash);
+    if (title) await this.title(title).waitFor({ state: "attached" });
+  }
+
+  /** What says that there is nothing here for this person. */
+  get absent() {
+    return this.page.getByRole("status").filter({ hasText: "This does not exist, or you may not see it" });
+  }
+
+  /** The heading of the page. @param {string} name */
+  title(name) {
+    return this.page.getByRole("heading", { level: 1, name, exact: true });
+  }
+
+  /** @param {string} name @param {Locator | Page} [within] */
+  button(name, within = this.page) {
+    return within.getByRole("button", { name, exact: true });
+  }
+
+  /** Presses a button of the page or of a part of it. @param {string} name @param {Locator | Page} [within] */
+  pressButton(name, within = this.page) {
+    return this.press(this.button(name, within));
+  }
+
+  /** As assistive technology does it: what is pressed need not be in sight. @param {Locator} locator */
+  async press(locator) {
+    await locator.dispatchEvent("click");
+  }
+
+  /** With the mouse, on the canvas, where the thing is drawn. @param {Locator} locator */
+  async pointAt(locator) {
+    await locator.waitFor({ state: "attached" });
+    await this.atRest();
+    const box = await locator.boundingBox();
+    assert.ok(box, "it is drawn");
+    await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  }
+
+  /** An action of the page's header that stands behind its three dots. @param {string} name */
+  async pressInMenu(name) {
+    await this.pressButton("More actions");
+    await this.press(this.page.getByRole("menuitem", { name, exact: true }));
+  }
+
+  /** A message in the corner. @param {string | RegExp} text */
+  message(text) {
+    return this.page.getByRole("region", { name: "Messages" }).getByText(text);
+  }
+
+  /** Frames drawn up to now. @returns {Promise<number>} */
+  frames() {
+    return this.page.evaluate(() => document.getElementById("app").frames.drawn);
+  }
+
+  /** Waits until no frame is drawn any more. */
+  async atRest() {
+    for (let before = -1, now = await this.frames(); before !== now; ) {
+      await this.page.waitForTimeout(150);
+      before = now;
+      now = await this.frames();
+    }
+  }
+
+  /** The places that the navigation offers, in its order. */
+  async places() {
+    return this.page.getByRole("navigation", { name: "Main" }).getByRole("link").allTextContents();
+  }
+
+  /** Whether the server ever told this browser such a thing. @param {string} text */
+  async wasTold(text) {
+    const bodies = await Promise.all(this.answers.map((answer) => answer.body));
+    return bodies.some((body) => body.includes(text));
+  }
+}
