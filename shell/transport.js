@@ -5,6 +5,8 @@
 /** Of these the session's cookie must not suffice: the server wants to see that the request is ours. */
 const ownRequest = { "Castellan-Request": "1" };
 const longestPause = 30_000;
+/** A request that hangs longer counts as not answered. Changes carry a key, so that sending one again does no harm. */
+const answerTimeout = 60_000;
 /** The events that the server sends by name. */
 const eventNames = ["change", "message"];
 
@@ -25,7 +27,7 @@ export async function http(program, request, method, path, headerLines, body) {
     headers.set(line.slice(0, colon), line.slice(colon + 1).trim());
   }
   try {
-    const response = await fetch(path, { method, headers, body, credentials: "same-origin", redirect: "error", cache: "no-cache" });
+    const response = await fetch(path, { method, headers, body, credentials: "same-origin", redirect: "error", cache: "no-cache", signal: AbortSignal.timeout(answerTimeout) });
     const answer = new Uint8Array(await response.arrayBuffer());
     program.httpResponse(request, response.status, Number(response.headers.get("Retry-After")) || 0, response.headers.get("ETag") ?? "", answer);
   } catch {
