@@ -22,6 +22,9 @@ std::vector<ImGuiID>& items()
 bool belongs_to_a_window(ImGuiID id)
 {
     return std::ranges::any_of(GImGui->Windows, [&](ImGuiWindow* window) {
+        // ImGui empties windows that were not drawn for a minute; they have no items.
+        if (window->IDStack.empty())
+            return false;
         return id == window->ID || id == window->ChildId || id == window->MoveId ||
                id == ImGui::GetWindowScrollbarID(window, ImGuiAxis_X) ||
                id == ImGui::GetWindowScrollbarID(window, ImGuiAxis_Y);
