@@ -38,17 +38,21 @@ export const people = {
 };
 export const password = "Castellan-demo-1";
 
-/** One server with one store; open it once for a file. */
-export async function openHouse() {
+/**
+ * One server with one store; open it once for a file.
+ * @param {{ empty?: boolean }} [options] empty: without the demonstration; `setUpHash` is then of the one-time link
+ */
+export async function openHouse({ empty = false } = {}) {
   const data = await mkdtemp(join(tmpdir(), "castellan-browser-"));
-  const server = spawn(binary, ["serve", "--data", data, "--port", "0", "--www", www, "--demo", inCheckout("assets/demo.json")]);
-  const url = await addressOf(server);
+  const beginning = empty ? ["--empty"] : ["--demo", inCheckout("assets/demo.json")];
+  const server = spawn(binary, ["serve", "--data", data, "--port", "0", "--www", www, ...beginning]);
+  const { url, setUpHash } = await addressOf(server, empty);
   const browser = await chromium.launch({ executablePath, args });
   /** @type {Visitor[]} */
   let visitors = [];
 
   return {
-    url,
+    url, setUpHash,
     /**
      * A browser of its own: its cookies are nobody else's.
      * @param {string} [email] who signs in at once
@@ -85,14 +89,19 @@ export async function openHouse() {
   };
 }
 
-/** @param {import("node:child_process").ChildProcessWithoutNullStreams} server @returns {Promise<string>} */
-function addressOf(server) {
+/**
+ * @param {import("node:child_process").ChildProcessWithoutNullStreams} server
+ * @param {boolean} empty it has a one-time link to say as well
+ * @returns {Promise<{ url: string, setUpHash: string }>}
+ */
+function addressOf(server, empty) {
   return new Promise((resolve, reject) => {
     let said = "";
     const listen = (/** @type {Buffer} */ bytes) => {
       said += bytes;
       const address = /serves (http:\/\/localhost:\d+)/.exec(said)?.[1];
-      if (address) resolve(`${address}/`);
+      const setUpHash = /\/(#\/setup\/[\w-]+)\s/.exec(said)?.[1] ?? "";
+      if (address && (setUpHash || !empty)) resolve({ url: `${address}/`, setUpHash });
     };
     server.stdout.on("data", listen);
     server.stderr.on("data", listen);
@@ -162,7 +171,7 @@ export class Visitor {
 
   /** Resolves once the console shows something of this person's. */
   async arrived() {
-    const heading = this.page.getByRole("heading", { level: 1 }).filter({ hasNotText: /^(Sign in|Opening the console)$/ });
+    const heading = this.page.getByRole("heading", { level: 1 }).filter({ hasNotText: /^(Sign in|Opening the console|Set up your organisation)$/ });
     await heading.or(this.absent).first().waitFor({ state: "attached" });
   }
 
