@@ -4,8 +4,8 @@
 #include "model/invariants.hpp"
 #include "rules/may.hpp"
 #include "rules/sight.hpp"
-#include <catch2/catch_test_macros.hpp>
 
+#include <catch2/catch_test_macros.hpp>
 
 #include <initializer_list>
 #include <string>
