@@ -103,6 +103,14 @@ TEST_CASE("S-1: a user has no administrative pages, and sees the safes that he m
     CHECK(eyes.seen.world.safes[view.safes.front()].name == "Engine 7 narcotics");
 }
 
+TEST_CASE("S-3: a group admin in no group is told whom to ask", "[ui][S-3]")
+{
+    auto const kim = Eyes{"kim"};
+    CHECK(overview_view(kim.seen, 0).advice == "Groups lead to safes. Ask Ada Okafor or Bob Lindqvist to add you to yours.");
+    auto const gia = Eyes{"gia"};
+    CHECK(overview_view(gia.seen, 0).advice.empty());
+}
+
 TEST_CASE("the overview names offline safes and people without a group", "[ui]")
 {
     auto const eyes = Eyes{"ada"};

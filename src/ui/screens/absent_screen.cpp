@@ -18,7 +18,7 @@ std::string whom_to_ask(Seen const& seen)
     std::ranges::sort(names, comes_before);
     if (names.empty())
         return "an Account Administrator";
-    return listed(names);
+    return listed(names, 3, "or");
 }
 
 void absent_screen(Ui& ui, Seen const& seen)

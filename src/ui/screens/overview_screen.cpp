@@ -115,6 +115,8 @@ void overview_screen(Ui& ui, Seen const& seen, OverviewState& state, client::Aud
             actions.button("Add person…", {.weight = Weight::primary, .icon = icon::user_plus}))
             open_create_user(user_forms.create);
     }
+    if (!view.advice.empty())
+        static_cast<void>(banner(ui, Tone::accent, "You are in no group yet", view.advice));
     if (!view.figures.empty()) {
         auto shown = std::vector<Figure>{};
         for (auto const& line : view.figures)

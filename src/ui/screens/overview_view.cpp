@@ -1,4 +1,5 @@
 #include "client/route.hpp"
+#include "ui/screens/absent_screen.hpp"
 #include "ui/screens/overview_screen.hpp"
 #include "ui/screens/words.hpp"
 
@@ -140,6 +141,10 @@ OverviewView overview_view(Seen const& seen, int utc_offset_minutes)
     view.reads_audit = seen.manages("audit");
 
     auto safes = safes_of(seen.world, seen.account);
+    auto const works_here = seen.world.users[seen.me].roles_in(seen.account).safes != SafesRole::none;
+    if (works_here && safes.empty() && groups_of(seen.world, seen.account).empty() &&
+        !seen.offers(CreateGroup{seen.account, {}, {.name = "?"}}))
+        view.advice = "Groups lead to safes. Ask " + whom_to_ask(seen) + " to add you to yours.";
     view.safes_total = safes.size();
     auto offline = std::vector<SafeId>{};
     auto open = std::int64_t{0};

@@ -127,16 +127,14 @@ void groups_card(Ui& ui, Seen const& seen, SafeView const& view, SafeState& stat
     }
 }
 
-void state_card(Ui& ui, Safe const& row, SafeView const& view)
+void state_card(Ui& ui, Safe const& row)
 {
     Card card{ui, "Safe", {.icon = icon::vault}};
     Facts facts{ui};
     facts.badge("State", row.online ? Tone::good : Tone::warning, row.online ? "Online" : "Offline");
-    if (view.whole) {
-        facts.text("Serial number", row.serial);
-        facts.text("Firmware", row.firmware);
-        facts.text("Who opens it", title_of(row.two_person));
-    }
+    facts.text("Serial number", row.serial);
+    facts.text("Firmware", row.firmware);
+    facts.text("Who opens it", title_of(row.two_person));
 }
 
 } // namespace
@@ -179,15 +177,21 @@ void safe_screen(Ui& ui, Seen const& seen, SafeId safe, SafeState& state, SafeFo
         static_cast<void>(banner(ui, Tone::warning, "This safe is offline",
                                  "Orders wait until it is back. An emergency code works now: that is its purpose."));
     }
+    if (!view.whole) {
+        // Who may only open it sees how it is, through whom he reaches it, and what he ordered himself.
+        Columns columns{ui, {1, 1}};
+        groups_card(ui, seen, view, state, forms);
+        columns.next();
+        orders_card(ui, seen, view, state);
+        return;
+    }
     Columns columns{ui, {2, 1}};
     if (view.inventory)
         inventory_card(ui, seen, view, state, forms);
-    if (view.whole || !view.orders.empty())
-        orders_card(ui, seen, view, state);
+    orders_card(ui, seen, view, state);
     columns.next();
-    state_card(ui, row, view);
-    if (!view.groups.empty() || view.whole)
-        groups_card(ui, seen, view, state, forms);
+    state_card(ui, row);
+    groups_card(ui, seen, view, state, forms);
 }
 
 } // namespace castellan::ui

@@ -330,17 +330,17 @@ bool comes_before(std::string_view one, std::string_view other)
     return one.empty() && !other.empty();
 }
 
-std::string listed(std::vector<std::string> const& names, std::size_t at_most)
+std::string listed(std::vector<std::string> const& names, std::size_t at_most, std::string_view joined_by)
 {
     auto text = std::string{};
     auto const shown = names.size() <= at_most ? names.size() : at_most - 1;
     for (auto at = std::size_t{0}; at < shown; ++at) {
         if (at > 0)
-            text += at + 1 == names.size() ? " and " : ", ";
+            text += at + 1 == names.size() ? " " + std::string{joined_by} + " " : std::string{", "};
         text += names[at];
     }
     if (shown < names.size())
-        text += " and " + grouped(static_cast<std::int64_t>(names.size() - shown)) + " more";
+        text += " " + std::string{joined_by} + " " + grouped(static_cast<std::int64_t>(names.size() - shown)) + " more";
     return text;
 }
 

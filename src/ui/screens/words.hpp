@@ -62,7 +62,8 @@ inline constexpr int expires_soon_days = 30;
 [[nodiscard]] bool comes_before(std::string_view one, std::string_view other);
 
 /// "Station 7", "Station 7 and Station 9", "Station 7, Station 9 and 3 more".
-[[nodiscard]] std::string listed(std::vector<std::string> const& names, std::size_t at_most = 3);
+[[nodiscard]] std::string listed(std::vector<std::string> const& names, std::size_t at_most = 3,
+                                 std::string_view joined_by = "and");
 
 /// The sentence with curly quotes around a name: “Station 7”.
 [[nodiscard]] std::string quoted(std::string_view name);
