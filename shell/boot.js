@@ -36,7 +36,11 @@ async function someoneIsHere() {
     const answer = await request("GET", "/api/v1/session");
     stopWaiting();
     if (answer.ok) return;
-    if (answer.status !== 401) throw new ProgramError("The server can’t be reached. Check the network and try again.", `status ${answer.status}`);
+    if (answer.status !== 401)
+      throw new ProgramError(
+        "The server can’t be reached. Check the network and try again.",
+        `status ${answer.status}`,
+      );
     notSignedIn();
   }
   const forms = await import("./forms.js");
@@ -84,7 +88,9 @@ function fail(error) {
   element("entry").hidden = false;
   element("failure").hidden = false;
   element("failure-text").textContent =
-    error instanceof ProgramError ? error.message : "Something unexpected happened in the page. Load it again; if it stays, tell your administrator what is written below.";
+    error instanceof ProgramError
+      ? error.message
+      : "Something unexpected happened in the page. Load it again; if it stays, tell your administrator what is written below.";
   const cause = error instanceof ProgramError ? error.cause : error;
   element("failure-detail").textContent = cause ? String(cause) : "";
   element("failure-retry").focus();

@@ -19,7 +19,8 @@ export function keepSize(canvas, program) {
     if (canvas.height !== height) canvas.height = height;
     program.resize(canvas.clientWidth, canvas.clientHeight, width, height, ratio);
   };
-  const measure = () => apply(Math.round(canvas.clientWidth * devicePixelRatio), Math.round(canvas.clientHeight * devicePixelRatio));
+  const measure = () =>
+    apply(Math.round(canvas.clientWidth * devicePixelRatio), Math.round(canvas.clientHeight * devicePixelRatio));
   const observer = new ResizeObserver((entries) => {
     const exact = entries.at(-1)?.devicePixelContentBoxSize?.[0];
     if (exact) apply(exact.inlineSize, exact.blockSize);
@@ -36,10 +37,14 @@ export function keepSize(canvas, program) {
 
 /** A resize event does not come when a window moves to another screen. @param {() => void} changed */
 function watchRatio(changed) {
-  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => {
-    changed();
-    watchRatio(changed);
-  }, { once: true });
+  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
+    "change",
+    () => {
+      changed();
+      watchRatio(changed);
+    },
+    { once: true },
+  );
 }
 
 /**

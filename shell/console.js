@@ -49,9 +49,20 @@ export async function openConsole(download, gallery, failed) {
 
   /** @type {import("./boundary.js").Host} */
   const host = {
-    mirror: (words, count, texts, bytes) => mirror.apply(readUpdate(program.bytes(words, count * 4), program.text(texts, bytes))),
+    mirror: (words, count, texts, bytes) =>
+      mirror.apply(readUpdate(program.bytes(words, count * 4), program.text(texts, bytes))),
     textEntry: (id, x, y, width, height, cutTop, cutBottom, fontSize, kind, flags, maxLength, value, bytes) =>
-      entry.show({ id, rect: { x, y, width, height }, cutTop, cutBottom, fontSize, kind, flags, maxLength, value: program.text(value, bytes) }),
+      entry.show({
+        id,
+        rect: { x, y, width, height },
+        cutTop,
+        cutBottom,
+        fontSize,
+        kind,
+        flags,
+        maxLength,
+        value: program.text(value, bytes),
+      }),
     colors: (text, field, placeholder, caret) => paintFields(root, { text, field, placeholder, caret }),
     cursor: (cursor) => (canvas.style.cursor = cursors[cursor]),
     navigate: (hash, bytes, replace) => routes?.navigate(program.text(hash, bytes), replace !== 0),
@@ -59,15 +70,26 @@ export async function openConsole(download, gallery, failed) {
     announce: (sentence, bytes) => announce(program.text(sentence, bytes)),
     copy: (text, bytes) => copyText(program.text(text, bytes)),
     http: (request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes) =>
-      void http(program, request, program.text(method, methodBytes), program.text(path, pathBytes),
-        program.text(headers, headerBytes), bodyBytes ? new Uint8Array(program.bytes(body, bodyBytes)) : null),
+      void http(
+        program,
+        request,
+        program.text(method, methodBytes),
+        program.text(path, pathBytes),
+        program.text(headers, headerBytes),
+        bodyBytes ? new Uint8Array(program.bytes(body, bodyBytes)) : null,
+      ),
     listen: (path, bytes) => events.listen(program.text(path, bytes)),
     signOut: (why) => signOut(why === 0 ? "asked" : "ended"),
     theme: (dark) => chooseTheme(dark ? "dark" : "light"),
     pixels: (pixels, width, height) => showPixels(canvas, program.bytes(pixels, width * height * 4), width, height),
   };
 
-  const [{ default: makeInstance }, module, fonts] = await Promise.all([import("./castellan.js"), download.module, download.fonts]);
+  const [{ default: makeInstance }, module, fonts] = await Promise.all([
+    import("./castellan.js"),
+    download.module,
+    download.fonts,
+    bringStyle(),
+  ]);
   app.hidden = false;
   program.attach(await instantiate(makeInstance, module, canvas, host, failed));
   fonts.forEach((file, which) => program.font(which, file));
@@ -110,9 +132,25 @@ function instantiate(make, module, canvas, host, failed) {
   });
 }
 
+/** How the canvas and what lies over it are placed; the page before the console has no use for it. */
+function bringStyle() {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = "app.css";
+  const brought = new Promise((resolve, reject) => {
+    link.onload = resolve;
+    link.onerror = () => reject(new Error("The style sheet of the console could not be loaded."));
+  });
+  document.head.append(link);
+  return brought;
+}
+
 /** The same faces for the field being edited, so that nothing jumps. @param {Uint8Array[]} files */
 async function showFonts(files) {
-  const faces = [new FontFace("Castellan Sans", files[0].slice(), { weight: "400" }), new FontFace("Castellan Sans", files[1].slice(), { weight: "600" })];
+  const faces = [
+    new FontFace("Castellan Sans", files[0].slice(), { weight: "400" }),
+    new FontFace("Castellan Sans", files[1].slice(), { weight: "600" }),
+  ];
   for (const face of await Promise.all(faces.map((face) => face.load()))) document.fonts.add(face);
 }
 
@@ -121,5 +159,6 @@ async function showFonts(files) {
  * @param {Record<string, number>} colors 0xRRGGBB
  */
 function paintFields(root, colors) {
-  for (const [name, value] of Object.entries(colors)) root.style.setProperty(`--entry-${name}`, `#${value.toString(16).padStart(6, "0")}`);
+  for (const [name, value] of Object.entries(colors))
+    root.style.setProperty(`--entry-${name}`, `#${value.toString(16).padStart(6, "0")}`);
 }

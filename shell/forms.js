@@ -12,11 +12,16 @@ import { request, signedIn } from "./session.js";
  * @returns {Promise<void>}
  */
 export function signIn(notice) {
-  return serve("sign-in", notice, (values) => ["/api/v1/session", values], (answer) => {
-    if (answer.status === 401 || answer.status === 403 || answer.status === 422)
-      return "This e-mail address and password don’t belong together. Check both and try again.";
-    return problemText(answer);
-  });
+  return serve(
+    "sign-in",
+    notice,
+    (values) => ["/api/v1/session", values],
+    (answer) => {
+      if (answer.status === 401 || answer.status === 403 || answer.status === 422)
+        return "This e-mail address and password don’t belong together. Check both and try again.";
+      return problemText(answer);
+    },
+  );
 }
 
 /**
@@ -28,11 +33,16 @@ export function setUp(token) {
   // Password managers and assistive technology must meet one form only.
   const page = /** @type {HTMLTemplateElement} */ (document.getElementById("setup-page"));
   page.replaceWith(page.content);
-  return serve("setup", "", (values) => ["/api/v1/setup", { token, ...values }], (answer) => {
-    if (answer.status === 401 || answer.status === 403 || answer.status === 404 || answer.status === 410)
-      return "This link has been used or has expired. Start the server again with an empty store to get a new one.";
-    return problemText(answer);
-  });
+  return serve(
+    "setup",
+    "",
+    (values) => ["/api/v1/setup", { token, ...values }],
+    (answer) => {
+      if (answer.status === 401 || answer.status === 403 || answer.status === 404 || answer.status === 410)
+        return "This link has been used or has expired. Start the server again with an empty store to get a new one.";
+      return problemText(answer);
+    },
+  );
 }
 
 /**
@@ -61,7 +71,9 @@ function serve(name, notice, toRequest, toText) {
       button.ariaDisabled = "true";
       const label = button.textContent;
       button.textContent = "One moment …";
-      const values = Object.fromEntries(inputs.map((input) => [input.name, input.type === "password" ? input.value : input.value.trim()]));
+      const values = Object.fromEntries(
+        inputs.map((input) => [input.name, input.type === "password" ? input.value : input.value.trim()]),
+      );
       const answer = await request("POST", ...toRequest(values));
       button.ariaDisabled = "false";
       button.textContent = label;
@@ -139,6 +151,7 @@ function problemText(answer) {
   if (answer.status === 0) return "The server can’t be reached. Check the network and try again.";
   if (answer.status === 429)
     return `Too many attempts. Try again ${answer.retryAfter > 0 ? `in ${answer.retryAfter} seconds` : "in a little while"}.`;
-  if (answer.status >= 500) return "The server has a problem of its own. Try again in a minute; if it stays, tell your administrator.";
+  if (answer.status >= 500)
+    return "The server has a problem of its own. Try again in a minute; if it stays, tell your administrator.";
   return answer.body?.detail ?? answer.body?.title ?? "The server did not accept this. Check what you entered.";
 }

@@ -4,8 +4,20 @@
 
 /** The console's keys, numbered as `castellan::ui::Key`. Text is never taken from keys. @type {Record<string, number>} */
 const keys = {
-  Tab: 0, Enter: 1, " ": 2, Escape: 3, ArrowUp: 4, ArrowDown: 5, ArrowLeft: 6, ArrowRight: 7,
-  Home: 8, End: 9, PageUp: 10, PageDown: 11, Backspace: 12, Delete: 13,
+  Tab: 0,
+  Enter: 1,
+  " ": 2,
+  Escape: 3,
+  ArrowUp: 4,
+  ArrowDown: 5,
+  ArrowLeft: 6,
+  ArrowRight: 7,
+  Home: 8,
+  End: 9,
+  PageUp: 10,
+  PageDown: 11,
+  Backspace: 12,
+  Delete: 13,
 };
 
 /** Of these the field being edited has no need itself. */
@@ -29,7 +41,8 @@ export function listenToKeyboard(app, program, drawNow) {
       return;
     }
     const key = keys[event.key];
-    if (key === undefined || event.metaKey || event.altKey || (event.ctrlKey && !/^(Home|End|Enter)$/.test(event.key))) return;
+    if (key === undefined || event.metaKey || event.altKey || (event.ctrlKey && !/^(Home|End|Enter)$/.test(event.key)))
+      return;
 
     const field = textField(event.target);
     if (field) {
@@ -61,5 +74,7 @@ function concerns(app, target) {
 
 /** @param {EventTarget | null} target */
 function textField(target) {
-  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "checkbox") ? target : null;
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "checkbox")
+    ? target
+    : null;
 }

@@ -68,7 +68,11 @@ export class Mirror {
     const active = document.activeElement;
     const wanted = this.#entries.get(this.#focused)?.element ?? null;
     const inside = active !== null && this.#root.contains(active);
-    if (active === wanted || !(inside || active === document.body || active === null || active.classList.contains("edge"))) return;
+    if (
+      active === wanted ||
+      !(inside || active === document.body || active === null || active.classList.contains("edge"))
+    )
+      return;
     this.#moving = true;
     if (wanted) wanted.focus({ preventScroll: true });
     else if (inside) /** @type {HTMLElement} */ (active).blur();

@@ -7,15 +7,52 @@
 
 /** Roles that an element has by itself. @type {Record<string, string>} */
 const natives = {
-  text: "span", heading: "h2", link: "a", button: "button", textbox: "input", searchbox: "input", spinbutton: "input",
-  banner: "header", navigation: "nav", main: "main", complementary: "aside",
+  text: "span",
+  heading: "h2",
+  link: "a",
+  button: "button",
+  textbox: "input",
+  searchbox: "input",
+  spinbutton: "input",
+  banner: "header",
+  navigation: "nav",
+  main: "main",
+  complementary: "aside",
 };
 /** Buttons of another role: Enter and Space come with them. */
-const pressed = new Set(["checkbox", "switch", "radio", "combobox", "option", "tab", "menuitem", "menuitemradio", "menuitemcheckbox"]);
+const pressed = new Set([
+  "checkbox",
+  "switch",
+  "radio",
+  "combobox",
+  "option",
+  "tab",
+  "menuitem",
+  "menuitemradio",
+  "menuitemcheckbox",
+]);
 /** Roles whose text is what they contain. Others are named by a label. */
 const saysItsText = new Set([
-  "text", "heading", "link", "button", "status", "alert", "tooltip", "listitem", "option", "tab", "menuitem", "menuitemradio",
-  "columnheader", "rowheader", "gridcell", "term", "definition", "checkbox", "switch", "radio",
+  "text",
+  "heading",
+  "link",
+  "button",
+  "status",
+  "alert",
+  "tooltip",
+  "listitem",
+  "option",
+  "tab",
+  "menuitem",
+  "menuitemradio",
+  "columnheader",
+  "rowheader",
+  "gridcell",
+  "term",
+  "definition",
+  "checkbox",
+  "switch",
+  "radio",
 ]);
 /** Of these the text stays before the parts: it is what is announced, and a message may have a button of its own. */
 const announced = new Set(["status", "alert"]);
@@ -66,7 +103,13 @@ export function writeElement(element, node, editing) {
   attribute(element, "aria-label", asText || (parts && saysItsText.has(node.role)) ? null : node.name);
   attribute(element, "aria-description", [node.error, node.description].filter(Boolean).join(" "));
   attribute(element, "aria-disabled", node.disabled && "true");
-  attribute(element, "aria-selected", selectable.has(node.role) && (node.selected || node.role !== "row" && node.role !== "gridcell") ? String(node.selected) : null);
+  attribute(
+    element,
+    "aria-selected",
+    selectable.has(node.role) && (node.selected || (node.role !== "row" && node.role !== "gridcell"))
+      ? String(node.selected)
+      : null,
+  );
   attribute(element, "aria-current", node.current && "page");
   attribute(element, "aria-required", node.required && "true");
   attribute(element, "aria-invalid", node.error && "true");

@@ -74,19 +74,37 @@ export function readUpdate(bytes, texts) {
   const changed = [];
   for (let node = 0; node < changedCount; node++) {
     const at = headerWords + node * nodeWords;
-    const [role, name, value, description, error, placeholder, href] = parts.slice(node * textsPerNode, (node + 1) * textsPerNode);
+    const [role, name, value, description, error, placeholder, href] = parts.slice(
+      node * textsPerNode,
+      (node + 1) * textsPerNode,
+    );
     changed.push({
-      id: id(at), role, name, value, description, error, placeholder, href, ...readFlags(integer(at + 1)),
+      id: id(at),
+      role,
+      name,
+      value,
+      description,
+      error,
+      placeholder,
+      href,
+      ...readFlags(integer(at + 1)),
       rect: { x: integer(at + 2), y: integer(at + 3), width: integer(at + 4), height: integer(at + 5) },
-      level: integer(at + 6), rowCount: integer(at + 7), columnCount: integer(at + 8), rowIndex: integer(at + 9), columnIndex: integer(at + 10),
-      now: real(at + 11), min: real(at + 12), max: real(at + 13),
+      level: integer(at + 6),
+      rowCount: integer(at + 7),
+      columnCount: integer(at + 8),
+      rowIndex: integer(at + 9),
+      columnIndex: integer(at + 10),
+      now: real(at + 11),
+      min: real(at + 12),
+      max: real(at + 13),
     });
   }
 
   /** @type {{ id: number, parent: number }[]} */
   const places = [];
   const first = headerWords + changedCount * nodeWords;
-  for (let place = 0; place < placeCount; place++) places.push({ id: id(first + place * 2), parent: id(first + place * 2 + 1) });
+  for (let place = 0; place < placeCount; place++)
+    places.push({ id: id(first + place * 2), parent: id(first + place * 2 + 1) });
   return { changed, places: placeCount < 0 ? null : places, focused: id(2) };
 }
 
@@ -97,8 +115,18 @@ function readFlags(flags) {
   /** @param {number} bit @param {(string | null)[]} words */
   const choice = (bit, words) => words[(flags >> bit) & 3] ?? null;
   return {
-    visible: on(0), disabled: on(1), selected: on(2), current: on(3), focusable: on(4), required: on(5), busy: on(6), modal: on(7),
-    hasPopup: on(8), multiline: on(9), multiselectable: on(10), covered: on(11),
+    visible: on(0),
+    disabled: on(1),
+    selected: on(2),
+    current: on(3),
+    focusable: on(4),
+    required: on(5),
+    busy: on(6),
+    modal: on(7),
+    hasPopup: on(8),
+    multiline: on(9),
+    multiselectable: on(10),
+    covered: on(11),
     checked: choice(12, [null, "false", "true", "mixed"]),
     expanded: choice(14, [null, "false", "true"]),
     sorted: choice(16, [null, "none", "ascending", "descending"]),

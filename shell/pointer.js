@@ -48,12 +48,21 @@ export function listenToPointer(app, canvas, program) {
   // A press on the canvas must not take the keyboard from the field that is being edited: the program decides.
   canvas.addEventListener("mousedown", (event) => event.preventDefault());
 
-  app.addEventListener("wheel", (event) => {
-    if (event.ctrlKey) return; // The browser's zoom.
-    event.preventDefault();
-    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? linePixels : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? innerHeight : 1;
-    const sideways = event.shiftKey && event.deltaX === 0;
-    program.pointerMoved(event.clientX, event.clientY);
-    program.scrolled((sideways ? event.deltaY : event.deltaX) * unit, sideways ? 0 : event.deltaY * unit);
-  }, { passive: false });
+  app.addEventListener(
+    "wheel",
+    (event) => {
+      if (event.ctrlKey) return; // The browser's zoom.
+      event.preventDefault();
+      const unit =
+        event.deltaMode === WheelEvent.DOM_DELTA_LINE
+          ? linePixels
+          : event.deltaMode === WheelEvent.DOM_DELTA_PAGE
+            ? innerHeight
+            : 1;
+      const sideways = event.shiftKey && event.deltaX === 0;
+      program.pointerMoved(event.clientX, event.clientY);
+      program.scrolled((sideways ? event.deltaY : event.deltaX) * unit, sideways ? 0 : event.deltaY * unit);
+    },
+    { passive: false },
+  );
 }

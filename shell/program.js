@@ -45,7 +45,10 @@ async function reach(file) {
     throw new ProgramError("The server can’t be reached. Check the network and try again.", error);
   }
   if (!response.ok)
-    throw new ProgramError("The server did not deliver the console. Try again in a minute; if it stays, tell your administrator.", `${file}: status ${response.status}`);
+    throw new ProgramError(
+      "The server did not deliver the console. Try again in a minute; if it stays, tell your administrator.",
+      `${file}: status ${response.status}`,
+    );
   return response;
 }
 
@@ -53,13 +56,17 @@ async function reach(file) {
 async function compile(report) {
   if (typeof WebAssembly !== "object" || !WebAssembly.compileStreaming)
     throw new ProgramError(
-      "This browser can’t run WebAssembly, or it is switched off. Use a current Firefox, Chrome, Edge or Safari, or ask your administrator to allow WebAssembly for this address.");
+      "This browser can’t run WebAssembly, or it is switched off. Use a current Firefox, Chrome, Edge or Safari, or ask your administrator to allow WebAssembly for this address.",
+    );
   const response = await reach("castellan.wasm");
   void count(response.clone(), report); // A copy: browsers keep the compiled code with the response that they fetched.
   try {
     return await WebAssembly.compileStreaming(response);
   } catch (error) {
-    throw new ProgramError("The console arrived damaged. Load the page again; if it stays, a proxy on the way may be altering it.", error);
+    throw new ProgramError(
+      "The console arrived damaged. Load the page again; if it stays, a proxy on the way may be altering it.",
+      error,
+    );
   }
 }
 
@@ -71,7 +78,7 @@ async function compile(report) {
 async function count(response, report) {
   const total = response.headers.get("Content-Encoding") ? 0 : Number(response.headers.get("Content-Length"));
   const reader = response.body?.getReader();
-  for (let seen = 0; reader && total; ) {
+  for (let seen = 0; reader && total;) {
     const { done, value } = await reader.read();
     if (done) break;
     seen += value.length;

@@ -22,7 +22,11 @@ export async function request(method, path, body) {
       credentials: "same-origin",
       cache: "no-store",
       redirect: "error",
-      headers: { Accept: "application/json", "Castellan-Request": "1", ...(body ? { "Content-Type": "application/json" } : {}) },
+      headers: {
+        Accept: "application/json",
+        "Castellan-Request": "1",
+        ...(body ? { "Content-Type": "application/json" } : {}),
+      },
       body: body ? JSON.stringify(body) : undefined,
     });
     const text = await response.text();
@@ -69,7 +73,8 @@ export function takeNotice() {
   const why = read(sessionStorage, noticeKey);
   write(sessionStorage, noticeKey, null);
   if (why === "asked") return "You have signed out.";
-  if (why === "unreached") return "You have signed out here, but the server could not be reached. On a shared computer, close the browser too.";
+  if (why === "unreached")
+    return "You have signed out here, but the server could not be reached. On a shared computer, close the browser too.";
   if (why === "ended") return "Your session has ended. Sign in to go on where you were.";
   return "";
 }

@@ -16,10 +16,14 @@ export function announce(sentence) {
  * @param {string} text
  */
 export function copyText(text) {
-  document.addEventListener("copy", (event) => {
-    event.clipboardData?.setData("text/plain", text);
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  }, { once: true, capture: true });
+  document.addEventListener(
+    "copy",
+    (event) => {
+      event.clipboardData?.setData("text/plain", text);
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    { once: true, capture: true },
+  );
   if (!document.execCommand("copy")) void navigator.clipboard?.writeText(text);
 }

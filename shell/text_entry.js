@@ -53,7 +53,8 @@ export class TextEntry {
     if (before !== entry.id) {
       this.#mirror.editing = entry.id;
       element.classList.add("editing");
-      if (element instanceof HTMLInputElement && element.type !== kinds[entry.kind].type) element.type = kinds[entry.kind].type;
+      if (element instanceof HTMLInputElement && element.type !== kinds[entry.kind].type)
+        element.type = kinds[entry.kind].type;
       element.inputMode = kinds[entry.kind].inputMode;
       element.enterKeyHint = entry.kind === multiline ? "enter" : entry.kind === 3 ? "search" : "done";
       if (entry.maxLength > 0) element.maxLength = entry.maxLength;

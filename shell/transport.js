@@ -27,9 +27,23 @@ export async function http(program, request, method, path, headerLines, body) {
     headers.set(line.slice(0, colon), line.slice(colon + 1).trim());
   }
   try {
-    const response = await fetch(path, { method, headers, body, credentials: "same-origin", redirect: "error", cache: "no-cache", signal: AbortSignal.timeout(answerTimeout) });
+    const response = await fetch(path, {
+      method,
+      headers,
+      body,
+      credentials: "same-origin",
+      redirect: "error",
+      cache: "no-cache",
+      signal: AbortSignal.timeout(answerTimeout),
+    });
     const answer = new Uint8Array(await response.arrayBuffer());
-    program.httpResponse(request, response.status, Number(response.headers.get("Retry-After")) || 0, response.headers.get("ETag") ?? "", answer);
+    program.httpResponse(
+      request,
+      response.status,
+      Number(response.headers.get("Retry-After")) || 0,
+      response.headers.get("ETag") ?? "",
+      answer,
+    );
   } catch {
     program.httpResponse(request, 0, 0, "", new Uint8Array());
   }

@@ -8,16 +8,19 @@
 #include <memory>
 #include <string_view>
 
-namespace castellan::app {
+namespace castellan::app
+{
 
 /// When a frame is drawn: a running time, and what the clocks on the wall say.
-struct Moment {
+struct Moment
+{
     double now_ms = 0;
     std::int64_t clock_ms = 0; ///< Since 1970.
     int utc_offset_minutes = 0;
 };
 
-class Console {
+class Console
+{
 public:
     virtual ~Console() = default;
 

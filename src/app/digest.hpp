@@ -7,9 +7,11 @@
 #include <cstring>
 #include <string_view>
 
-namespace castellan::app {
+namespace castellan::app
+{
 
-class Digest {
+class Digest
+{
 public:
     void add(void const* data, std::size_t size)
     {

@@ -11,14 +11,16 @@
 #include <string_view>
 #include <vector>
 
-namespace {
+namespace
+{
 
 using castellan::app::Program;
 using castellan::app::Settle;
 using castellan::app::Show;
 
 /// All that outlives a call. There is one page, so there is one.
-struct Instance {
+struct Instance
+{
     std::string lent;
     std::array<std::vector<std::byte>, 3> fonts;
     std::unique_ptr<Program> program;
@@ -36,7 +38,8 @@ castellan::ui::Ui& ui()
 }
 
 /// The lent texts, taken one after the other.
-class Lent {
+class Lent
+{
 public:
     std::string_view take(std::size_t bytes)
     {
@@ -89,7 +92,8 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double now_ms, double clock_ms, int utc_of
 
 EMSCRIPTEN_KEEPALIVE void app_resize(float width, float height, int pixel_width, int pixel_height, float pixel_ratio)
 {
-    instance().program->resize({.width = width, .height = height, .pixel_ratio = pixel_ratio}, pixel_width, pixel_height);
+    instance().program->resize({.width = width, .height = height, .pixel_ratio = pixel_ratio}, pixel_width,
+                               pixel_height);
 }
 
 EMSCRIPTEN_KEEPALIVE void app_appearance(int dark, int coarse_pointer, int reduced_motion)

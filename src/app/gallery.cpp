@@ -1,19 +1,24 @@
 // The gallery of the kit: every part in every state, without a server.
+#include "ui/kit/gallery.hpp"
+
 #include "app/boundary.hpp"
 #include "app/console.hpp"
 #include "ui/kit/app_frame.hpp"
-#include "ui/kit/gallery.hpp"
 #include "ui/kit/icons.hpp"
 #include "ui/kit/layout.hpp"
 
 #include <array>
+#include <ranges>
 #include <utility>
 
-namespace castellan::app {
+namespace castellan::app
+{
 
-namespace {
+namespace
+{
 
-class Gallery final : public Console {
+class Gallery final : public Console
+{
 public:
     explicit Gallery(ui::Ui& ui) : ui_(ui) {}
 
@@ -45,11 +50,14 @@ public:
 
     bool find() override
     {
-        for (auto const& node : ui_.semantics()) {
-            if (node.role == ui::AriaRole::searchbox && !node.disabled && !node.focused) {
-                ui_.focus(node.id);
-                return true;
-            }
+        // The page's own search comes after the one of the top bar.
+        for (auto const& node : std::views::reverse(ui_.semantics())) {
+            if (node.role != ui::AriaRole::searchbox || node.disabled)
+                continue;
+            if (node.focused)
+                return false;
+            ui_.focus(node.id);
+            return true;
         }
         return false;
     }

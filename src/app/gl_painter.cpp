@@ -3,17 +3,18 @@
 #include "app/painter.hpp"
 #include "app/window.hpp"
 
-#include <imgui.h>
-
 #include <GLES3/gl3.h>
+#include <imgui.h>
 
 #include <array>
 #include <cstddef>
 #include <utility>
 
-namespace castellan::app {
+namespace castellan::app
+{
 
-namespace {
+namespace
+{
 
 constexpr char const* vertex_shader = R"(#version 300 es
 precision highp float;
@@ -57,7 +58,8 @@ void const* offset(std::size_t bytes)
     return reinterpret_cast<void const*>(bytes); // GL takes offsets as pointers.
 }
 
-class GlPainter final : public Painter {
+class GlPainter final : public Painter
+{
 public:
     explicit GlPainter(std::unique_ptr<Window> window) : window_(std::move(window)) { restored(); }
 
@@ -145,8 +147,10 @@ private:
     /// One buffer each for all lists: uploads are calls to another process.
     void upload_geometry(ImDrawData const& frame)
     {
-        auto const vertex_bytes = static_cast<GLsizeiptr>(frame.TotalVtxCount) * static_cast<GLsizeiptr>(sizeof(ImDrawVert));
-        auto const index_bytes = static_cast<GLsizeiptr>(frame.TotalIdxCount) * static_cast<GLsizeiptr>(sizeof(ImDrawIdx));
+        auto const vertex_bytes =
+            static_cast<GLsizeiptr>(frame.TotalVtxCount) * static_cast<GLsizeiptr>(sizeof(ImDrawVert));
+        auto const index_bytes =
+            static_cast<GLsizeiptr>(frame.TotalIdxCount) * static_cast<GLsizeiptr>(sizeof(ImDrawIdx));
         make_room(GL_ARRAY_BUFFER, vertex_room_, vertex_bytes);
         make_room(GL_ELEMENT_ARRAY_BUFFER, index_room_, index_bytes);
         GLintptr vertices = 0;

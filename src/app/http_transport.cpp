@@ -2,7 +2,8 @@
 
 #include "app/boundary.hpp"
 
-namespace castellan::app {
+namespace castellan::app
+{
 
 void HttpTransport::request(client::Request request, Receiver receive)
 {

@@ -5,9 +5,11 @@
 
 #include <unordered_map>
 
-namespace castellan::app {
+namespace castellan::app
+{
 
-class HttpTransport final : public client::Transport {
+class HttpTransport final : public client::Transport
+{
 public:
     void request(client::Request request, Receiver receive) override;
     void listen(std::string_view path) override;

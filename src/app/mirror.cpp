@@ -2,14 +2,17 @@
 
 #include "app/digest.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
 #include <span>
 
-namespace castellan::app {
+namespace castellan::app
+{
 
-namespace {
+namespace
+{
 
 using ui::AriaRole;
 using ui::SemanticNode;
@@ -25,7 +28,8 @@ bool is_text_field(AriaRole role)
 
 bool lies_over(AriaRole role)
 {
-    return role == AriaRole::menu || role == AriaRole::listbox || role == AriaRole::dialog || role == AriaRole::alertdialog;
+    return role == AriaRole::menu || role == AriaRole::listbox || role == AriaRole::dialog ||
+           role == AriaRole::alertdialog;
 }
 
 /// While a dialog, menu or list is open, fields outside of it must leave presses to the canvas: what is on top takes
@@ -40,9 +44,9 @@ bool is_covered(ui::Semantics nodes, std::uint32_t index)
 
 std::uint32_t flags_of(SemanticNode const& node, bool covered)
 {
-    std::array const switches = {node.visible,   node.disabled, node.selected,  node.current,
-                                 node.focusable, node.required, node.busy,      node.modal,
-                                 node.has_popup, node.multiline, node.multiselectable, covered};
+    std::array const switches = {node.visible,         node.disabled, node.selected, node.current,   node.focusable,
+                                 node.required,        node.busy,     node.modal,    node.has_popup, node.multiline,
+                                 node.multiselectable, covered};
     std::uint32_t flags = 0;
     for (std::uint32_t bit = 0; bit < switches.size(); ++bit)
         flags |= static_cast<std::uint32_t>(switches[bit]) << bit;
@@ -58,18 +62,48 @@ std::uint32_t rounded(float value)
     return static_cast<std::uint32_t>(static_cast<std::int32_t>(std::lround(value)));
 }
 
+bool is_empty(ui::Rect const& rect)
+{
+    return rect.width <= 0 || rect.height <= 0;
+}
+
+ui::Rect around(ui::Rect const& one, ui::Rect const& other)
+{
+    if (is_empty(one))
+        return other;
+    auto const x = std::min(one.x, other.x);
+    auto const y = std::min(one.y, other.y);
+    return {x, y, std::max(one.right(), other.right()) - x, std::max(one.bottom(), other.bottom()) - y};
+}
+
+/// Where each entry is; one without a place of its own is where its parts are.
+std::vector<ui::Rect> rects_of(ui::Semantics nodes)
+{
+    std::vector<ui::Rect> parts(nodes.size());
+    for (auto i = nodes.size(); i-- > 0;) {
+        auto& rect = parts[i];
+        if (!is_empty(nodes[i].rect))
+            rect = nodes[i].rect;
+        if (auto const parent = nodes[i].parent; parent != SemanticNode::no_parent && !is_empty(rect))
+            parts[parent] = around(parts[parent], rect);
+    }
+    return parts;
+}
+
 /// Positions are relative to the node around, so that scrolling a table moves its rows and leaves its cells alone.
-std::array<std::uint32_t, node_words> words_of(ui::Semantics nodes, std::uint32_t index)
+std::array<std::uint32_t, node_words> words_of(ui::Semantics nodes, std::span<ui::Rect const> rects,
+                                               std::uint32_t index)
 {
     auto const& node = nodes[index];
-    auto const around = node.parent == SemanticNode::no_parent ? ui::Rect{} : nodes[node.parent].rect;
+    auto const& rect = rects[index];
+    auto const holder = node.parent == SemanticNode::no_parent ? ui::Rect{} : rects[node.parent];
     auto const covered = is_text_field(node.role) && is_covered(nodes, index);
     return {node.id,
             flags_of(node, covered),
-            rounded(node.rect.x) - rounded(around.x),
-            rounded(node.rect.y) - rounded(around.y),
-            rounded(node.rect.width),
-            rounded(node.rect.height),
+            rounded(rect.x) - rounded(holder.x),
+            rounded(rect.y) - rounded(holder.y),
+            rounded(rect.width),
+            rounded(rect.height),
             node.level,
             static_cast<std::uint32_t>(node.row_count),
             static_cast<std::uint32_t>(node.column_count),
@@ -104,6 +138,7 @@ MirrorUpdate const* Mirror::take(ui::Semantics nodes)
     ui::WidgetId focused = 0;
     std::vector<Place> places;
     places.reserve(nodes.size());
+    auto const rects = rects_of(nodes);
 
     for (std::uint32_t i = 0; i < nodes.size(); ++i) {
         auto const& node = nodes[i];
@@ -111,7 +146,7 @@ MirrorUpdate const* Mirror::take(ui::Semantics nodes)
         if (node.focused)
             focused = node.id;
 
-        auto const words = words_of(nodes, i);
+        auto const words = words_of(nodes, rects, i);
         auto const texts = texts_of(node);
         Digest digest;
         digest.add(words.data(), sizeof words);

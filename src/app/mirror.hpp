@@ -8,21 +8,25 @@
 #include <unordered_map>
 #include <vector>
 
-namespace castellan::app {
+namespace castellan::app
+{
 
 /// What crosses to the page: 32-bit words and texts, as shell/mirror_update.js describes them.
-struct MirrorUpdate {
+struct MirrorUpdate
+{
     std::vector<std::uint32_t> words;
     std::string texts;
 };
 
-class Mirror {
+class Mirror
+{
 public:
     /// The difference between `nodes` and what was taken last; null if there is none. Valid until the next call.
     [[nodiscard]] MirrorUpdate const* take(ui::Semantics nodes);
 
 private:
-    struct Place {
+    struct Place
+    {
         ui::WidgetId id;
         ui::WidgetId parent;
         friend bool operator==(Place, Place) = default;

@@ -6,11 +6,14 @@
 
 #include <string>
 
-namespace castellan::app {
+namespace castellan::app
+{
 
-namespace {
+namespace
+{
 
-class OrganizationConsole final : public Console {
+class OrganizationConsole final : public Console
+{
 public:
     explicit OrganizationConsole(ui::Ui& ui) : ui_(ui), app_(ui, transport_) {}
 

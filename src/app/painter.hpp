@@ -5,9 +5,11 @@
 
 struct ImDrawData;
 
-namespace castellan::app {
+namespace castellan::app
+{
 
-class Painter {
+class Painter
+{
 public:
     virtual ~Painter() = default;
 

@@ -2,11 +2,14 @@
 #include "app/painter.hpp"
 #include "ui/kit/raster.hpp"
 
-namespace castellan::app {
+namespace castellan::app
+{
 
-namespace {
+namespace
+{
 
-class PixelPainter final : public Painter {
+class PixelPainter final : public Painter
+{
 public:
     void resize(int width, int height) override
     {

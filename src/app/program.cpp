@@ -8,9 +8,11 @@
 #include <algorithm>
 #include <utility>
 
-namespace castellan::app {
+namespace castellan::app
+{
 
-namespace {
+namespace
+{
 
 /// While things move, assistive technology is told ten times a second; then once more when they have come to rest.
 constexpr double mirror_interval_ms = 100;
@@ -51,7 +53,8 @@ std::uint64_t digest_of(ui::TextEntry const& entry)
 } // namespace
 
 Program::Program(ui::Fonts const& fonts, std::unique_ptr<Painter> painter, Show show)
-    : ui_(fonts), painter_(std::move(painter)),
+    : ui_(fonts),
+      painter_(std::move(painter)),
       console_(show == Show::gallery ? make_gallery(ui_) : make_organization_console(ui_))
 {
 }
@@ -115,9 +118,8 @@ void Program::tell_report(ui::FrameReport const& report)
     auto const cut_top = std::clamp(entry.clip.y - entry.rect.y, 0.0f, entry.rect.height);
     auto const cut_bottom = std::clamp(entry.rect.bottom() - entry.clip.bottom(), 0.0f, entry.rect.height);
     host_text_entry(entry.id, entry.rect.x, entry.rect.y, entry.rect.width, entry.rect.height, cut_top, cut_bottom,
-                    entry.font_size,
-                    static_cast<int>(entry.kind), entry.select_all ? 1 : 0, static_cast<int>(entry.max_length),
-                    entry.value.data(), entry.value.size());
+                    entry.font_size, static_cast<int>(entry.kind), entry.select_all ? 1 : 0,
+                    static_cast<int>(entry.max_length), entry.value.data(), entry.value.size());
 }
 
 void Program::resize(ui::Viewport const& size, int pixel_width, int pixel_height)

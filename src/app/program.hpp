@@ -8,14 +8,24 @@
 
 #include <memory>
 
-namespace castellan::app {
+namespace castellan::app
+{
 
 /// When the mirror must be up to date.
-enum class Settle : std::uint8_t { soon, now };
+enum class Settle : std::uint8_t
+{
+    soon,
+    now
+};
 
-enum class Show : std::uint8_t { organization, gallery };
+enum class Show : std::uint8_t
+{
+    organization,
+    gallery
+};
 
-class Program {
+class Program
+{
 public:
     Program(ui::Fonts const& fonts, std::unique_ptr<Painter> painter, Show show);
 

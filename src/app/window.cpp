@@ -2,7 +2,8 @@
 
 #include <SDL.h>
 
-namespace castellan::app {
+namespace castellan::app
+{
 
 std::unique_ptr<Window> Window::open()
 {
@@ -16,7 +17,7 @@ std::unique_ptr<Window> Window::open()
     SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
     SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
     SDL_GL_SetAttribute(SDL_GL_MULTISAMPLESAMPLES, 0); // Dear ImGui smooths edges itself.
-    constexpr int size = 1; // The page sizes the canvas.
+    constexpr int size = 1;                            // The page sizes the canvas.
     auto* const window = SDL_CreateWindow("Castellan", 0, 0, size, size,
                                           SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     if (window == nullptr)

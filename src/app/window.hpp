@@ -6,9 +6,11 @@
 
 struct SDL_Window;
 
-namespace castellan::app {
+namespace castellan::app
+{
 
-class Window {
+class Window
+{
 public:
     /// Null if the browser gives no context.
     [[nodiscard]] static std::unique_ptr<Window> open();

@@ -11,7 +11,12 @@ const www = process.env.CASTELLAN_WWW ?? new URL("../../build/web/www", import.m
 const executablePath = process.env.CASTELLAN_CHROMIUM ?? "/usr/bin/chromium";
 // Without the first five Chromium looks for services of its maker, and as root it has no sandbox.
 const args = [
-  "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-sandbox",
 ];
 
 /**
@@ -31,12 +36,15 @@ export async function openPage({ path = "", world = {}, context = {}, before } =
   page.on("pageerror", (error) => troubles.push(error.stack ?? error.message));
   page.on("console", (message) => {
     // Screenshots read the canvas back, and the driver complains of that.
-    if (["error", "warning"].includes(message.type()) && !message.text().includes("ReadPixels")) troubles.push(message.text());
+    if (["error", "warning"].includes(message.type()) && !message.text().includes("ReadPixels"))
+      troubles.push(message.text());
   });
   if (before) await page.addInitScript(before);
   await page.goto(server.url + path);
   return {
-    page, server, troubles,
+    page,
+    server,
+    troubles,
     close: async () => {
       await browser.close();
       await server.stop();
@@ -62,7 +70,7 @@ export function framesDrawn(page) {
 
 /** Waits until no frame is drawn any more. @param {import("playwright-core").Page} page */
 export async function atRest(page) {
-  for (let before = -1, now = await framesDrawn(page); before !== now; ) {
+  for (let before = -1, now = await framesDrawn(page); before !== now;) {
     await page.waitForTimeout(200);
     before = now;
     now = await framesDrawn(page);
@@ -73,7 +81,11 @@ export async function atRest(page) {
 export function focused(page) {
   return page.evaluate(() => {
     const element = document.activeElement;
-    return { tag: element.tagName, name: element.getAttribute("aria-label") ?? element.textContent, value: element.value ?? null };
+    return {
+      tag: element.tagName,
+      name: element.getAttribute("aria-label") ?? element.textContent,
+      value: element.value ?? null,
+    };
   });
 }
 

@@ -11,10 +11,23 @@ const theme = await readFile(new URL("src/ui/kit/theme.cpp", root), "utf8");
 /** @param {"light" | "dark"} name */
 function themeColors(name) {
   const table = theme.slice(theme.indexOf(`${name}_theme = {`)).split("\n};")[0];
-  const colors = Object.fromEntries([...table.matchAll(/\.(\w+) = rgb\(0x(\w{6})\)/g)].map(([, key, value]) => [key.replaceAll("_", "-"), value.toLowerCase()]));
-  const tones = [...table.matchAll(/^ *\{rgb\(0x(\w{6})\),\s+rgb\(0x(\w{6})\),\s+rgb\(0x(\w{6})\)\}/gm)].map((row) => row.slice(1).map((value) => value.toLowerCase()));
+  const colors = Object.fromEntries(
+    [...table.matchAll(/\.(\w+) = rgb\(0x(\w{6})\)/g)].map(([, key, value]) => [
+      key.replaceAll("_", "-"),
+      value.toLowerCase(),
+    ]),
+  );
+  const tones = [...table.matchAll(/^ *\{rgb\(0x(\w{6})\),\s+rgb\(0x(\w{6})\),\s+rgb\(0x(\w{6})\)\}/gm)].map((row) =>
+    row.slice(1).map((value) => value.toLowerCase()),
+  );
   const [, accent, , , danger] = tones; // In the order of `Tone`.
-  Object.assign(colors, { "accent-fill": accent[1], "on-accent-fill": accent[2], danger: danger[0], "danger-fill": danger[1], "on-danger-fill": danger[2] });
+  Object.assign(colors, {
+    "accent-fill": accent[1],
+    "on-accent-fill": accent[2],
+    danger: danger[0],
+    "danger-fill": danger[1],
+    "on-danger-fill": danger[2],
+  });
   return colors;
 }
 

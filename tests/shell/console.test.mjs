@@ -23,7 +23,13 @@ describe("the console", () => {
 
   it("has names and roles for what is drawn", async () => {
     await page.getByRole("heading", { level: 1 }).waitFor();
-    for (const [role, name] of [["button", "Sync now"], ["link", "Groups"], ["textbox", "Name"], ["switch", "Two people"], ["radio", "User"]])
+    for (const [role, name] of [
+      ["button", "Sync now"],
+      ["link", "Groups"],
+      ["textbox", "Name"],
+      ["switch", "Two people"],
+      ["radio", "User"],
+    ])
       assert.equal(await page.getByRole(role, { name, exact: true }).count(), 1, `${role} ${name}`);
   });
 
@@ -115,7 +121,21 @@ describe("the console", () => {
       // The browser itself must not act on them here.
       addEventListener("keydown", (event) => event.preventDefault());
     });
-    for (const key of ["F5", "F6", "F11", "F12", "Control+L", "Control+R", "Control+T", "Control+C", "Control+P", "Control++", "Control+-", "Control+0", "Alt+ArrowLeft"])
+    for (const key of [
+      "F5",
+      "F6",
+      "F11",
+      "F12",
+      "Control+L",
+      "Control+R",
+      "Control+T",
+      "Control+C",
+      "Control+P",
+      "Control++",
+      "Control+-",
+      "Control+0",
+      "Alt+ArrowLeft",
+    ])
       await page.keyboard.press(key);
     assert.deepEqual(await page.evaluate(() => kept), []);
   });
@@ -168,9 +188,17 @@ describe("the console", () => {
 
   it("fits the window, and has as many pixels as the screen, also after both change", async () => {
     const devtools = await page.context().newCDPSession(page);
-    for (const [width, height, deviceScaleFactor] of [[1280, 800, 2], [390, 844, 3], [1920, 1080, 1.5], [1280, 800, 1]]) {
+    for (const [width, height, deviceScaleFactor] of [
+      [1280, 800, 2],
+      [390, 844, 3],
+      [1920, 1080, 1.5],
+      [1280, 800, 1],
+    ]) {
       await devtools.send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor, mobile: false });
-      await page.waitForFunction(([w, h]) => canvas.width === w && canvas.height === h, [width * deviceScaleFactor, height * deviceScaleFactor]);
+      await page.waitForFunction(
+        ([w, h]) => canvas.width === w && canvas.height === h,
+        [width * deviceScaleFactor, height * deviceScaleFactor],
+      );
       await atRest(page);
     }
   });
@@ -180,25 +208,30 @@ describe("the console", () => {
 
 describe("a finger on the console", () => {
   let opened;
-  before(async () => (opened = await openGallery({ context: { hasTouch: true, viewport: { width: 390, height: 844 } } })));
+  before(
+    async () => (opened = await openGallery({ context: { hasTouch: true, viewport: { width: 390, height: 844 } } })),
+  );
   after(() => opened.close());
 
   it("scrolls by dragging, runs on when it lets go, and presses nothing", async () => {
     const { page } = opened;
     const devtools = await page.context().newCDPSession(page);
-    const touch = (type, y) => devtools.send("Input.dispatchTouchEvent", { type, touchPoints: y === null ? [] : [{ x: 200, y }] });
+    const touch = (type, y) =>
+      devtools.send("Input.dispatchTouchEvent", { type, touchPoints: y === null ? [] : [{ x: 200, y }] });
     await atRest(page);
-    const top = () => page.getByRole("heading", { level: 1 }).boundingBox().then((box) => box.y);
+    const top = () =>
+      page
+        .getByRole("heading", { level: 1 })
+        .boundingBox()
+        .then((box) => box.y);
     const pressed = await page.getByRole("checkbox").getAttribute("aria-checked");
     const start = await top();
     await touch("touchStart", 700);
     for (let y = 690; y >= 500; y -= 10) await touch("touchMove", y);
-    const dragged = await top();
     await touch("touchEnd", null);
     await atRest(page);
-    const flung = await top();
-    assert.ok(dragged < start - 80, `dragged from ${start} to ${dragged}`);
-    assert.ok(flung < dragged - 20, `flung from ${dragged} to ${flung}`);
+    const scrolled = start - (await top());
+    assert.ok(scrolled > 200 + 30, `the finger went 200 px, the page ${scrolled} px`);
     assert.equal(await page.getByRole("checkbox").getAttribute("aria-checked"), pressed);
     assert.deepEqual(opened.troubles, []);
   });
@@ -212,7 +245,10 @@ describe("a finger on the console", () => {
     const was = await notify.getAttribute("aria-checked");
     const box = await notify.boundingBox();
     await page.touchscreen.tap(box.x + 10, box.y + box.height / 2);
-    await page.waitForFunction((before) => document.querySelector("#mirror [role=checkbox]").ariaChecked !== before, was);
+    await page.waitForFunction(
+      (before) => document.querySelector("#mirror [role=checkbox]").ariaChecked !== before,
+      was,
+    );
   });
 });
 
@@ -240,16 +276,21 @@ describe("without WebGL", () => {
 
 /** Whether two pictures differ by less than a hundredth on average. @param {import("playwright-core").Page} page @param {Buffer} one @param {Buffer} other */
 async function similar(page, one, other) {
-  const difference = await page.evaluate(async (pictures) => {
-    const [first, second] = await Promise.all(pictures.map(async (base64) => {
-      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-      const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
-      context.drawImage(image, 0, 0);
-      return context.getImageData(0, 0, image.width, image.height).data;
-    }));
-    if (first.length !== second.length) return 255;
-    return first.reduce((sum, value, index) => sum + Math.abs(value - second[index]), 0) / first.length;
-  }, [one.toString("base64"), other.toString("base64")]);
+  const difference = await page.evaluate(
+    async (pictures) => {
+      const [first, second] = await Promise.all(
+        pictures.map(async (base64) => {
+          const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+          const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+          const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+          context.drawImage(image, 0, 0);
+          return context.getImageData(0, 0, image.width, image.height).data;
+        }),
+      );
+      if (first.length !== second.length) return 255;
+      return first.reduce((sum, value, index) => sum + Math.abs(value - second[index]), 0) / first.length;
+    },
+    [one.toString("base64"), other.toString("base64")],
+  );
   return difference < 2.5;
 }

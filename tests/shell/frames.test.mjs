@@ -33,7 +33,10 @@ describe("frames", () => {
   afterEach(() => Object.assign(globalThis, { setTimeout: ownSet, clearTimeout: ownClear }));
 
   it("come three after an event, then none", () => {
-    const frames = new Frames(() => -1, () => false);
+    const frames = new Frames(
+      () => -1,
+      () => false,
+    );
     frames.wake();
     frames.wake(); // Asked for twice in one frame is asked for once.
     while (step() > 0);
@@ -43,7 +46,10 @@ describe("frames", () => {
 
   it("come at the time that the program names, and not before", () => {
     let next = 500;
-    const frames = new Frames(() => next, () => false);
+    const frames = new Frames(
+      () => next,
+      () => false,
+    );
     frames.wake(1);
     step();
     next = -1;
@@ -57,7 +63,10 @@ describe("frames", () => {
 
   it("go on as long as something moves", () => {
     let left = 10;
-    const frames = new Frames(() => (--left > 0 ? 0 : -1), () => false);
+    const frames = new Frames(
+      () => (--left > 0 ? 0 : -1),
+      () => false,
+    );
     frames.wake(1);
     while (step() > 0);
     assert.equal(frames.drawn, 10);
@@ -65,7 +74,10 @@ describe("frames", () => {
 
   it("do not come while nobody sees the page, and come when it is seen again", () => {
     let hidden = true;
-    const frames = new Frames(() => -1, () => hidden);
+    const frames = new Frames(
+      () => -1,
+      () => hidden,
+    );
     frames.wake();
     assert.equal(step(), 0);
     hidden = false;
@@ -75,7 +87,10 @@ describe("frames", () => {
 
   it("can be drawn within an event, settled", () => {
     const settled = [];
-    const frames = new Frames((_now, settle) => (settled.push(settle), -1), () => false);
+    const frames = new Frames(
+      (_now, settle) => (settled.push(settle), -1),
+      () => false,
+    );
     frames.drawNow();
     assert.deepEqual(settled, [true, true]);
   });

@@ -11,10 +11,11 @@ function bytes(words) {
 }
 
 it("a changed node is read with its flags, place and texts", () => {
-  const flags = 1 | 1 << 1 | 1 << 4 | 2 << 12 | 1 << 14 | 3 << 16 | 1 << 18;
+  const flags = 1 | (1 << 1) | (1 << 4) | (2 << 12) | (1 << 14) | (3 << 16) | (1 << 18);
   const update = readUpdate(
     bytes([1, 2, -5, /* node */ -7, flags, 10, -20, 300, 40, 2, 100_000, 8, 17, 3, 0, 0, 0, /* places */ 9, 0, -7, 9]),
-    ["button", "Sync now", "", "The safe is offline.", "", "", ""].join(end) + end);
+    ["button", "Sync now", "", "The safe is offline.", "", "", ""].join(end) + end,
+  );
   const [node] = update.changed;
   assert.equal(node.id, 2 ** 32 - 7, "ids are unsigned");
   assert.equal(node.role, "button");
@@ -23,8 +24,14 @@ it("a changed node is read with its flags, place and texts", () => {
   assert.deepEqual(node.rect, { x: 10, y: -20, width: 300, height: 40 });
   assert.deepEqual([node.visible, node.disabled, node.selected, node.focusable], [true, true, false, true]);
   assert.deepEqual([node.checked, node.expanded, node.sorted, node.live], ["true", "false", "descending", "polite"]);
-  assert.deepEqual([node.level, node.rowCount, node.columnCount, node.rowIndex, node.columnIndex], [2, 100_000, 8, 17, 3]);
-  assert.deepEqual(update.places, [{ id: 9, parent: 0 }, { id: 2 ** 32 - 7, parent: 9 }]);
+  assert.deepEqual(
+    [node.level, node.rowCount, node.columnCount, node.rowIndex, node.columnIndex],
+    [2, 100_000, 8, 17, 3],
+  );
+  assert.deepEqual(update.places, [
+    { id: 9, parent: 0 },
+    { id: 2 ** 32 - 7, parent: 9 },
+  ]);
   assert.equal(update.focused, 2 ** 32 - 5);
 });
 

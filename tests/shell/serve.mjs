@@ -9,13 +9,25 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
 export const policy = [
-  "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "img-src 'self' data: blob:", "font-src 'self'",
-  "connect-src 'self'", "manifest-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
 ].join("; ");
 
 const types = {
-  ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml", ".wasm": "application/wasm", ".ttf": "font/ttf",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+  ".ttf": "font/ttf",
 };
 
 /**
@@ -41,12 +53,20 @@ export async function serve(folder, world = {}) {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { "Content-Type": types[extname(file)] ?? "application/octet-stream", "Content-Length": found.size });
+    response.writeHead(200, {
+      "Content-Type": types[extname(file)] ?? "application/octet-stream",
+      "Content-Length": found.size,
+    });
     createReadStream(file).pipe(response);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address();
-  return { url: `http://127.0.0.1:${port}/`, requests, world, stop: () => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve))) };
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    requests,
+    world,
+    stop: () => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve))),
+  };
 }
 
 function answer(request, path, response, world) {
@@ -55,7 +75,12 @@ function answer(request, path, response, world) {
     response.end(body ? JSON.stringify(body) : undefined);
   };
   if (path === "/api/v1/session" && request.method === "POST") {
-    if (world.refuse) send(world.refuse, { title: "Refused", status: world.refuse }, world.refuse === 429 ? { "Retry-After": "30" } : {});
+    if (world.refuse)
+      send(
+        world.refuse,
+        { title: "Refused", status: world.refuse },
+        world.refuse === 429 ? { "Retry-After": "30" } : {},
+      );
     else {
       world.signedIn = true;
       send(200, { user: "u1" });

@@ -43,7 +43,15 @@ describe("a finger", () => {
     await pause(90);
     it_.touch.moved(it_.finger(100, 190, 100));
     it_.touch.moved(it_.finger(100, 150, 116));
-    assert.deepEqual(it_.told, ["at 100,200", "down", "left", "up", "at 100,200", ["scrolled", 0, 10], ["scrolled", 0, 40]]);
+    assert.deepEqual(it_.told, [
+      "at 100,200",
+      "down",
+      "left",
+      "up",
+      "at 100,200",
+      ["scrolled", 0, 10],
+      ["scrolled", 0, 40],
+    ]);
   });
 
   it("that lets go in motion flings: further and further, slower and slower, to an end", () => {
@@ -53,9 +61,15 @@ describe("a finger", () => {
     const dragged = it_.scrolls().length;
     let now = 1000;
     for (let frame = 0; it_.steps.length > 0 && frame < 1000; frame++) it_.steps.shift()((now += 16));
-    const flung = it_.scrolls().slice(dragged).map(([, , y]) => y);
+    const flung = it_
+      .scrolls()
+      .slice(dragged)
+      .map(([, , y]) => y);
     assert.ok(flung.length > 60, `${flung.length} frames`);
-    assert.ok(flung.every((y, index) => index < 2 || y < flung[index - 1]), "slower with each frame");
+    assert.ok(
+      flung.every((y, index) => index < 2 || y < flung[index - 1]),
+      "slower with each frame",
+    );
     assert.ok(flung.reduce((sum, y) => sum + y) > 300, "well beyond the finger");
     assert.equal(it_.told.at(-1), "left");
   });
