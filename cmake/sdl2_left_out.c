@@ -1,4 +1,5 @@
-/* What the parts of SDL2 that we compile ask of the parts that we leave out: nothing is found, nothing is there. */
+/* What the parts of SDL2 that we compile ask of the parts that we leave out: nothing is found, nothing is there. What has
+ * to do with the page is in src/app/sdl_page.c. */
 #include <GLES3/gl3.h>
 #include <SDL.h>
 #include <string.h>
@@ -63,32 +64,9 @@ void SDL_FreeSurface(SDL_Surface* surface)
     (void)surface;
 }
 
-int SDL_CalculateBlit(SDL_Surface* surface)
-{
-    (void)surface;
-    return -1;
-}
-
 void SDL_UnRLESurface(SDL_Surface* surface, int recode)
 {
     (void)surface, (void)recode;
-}
-
-int Emscripten_CreateWindowFramebuffer(void* device, SDL_Window* window, Uint32* format, void** pixels, int* pitch)
-{
-    (void)device, (void)window, (void)format, (void)pixels, (void)pitch;
-    return -1;
-}
-
-int Emscripten_UpdateWindowFramebuffer(void* device, SDL_Window* window, SDL_Rect const* rects, int count)
-{
-    (void)device, (void)window, (void)rects, (void)count;
-    return -1;
-}
-
-void Emscripten_DestroyWindowFramebuffer(void* device, SDL_Window* window)
-{
-    (void)device, (void)window;
 }
 
 /* Gestures: the shell's, which knows the page. */
