@@ -20,74 +20,74 @@ namespace castellan::server {
 
 namespace {
 
-    int failed(std::string_view sentence)
+int failed(std::string_view sentence)
+{
+    std::println(stderr, "castellan: {}", sentence);
+    return 1;
+}
+
+/// Keeps what is typed from the screen.
+class Hidden {
+public:
+    Hidden()
     {
-        std::println(stderr, "castellan: {}", sentence);
-        return 1;
+        if (isatty(STDIN_FILENO) == 0 || tcgetattr(STDIN_FILENO, &before_) != 0)
+            return;
+        auto hidden = before_;
+        hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        changed_ = tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0;
     }
-
-    /// Keeps what is typed from the screen.
-    class Hidden {
-    public:
-        Hidden()
-        {
-            if (isatty(STDIN_FILENO) == 0 || tcgetattr(STDIN_FILENO, &before_) != 0)
-                return;
-            auto hidden = before_;
-            hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-            changed_ = tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0;
-        }
-        Hidden(Hidden const&) = delete;
-        Hidden& operator=(Hidden const&) = delete;
-        ~Hidden()
-        {
-            if (changed_)
-                tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
-        }
-        bool on_terminal() const { return changed_; }
-
-    private:
-        termios before_{};
-        bool changed_ = false;
-    };
-
-    std::expected<std::string, std::string> read_password(std::string_view email)
+    Hidden(Hidden const&) = delete;
+    Hidden& operator=(Hidden const&) = delete;
+    ~Hidden()
     {
-        Hidden const hidden;
-        if (hidden.on_terminal()) {
-            std::print("Password for {}: ", email);
-            std::fflush(stdout);
-        }
-        std::string password;
-        std::getline(std::cin, password);
-        if (hidden.on_terminal())
-            std::println("");
-        if (auto const problem = password_problem(password))
-            return std::unexpected(std::string(*problem));
-        return password;
+        if (changed_)
+            tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
     }
+    bool on_terminal() const { return changed_; }
 
-    std::expected<void, std::string> preset(Service& service, std::string const& email)
-    {
-        auto const password = read_password(email);
-        if (!password)
-            return std::unexpected(password.error());
-        auto hash = hash_password(*password, PasswordCost{});
-        if (hash.empty())
-            return std::unexpected("There was not enough memory to hash the password.");
-        if (!service.preset_password(email, std::move(hash)))
-            return std::unexpected(std::format("Nobody has the e-mail {}.", email));
-        return {};
-    }
+private:
+    termios before_{};
+    bool changed_ = false;
+};
 
-    /// Writes what the command has done, and says how it ended.
-    int finish(Opened& opened, std::string_view done)
-    {
-        if (auto const written = write_all(*opened.service, *opened.store); !written)
-            return failed(written.error());
-        std::println("{}", done);
-        return 0;
+std::expected<std::string, std::string> read_password(std::string_view email)
+{
+    Hidden const hidden;
+    if (hidden.on_terminal()) {
+        std::print("Password for {}: ", email);
+        std::fflush(stdout);
     }
+    std::string password;
+    std::getline(std::cin, password);
+    if (hidden.on_terminal())
+        std::println("");
+    if (auto const problem = password_problem(password))
+        return std::unexpected(std::string(*problem));
+    return password;
+}
+
+std::expected<void, std::string> preset(Service& service, std::string const& email)
+{
+    auto const password = read_password(email);
+    if (!password)
+        return std::unexpected(password.error());
+    auto hash = hash_password(*password, PasswordCost{});
+    if (hash.empty())
+        return std::unexpected("There was not enough memory to hash the password.");
+    if (!service.preset_password(email, std::move(hash)))
+        return std::unexpected(std::format("Nobody has the e-mail {}.", email));
+    return {};
+}
+
+/// Writes what the command has done, and says how it ended.
+int finish(Opened& opened, std::string_view done)
+{
+    if (auto const written = write_all(*opened.service, *opened.store); !written)
+        return failed(written.error());
+    std::println("{}", done);
+    return 0;
+}
 
 } // namespace
 
@@ -127,7 +127,8 @@ int init(InitOptions const& options)
     }
     if (outcome.response.status >= 300)
         return failed(std::format("The organisation was not created: {}", outcome.response.body));
-    return finish(*opened, std::format("Created {}. {} can sign in as soon as `castellan serve` runs.", options.organization, options.email));
+    return finish(*opened, std::format("Created {}. {} can sign in as soon as `castellan serve` runs.",
+                                       options.organization, options.email));
 }
 
 int verify(std::filesystem::path const& data)
@@ -143,7 +144,8 @@ int verify(std::filesystem::path const& data)
         return failed(std::format("The file is damaged: {}", *damage));
     auto const verified = verify_chain(**store);
     if (!verified)
-        return failed(std::format("The log was altered. Entry {}: {}", verified.error().number, verified.error().problem));
+        return failed(
+            std::format("The log was altered. Entry {}: {}", verified.error().number, verified.error().problem));
     std::println("The log is whole: {} entries, each bound to the one before it.", *verified);
     return 0;
 }
@@ -216,7 +218,8 @@ int restore(std::filesystem::path const& data, std::filesystem::path const& from
         return failed(directory.error());
     std::error_code error;
     if (std::filesystem::exists(directory->database(), error))
-        return failed(std::format("{} holds data already. Move it away, or restore into another folder.", data.string()));
+        return failed(
+            std::format("{} holds data already. Move it away, or restore into another folder.", data.string()));
     if (auto const done = back_up(from, directory->database()); !done)
         return failed(done.error());
     std::println("Restored {} from {}.", data.string(), from.string());

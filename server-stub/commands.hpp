@@ -12,10 +12,10 @@ struct ServeOptions {
     std::filesystem::path data;
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;
-    std::filesystem::path www;    // empty: no files, the API alone
-    std::filesystem::path demo;   // installed into an empty store; empty: the store is set up by the one-time link
+    std::filesystem::path www;  // empty: no files, the API alone
+    std::filesystem::path demo; // installed into an empty store; empty: the store is set up by the one-time link
     bool behind_tls = false;
-    std::string public_origin;    // "https://castellan.example"
+    std::string public_origin;      // "https://castellan.example"
     std::vector<std::string> names; // further host names to answer to
 };
 int serve(ServeOptions const& options);

@@ -1,12 +1,13 @@
 #include "server-stub/data_directory.hpp"
 
-#include <cerrno>
 #include <fcntl.h>
-#include <format>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <system_error>
 #include <unistd.h>
+
+#include <cerrno>
+#include <format>
+#include <system_error>
 #include <utility>
 
 namespace castellan::server {
@@ -22,7 +23,8 @@ std::expected<DataDirectory, std::string> DataDirectory::lock(std::filesystem::p
             return std::unexpected(std::format("There is no data directory {}.", folder.string()));
         std::filesystem::create_directories(folder, error);
         if (error)
-            return std::unexpected(std::format("The data directory {} can't be made: {}.", folder.string(), error.message()));
+            return std::unexpected(
+                std::format("The data directory {} can't be made: {}.", folder.string(), error.message()));
     }
 
     auto const file = folder / "castellan.lock";
@@ -32,15 +34,16 @@ std::expected<DataDirectory, std::string> DataDirectory::lock(std::filesystem::p
                                            std::error_code(errno, std::generic_category()).message()));
     if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
         ::close(lock);
-        return std::unexpected(
-            std::format("The data directory {} is in use by another Castellan. Stop that one first, or choose another folder.",
-                        folder.string()));
+        return std::unexpected(std::format(
+            "The data directory {} is in use by another Castellan. Stop that one first, or choose another folder.",
+            folder.string()));
     }
     return DataDirectory(folder, lock);
 }
 
 DataDirectory::DataDirectory(DataDirectory&& other) noexcept
-    : folder_(std::move(other.folder_)), lock_(std::exchange(other.lock_, -1))
+    : folder_(std::move(other.folder_)),
+      lock_(std::exchange(other.lock_, -1))
 {
 }
 

@@ -25,7 +25,8 @@ std::vector<Persona> personas(World const& world, std::filesystem::path const& d
     auto const content = read_file(document.parent_path() / "personas.json");
     auto const rows = nlohmann::json::parse(content.value_or("[]"), nullptr, /*allow_exceptions=*/false);
     for (auto const& row : rows) {
-        if (!row.is_object() || !row.value("user", nlohmann::json()).is_string() || !row.value("says", nlohmann::json()).is_string())
+        if (!row.is_object() || !row.value("user", nlohmann::json()).is_string() ||
+            !row.value("says", nlohmann::json()).is_string())
             continue;
         auto const* const user = world.users.get(world.users.find(row["user"].get<std::string>()));
         if (user != nullptr)
@@ -34,7 +35,8 @@ std::vector<Persona> personas(World const& world, std::filesystem::path const& d
     return found;
 }
 
-std::expected<void, std::string> install_demonstration(Service& service, std::filesystem::path const& document, Instant now)
+std::expected<void, std::string> install_demonstration(Service& service, std::filesystem::path const& document,
+                                                       Instant now)
 {
     auto const content = read_file(document);
     if (!content)

@@ -1,5 +1,5 @@
-// The people of the demonstration organisation who can sign in, and the password that they share. Everybody knows it, so
-// a store with it listens on loopback only.
+// The people of the demonstration organisation who can sign in, and the password that they share. Everybody knows it,
+// so a store with it listens on loopback only.
 #pragma once
 
 #include "service/service.hpp"
@@ -22,7 +22,8 @@ struct Persona {
 
 /// Installs an organisation document into an empty service and gives the personas beside it (personas.json) their
 /// password. The problem, as a sentence, if one of the files is not sound.
-std::expected<void, std::string> install_demonstration(Service& service, std::filesystem::path const& document, Instant now);
+std::expected<void, std::string> install_demonstration(Service& service, std::filesystem::path const& document,
+                                                       Instant now);
 
 /// The personas beside the document who are still in the world.
 std::vector<Persona> personas(World const& world, std::filesystem::path const& document);

@@ -9,28 +9,33 @@ namespace castellan::server::log {
 
 namespace {
 
-    spdlog::level::level_enum spdlog_level(Level level)
-    {
-        switch (level) {
-        case Level::debug: return spdlog::level::debug;
-        case Level::info: return spdlog::level::info;
-        case Level::warning: return spdlog::level::warn;
-        case Level::error: return spdlog::level::err;
-        }
+spdlog::level::level_enum spdlog_level(Level level)
+{
+    switch (level) {
+    case Level::debug:
+        return spdlog::level::debug;
+    case Level::info:
         return spdlog::level::info;
+    case Level::warning:
+        return spdlog::level::warn;
+    case Level::error:
+        return spdlog::level::err;
     }
+    return spdlog::level::info;
+}
 
-    /// Standard error, so that what commands print on standard output stays clean.
-    spdlog::logger& logger()
-    {
-        static auto const made = [] {
-            auto created = std::make_shared<spdlog::logger>("castellan", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
-            created->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %^%l%$ %v", spdlog::pattern_time_type::utc);
-            created->flush_on(spdlog::level::debug);
-            return created;
-        }();
-        return *made;
-    }
+/// Standard error, so that what commands print on standard output stays clean.
+spdlog::logger& logger()
+{
+    static auto const made = [] {
+        auto created =
+            std::make_shared<spdlog::logger>("castellan", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
+        created->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %^%l%$ %v", spdlog::pattern_time_type::utc);
+        created->flush_on(spdlog::level::debug);
+        return created;
+    }();
+    return *made;
+}
 
 } // namespace
 

@@ -4,10 +4,7 @@
 
 namespace castellan::server {
 
-LogWriter::LogWriter(Store& store, Done done)
-    : store_(store), done_(std::move(done)), thread_([this] { run(); })
-{
-}
+LogWriter::LogWriter(Store& store, Done done) : store_(store), done_(std::move(done)), thread_([this] { run(); }) {}
 
 LogWriter::~LogWriter()
 {

@@ -41,16 +41,20 @@ int main(int argc, char** argv)
 
     auto* const serve_command = command(app, "serve", "Serve the console and its API", data);
     serve_command->add_option("--port", serving.port, "Port to listen on; 0 takes a free one")->capture_default_str();
-    serve_command->add_option("--host", serving.address, "Address to listen on; loopback unless told otherwise")->capture_default_str();
+    serve_command->add_option("--host", serving.address, "Address to listen on; loopback unless told otherwise")
+        ->capture_default_str();
     serve_command->add_option("--www", serving.www, "Folder with the console's files");
-    auto* const demo = serve_command->add_option("--demo", serving.demo, "Organisation document to begin an empty store with");
+    auto* const demo =
+        serve_command->add_option("--demo", serving.demo, "Organisation document to begin an empty store with");
     serve_command->add_flag("--empty", empty, "Begin an empty store by a one-time link")->excludes(demo);
     serve_command->add_flag("--behind-tls", serving.behind_tls,
                             "A proxy in front speaks HTTPS: cookies are Secure, and its X-Forwarded-For is believed");
-    serve_command->add_option("--public-origin", serving.public_origin, "Where people reach the console: https://castellan.example");
+    serve_command->add_option("--public-origin", serving.public_origin,
+                              "Where people reach the console: https://castellan.example");
     serve_command->add_option("--name", serving.names, "Further host name to answer to");
 
-    auto* const init_command = command(app, "init", "Create an organisation and its first person; reads the password", data);
+    auto* const init_command =
+        command(app, "init", "Create an organisation and its first person; reads the password", data);
     init_command->add_option("--organization", first.organization, "Its name")->required();
     init_command->add_option("--account", first.account, "Name of its first account")->required();
     init_command->add_option("--name", first.name, "Name of the first person")->required();
@@ -61,10 +65,13 @@ int main(int argc, char** argv)
     export_command->add_option("--to", to, "File; standard output if left out");
     auto* const import_command = command(app, "import", "Begin an empty store with an organisation document", data);
     import_command->add_option("--from", from, "The document")->required();
-    import_command->add_option("--password-for", email, "E-mail of a person whose password is read, so that he can sign in");
-    auto* const password_command = command(app, "password", "Set a person's password while the server is stopped", data);
+    import_command->add_option("--password-for", email,
+                               "E-mail of a person whose password is read, so that he can sign in");
+    auto* const password_command =
+        command(app, "password", "Set a person's password while the server is stopped", data);
     password_command->add_option("--email", email, "E-mail of the person")->required();
-    auto* const backup_command = command(app, "backup", "Copy the data into one file, also while the server runs", data);
+    auto* const backup_command =
+        command(app, "backup", "Copy the data into one file, also while the server runs", data);
     backup_command->add_option("--to", to, "The new file")->required();
     auto* const restore_command = command(app, "restore", "Put a backup into an empty data directory", data);
     restore_command->add_option("--from", from, "The backup")->required();

@@ -9,22 +9,24 @@ namespace castellan::server {
 
 namespace {
 
-    std::string sentence_of(OpenError error, std::filesystem::path const& folder)
-    {
-        switch (error) {
-        case OpenError::unavailable:
-            return std::format("The data in {} can't be read.", folder.string());
-        case OpenError::damaged:
-            return std::format("The data in {} holds something that this version can't understand. Keep a copy of it, and restore the "
-                               "latest backup (castellan restore).",
-                               folder.string());
-        case OpenError::broken_chain:
-            return std::format("The log in {} was altered: its chain is broken. `castellan verify` names the place. Keep a copy of it, "
-                               "and restore the latest backup (castellan restore).",
-                               folder.string());
-        }
-        return {};
+std::string sentence_of(OpenError error, std::filesystem::path const& folder)
+{
+    switch (error) {
+    case OpenError::unavailable:
+        return std::format("The data in {} can't be read.", folder.string());
+    case OpenError::damaged:
+        return std::format(
+            "The data in {} holds something that this version can't understand. Keep a copy of it, and restore the "
+            "latest backup (castellan restore).",
+            folder.string());
+    case OpenError::broken_chain:
+        return std::format(
+            "The log in {} was altered: its chain is broken. `castellan verify` names the place. Keep a copy of it, "
+            "and restore the latest backup (castellan restore).",
+            folder.string());
     }
+    return {};
+}
 
 } // namespace
 
@@ -42,14 +44,16 @@ std::expected<Opened, std::string> open_data(std::filesystem::path const& folder
         if (!std::filesystem::exists(DataDirectory::database_in(folder), error))
             return std::unexpected(std::format("There is no data in {}.", folder.string()));
     } else {
-        auto const if_absent = access == Access::create ? DataDirectory::IfAbsent::make : DataDirectory::IfAbsent::refuse;
+        auto const if_absent =
+            access == Access::create ? DataDirectory::IfAbsent::make : DataDirectory::IfAbsent::refuse;
         auto directory = DataDirectory::lock(folder, if_absent);
         if (!directory)
             return std::unexpected(directory.error());
         opened.directory.emplace(*std::move(directory));
     }
 
-    auto store = SqliteStore::open(DataDirectory::database_in(folder), [](std::string_view sentence) { log::error("{}", sentence); });
+    auto store = SqliteStore::open(DataDirectory::database_in(folder),
+                                   [](std::string_view sentence) { log::error("{}", sentence); });
     if (!store)
         return std::unexpected(store.error());
     opened.store = *std::move(store);

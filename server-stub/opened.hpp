@@ -26,7 +26,8 @@ enum class Access : std::uint8_t {
 };
 
 /// The problem, as a sentence, if the folder, the store or the world can't be opened.
-std::expected<Opened, std::string> open_data(std::filesystem::path const& folder, Access access, Options const& options);
+std::expected<Opened, std::string> open_data(std::filesystem::path const& folder, Access access,
+                                             Options const& options);
 
 /// Writes what the service has not yet written, and waits for it. The problem, as a sentence.
 std::expected<void, std::string> write_all(Service& service, Store& store);

@@ -18,89 +18,91 @@ namespace castellan::server {
 
 namespace {
 
-    constexpr auto patience = std::chrono::seconds(5); // with answers under way, when stopping
+constexpr auto patience = std::chrono::seconds(5); // with answers under way, when stopping
 
-    int failed(std::string_view sentence)
-    {
-        log::error("{}", sentence);
-        return 1;
-    }
+int failed(std::string_view sentence)
+{
+    log::error("{}", sentence);
+    return 1;
+}
 
-    /// As many files as the system allows: each connection is one.
-    std::size_t raise_file_limit()
-    {
-        rlimit files{};
-        if (getrlimit(RLIMIT_NOFILE, &files) != 0)
-            return 1024;
-        files.rlim_cur = files.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &files);
-        return files.rlim_cur;
-    }
+/// As many files as the system allows: each connection is one.
+std::size_t raise_file_limit()
+{
+    rlimit files{};
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+        return 1024;
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+    return files.rlim_cur;
+}
 
-    /// The host of an origin such as "https://castellan.example:8443".
-    std::string host_of(std::string_view origin)
-    {
-        auto const begin = origin.find("://");
-        if (begin != std::string_view::npos)
-            origin.remove_prefix(begin + 3);
-        return std::string(origin.substr(0, origin.find_first_of(":/")));
-    }
+/// The host of an origin such as "https://castellan.example:8443".
+std::string host_of(std::string_view origin)
+{
+    auto const begin = origin.find("://");
+    if (begin != std::string_view::npos)
+        origin.remove_prefix(begin + 3);
+    return std::string(origin.substr(0, origin.find_first_of(":/")));
+}
 
-    HttpOptions http_options(ServeOptions const& options)
-    {
-        auto names = options.names;
-        if (!options.public_origin.empty())
-            names.push_back(host_of(options.public_origin));
-        HttpOptions http{.address = options.address, .port = options.port, .hosts = HostNames(options.address, std::move(names))};
-        http.security_fields = security_fields(options.behind_tls ? Tls::in_front : Tls::none);
-        auto const files = raise_file_limit();
-        constexpr std::size_t other_files = 64;
-        if (files < http.limits.connections + other_files)
-            http.limits.connections = files > 2 * other_files ? files - other_files : other_files;
-        return http;
-    }
+HttpOptions http_options(ServeOptions const& options)
+{
+    auto names = options.names;
+    if (!options.public_origin.empty())
+        names.push_back(host_of(options.public_origin));
+    HttpOptions http{
+        .address = options.address, .port = options.port, .hosts = HostNames(options.address, std::move(names))};
+    http.security_fields = security_fields(options.behind_tls ? Tls::in_front : Tls::none);
+    auto const files = raise_file_limit();
+    constexpr std::size_t other_files = 64;
+    if (files < http.limits.connections + other_files)
+        http.limits.connections = files > 2 * other_files ? files - other_files : other_files;
+    return http;
+}
 
-    /// Whether anybody but this machine's people is meant to come, directly or through a proxy.
-    bool is_for_others(ServeOptions const& options)
-    {
-        return !is_loopback(options.address) || options.behind_tls || !options.names.empty() ||
-               (!options.public_origin.empty() && !is_loopback(host_of(options.public_origin)));
-    }
+/// Whether anybody but this machine's people is meant to come, directly or through a proxy.
+bool is_for_others(ServeOptions const& options)
+{
+    return !is_loopback(options.address) || options.behind_tls || !options.names.empty() ||
+           (!options.public_origin.empty() && !is_loopback(host_of(options.public_origin)));
+}
 
-    std::string address_for_people(ServeOptions const& options, std::uint16_t port)
-    {
-        if (!options.public_origin.empty())
-            return options.public_origin;
-        return std::format("http://{}:{}", is_loopback(options.address) ? "localhost" : options.address, port);
-    }
+std::string address_for_people(ServeOptions const& options, std::uint16_t port)
+{
+    if (!options.public_origin.empty())
+        return options.public_origin;
+    return std::format("http://{}:{}", is_loopback(options.address) ? "localhost" : options.address, port);
+}
 
-    void print_personas(World const& world, std::filesystem::path const& document)
-    {
-        auto const people = personas(world, document);
-        if (people.empty())
-            return;
-        std::println("\nThe demonstration's people, each with the password {}\n", demonstration_password);
-        for (auto const& persona : people)
-            std::println("  {:<36} {}", persona.email, persona.says);
-        std::println("");
-    }
+void print_personas(World const& world, std::filesystem::path const& document)
+{
+    auto const people = personas(world, document);
+    if (people.empty())
+        return;
+    std::println("\nThe demonstration's people, each with the password {}\n", demonstration_password);
+    for (auto const& persona : people)
+        std::println("  {:<36} {}", persona.email, persona.says);
+    std::println("");
+}
 
-    void tell_how_to_begin(Service& service, ServeOptions const& options, std::string const& origin)
-    {
-        if (service.is_empty())
-            std::println("\nNothing is set up yet. This link creates the organisation and its first person, once:\n\n  {}/#/setup/{}\n",
-                         origin, service.setup_token());
-        else if (service.is_demonstration() && !options.demo.empty())
-            print_personas(service.world(), options.demo);
-        // Whoever started this waits for the line, also when it goes into a pipe.
-        std::fflush(stdout);
-    }
+void tell_how_to_begin(Service& service, ServeOptions const& options, std::string const& origin)
+{
+    if (service.is_empty())
+        std::println("\nNothing is set up yet. This link creates the organisation and its first person, once:\n\n  "
+                     "{}/#/setup/{}\n",
+                     origin, service.setup_token());
+    else if (service.is_demonstration() && !options.demo.empty())
+        print_personas(service.world(), options.demo);
+    // Whoever started this waits for the line, also when it goes into a pipe.
+    std::fflush(stdout);
+}
 
-    /// The world is loaded; what loading needed is given back to the system.
-    void return_memory()
-    {
-        malloc_trim(0);
-    }
+/// The world is loaded; what loading needed is given back to the system.
+void return_memory()
+{
+    malloc_trim(0);
+}
 
 } // namespace
 
@@ -118,8 +120,10 @@ int serve(ServeOptions const& options)
             return failed(written.error());
     }
     if (service.is_demonstration() && is_for_others(options))
-        return failed("This data holds the demonstration's people, whose password everybody knows, so it is served to this machine "
-                      "only. Leave out --host, --behind-tls, --public-origin and --name, or choose another data directory.");
+        return failed(
+            "This data holds the demonstration's people, whose password everybody knows, so it is served to this "
+            "machine "
+            "only. Leave out --host, --behind-tls, --public-origin and --name, or choose another data directory.");
 
     auto files = options.www.empty() ? std::expected<StaticFiles, std::string>() : StaticFiles::read(options.www);
     if (!files)

@@ -17,60 +17,62 @@ namespace castellan::server {
 
 namespace {
 
-    constexpr auto tick_time = std::chrono::seconds(1); // streams of expired sessions end
+constexpr auto tick_time = std::chrono::seconds(1); // streams of expired sessions end
 
-    /// The client's address: the last one that the proxy in front has added, if there is such a proxy.
-    std::string_view client_address(RequestHead const& head, std::string_view peer, Proxy proxy)
-    {
-        if (proxy == Proxy::none)
-            return peer;
-        auto forwarded = head.field("x-forwarded-for");
-        if (auto const comma = forwarded.rfind(','); comma != std::string_view::npos)
-            forwarded.remove_prefix(comma + 1);
-        while (forwarded.starts_with(' '))
-            forwarded.remove_prefix(1);
-        return is_address(forwarded) ? forwarded : peer;
-    }
+/// The client's address: the last one that the proxy in front has added, if there is such a proxy.
+std::string_view client_address(RequestHead const& head, std::string_view peer, Proxy proxy)
+{
+    if (proxy == Proxy::none)
+        return peer;
+    auto forwarded = head.field("x-forwarded-for");
+    if (auto const comma = forwarded.rfind(','); comma != std::string_view::npos)
+        forwarded.remove_prefix(comma + 1);
+    while (forwarded.starts_with(' '))
+        forwarded.remove_prefix(1);
+    return is_address(forwarded) ? forwarded : peer;
+}
 
-    /// One walk over the fields instead of a search for each that the service wants.
-    void take_fields(RequestHead const& head, Request& request)
-    {
-        struct Wanted {
-            std::string_view name;
-            std::string_view Request::* place;
-        };
-        static constexpr auto wanted = std::to_array<Wanted>({
-            {"castellan-request", &Request::castellan_request},
-            {"content-type",      &Request::content_type},
-            {"cookie",            &Request::cookie},
-            {"host",              &Request::host},
-            {"idempotency-key",   &Request::idempotency_key},
-            {"if-match",          &Request::if_match},
-            {"origin",            &Request::origin},
-            {"sec-fetch-site",    &Request::fetch_site},
-        });
-        for (auto const& field : head.fields)
-            for (auto const& [name, place] : wanted)
-                if ((request.*place).data() == nullptr && equal_without_case(field.name, name))
-                    request.*place = field.value;
-    }
+/// One walk over the fields instead of a search for each that the service wants.
+void take_fields(RequestHead const& head, Request& request)
+{
+    struct Wanted {
+        std::string_view name;
+        std::string_view Request::* place;
+    };
+    // clang-format off
+    static constexpr auto wanted = std::to_array<Wanted>({
+        {"castellan-request", &Request::castellan_request},
+        {"content-type",      &Request::content_type},
+        {"cookie",            &Request::cookie},
+        {"host",              &Request::host},
+        {"idempotency-key",   &Request::idempotency_key},
+        {"if-match",          &Request::if_match},
+        {"origin",            &Request::origin},
+        {"sec-fetch-site",    &Request::fetch_site},
+    });
+    // clang-format on
+    for (auto const& field : head.fields)
+        for (auto const& [name, place] : wanted)
+            if ((request.*place).data() == nullptr && equal_without_case(field.name, name))
+                request.*place = field.value;
+}
 
-    Answer answer_from(Response response)
-    {
-        Answer answer(response.status, response.content_type, std::move(response.body));
-        if (!response.etag.empty())
-            answer.add_field("ETag", response.etag);
-        if (!response.location.empty())
-            answer.add_field("Location", response.location);
-        if (!response.set_cookie.empty())
-            answer.add_field("Set-Cookie", response.set_cookie);
-        if (!response.allow.empty())
-            answer.add_field("Allow", response.allow);
-        if (response.retry_after_s)
-            answer.add_field("Retry-After", std::to_string(*response.retry_after_s));
-        answer.add_field("Cache-Control", "no-store");
-        return answer;
-    }
+Answer answer_from(Response response)
+{
+    Answer answer(response.status, response.content_type, std::move(response.body));
+    if (!response.etag.empty())
+        answer.add_field("ETag", response.etag);
+    if (!response.location.empty())
+        answer.add_field("Location", response.location);
+    if (!response.set_cookie.empty())
+        answer.add_field("Set-Cookie", response.set_cookie);
+    if (!response.allow.empty())
+        answer.add_field("Allow", response.allow);
+    if (response.retry_after_s)
+        answer.add_field("Retry-After", std::to_string(*response.retry_after_s));
+    answer.add_field("Cache-Control", "no-store");
+    return answer;
+}
 
 } // namespace
 
@@ -93,7 +95,12 @@ private:
 };
 
 Site::Site(asio::io_context& io, Service& service, Store& store, StaticFiles const& files, SiteOptions const& options)
-    : io_(io), service_(service), files_(files), options_(options), timer_(io), passwords_(options.password_threads),
+    : io_(io),
+      service_(service),
+      files_(files),
+      options_(options),
+      timer_(io),
+      passwords_(options.password_threads),
       writer_(store, [this](std::uint64_t ticket, bool durable) {
           asio::post(io_, [this, ticket, durable] { written(ticket, durable); });
       })

@@ -1,5 +1,6 @@
-// What is at the addresses of this server: the API and the files of the console. Joins HTTP and the service: hands requests to it, holds answers back until they are durable, runs work on the password
-// pool, and passes events on to their streams. Everything here but the writer and the pool runs on the I/O thread.
+// What is at the addresses of this server: the API and the files of the console. Joins HTTP and the service: hands
+// requests to it, holds answers back until they are durable, runs work on the password pool, and passes events on to
+// their streams. Everything here but the writer and the pool runs on the I/O thread.
 #pragma once
 
 #include "server-stub/http/application.hpp"
@@ -73,7 +74,8 @@ private:
     bool stopping_ = false;
     std::size_t passwords_under_way_ = 0;
 
-    using Timer = asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
+    using Timer =
+        asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
     Timer timer_;
     asio::thread_pool passwords_;
     LogWriter writer_;

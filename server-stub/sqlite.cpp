@@ -10,10 +10,10 @@ namespace castellan::server {
 
 namespace {
 
-    SqliteError error_of(sqlite3* database)
-    {
-        return {sqlite3_extended_errcode(database), sqlite3_errmsg(database)};
-    }
+SqliteError error_of(sqlite3* database)
+{
+    return {sqlite3_extended_errcode(database), sqlite3_errmsg(database)};
+}
 
 } // namespace
 
@@ -29,7 +29,8 @@ std::string SqliteError::sentence() const
         return "The data can't be opened. Look whether the data directory is there and this user may write to it.";
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        return "The data is damaged, or not Castellan's. Keep a copy of it, and restore the latest backup (castellan restore).";
+        return "The data is damaged, or not Castellan's. Keep a copy of it, and restore the latest backup (castellan "
+               "restore).";
     case SQLITE_IOERR:
         return std::format("The disk reports an error ({}). Look at the system's log before going on.", words);
     case SQLITE_BUSY:
@@ -133,8 +134,8 @@ SqliteResult<Database> Database::open(std::filesystem::path const& file, Mode mo
 SqliteResult<Statement> Database::prepare(std::string_view sql)
 {
     sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr) !=
-        SQLITE_OK)
+    if (sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                           &statement, nullptr) != SQLITE_OK)
         return std::unexpected(last_error());
     return Statement(statement);
 }

@@ -11,10 +11,10 @@ namespace castellan::server {
 
 namespace {
 
-    constexpr std::int64_t application_id = 0x43617374; // "Cast"
-    constexpr std::int64_t schema_version = 1;
+constexpr std::int64_t application_id = 0x43617374; // "Cast"
+constexpr std::int64_t schema_version = 1;
 
-    constexpr char const* schema = R"(
+constexpr char const* schema = R"(
         CREATE TABLE changes (
             seq           INTEGER PRIMARY KEY,
             at            INTEGER NOT NULL,
@@ -39,8 +39,8 @@ namespace {
         CREATE TABLE settings  (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
     )";
 
-    // Commits wait for the disk; a checkpoint comes every 16 MB, so that its scattered writes are few.
-    constexpr char const* writer_settings = R"(
+// Commits wait for the disk; a checkpoint comes every 16 MB, so that its scattered writes are few.
+constexpr char const* writer_settings = R"(
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         PRAGMA wal_autocheckpoint = 4000;
@@ -50,97 +50,100 @@ namespace {
         PRAGMA trusted_schema = OFF;
     )";
 
-    constexpr char const* reader_settings = R"(
+constexpr char const* reader_settings = R"(
         PRAGMA query_only = ON;
         PRAGMA cache_size = -2048;
         PRAGMA trusted_schema = OFF;
     )";
 
-    // By SecretTable.
-    constexpr std::array<std::string_view, secret_table_count> secret_tables = {"passwords", "sessions", "answers", "settings"};
+// By SecretTable.
+constexpr std::array<std::string_view, secret_table_count> secret_tables = {"passwords", "sessions", "answers",
+                                                                            "settings"};
 
-    constexpr std::string_view read_sql =
-        "SELECT seq, at, actor, kind, body, previous_hash, hash FROM changes WHERE seq >= ?1 ORDER BY seq LIMIT ?2";
+constexpr std::string_view read_sql =
+    "SELECT seq, at, actor, kind, body, previous_hash, hash FROM changes WHERE seq >= ?1 ORDER BY seq LIMIT ?2";
 
-    /// The statement for a filter: walks the index of the first thing, or of the kind, or the log itself, backwards. Places:
-    /// 1 before, 2 limit, 3 kind, from 4 the things.
-    std::string back_sql(EntryFilter const& filter)
+/// The statement for a filter: walks the index of the first thing, or of the kind, or the log itself, backwards.
+/// Places: 1 before, 2 limit, 3 kind, from 4 the things.
+std::string back_sql(EntryFilter const& filter)
+{
+    std::string sql = "SELECT c.seq, c.at, c.actor, c.kind, c.body, c.previous_hash, c.hash FROM ";
+    if (filter.about.empty())
+        sql += "changes AS c WHERE c.seq < ?1";
+    else
+        sql += "about AS a CROSS JOIN changes AS c ON c.seq = a.seq WHERE a.thing = ?4 AND a.seq < ?1";
+    for (std::size_t i = 1; i < filter.about.size(); ++i)
+        sql += std::format(" AND EXISTS (SELECT 1 FROM about WHERE thing = ?{} AND seq = c.seq)", 4 + i);
+    if (!filter.kind.empty())
+        sql += " AND c.kind = ?3";
+    return sql + (filter.about.empty() ? " ORDER BY c.seq" : " ORDER BY a.seq") + " DESC LIMIT ?2";
+}
+
+std::int64_t signed_number(std::uint64_t number)
+{
+    constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    return static_cast<std::int64_t>(std::min(number, most));
+}
+
+std::span<std::byte const> bytes_of(std::string_view text)
+{
+    return std::as_bytes(std::span(text));
+}
+
+bool copy_hash(std::span<std::byte const> from, Hash& to)
+{
+    if (from.size() != to.size())
+        return false;
+    std::ranges::copy(from, to.begin());
+    return true;
+}
+
+/// Prepares one after the other and remembers the first failure, so that a struct of statements is filled in a row.
+class Preparing {
+public:
+    explicit Preparing(Database& database) : database_(database) {}
+
+    bool into(std::optional<Statement>& statement, std::string_view sql)
     {
-        std::string sql = "SELECT c.seq, c.at, c.actor, c.kind, c.body, c.previous_hash, c.hash FROM ";
-        if (filter.about.empty())
-            sql += "changes AS c WHERE c.seq < ?1";
+        auto prepared = database_.prepare(sql);
+        if (prepared)
+            statement = *std::move(prepared);
         else
-            sql += "about AS a CROSS JOIN changes AS c ON c.seq = a.seq WHERE a.thing = ?4 AND a.seq < ?1";
-        for (std::size_t i = 1; i < filter.about.size(); ++i)
-            sql += std::format(" AND EXISTS (SELECT 1 FROM about WHERE thing = ?{} AND seq = c.seq)", 4 + i);
-        if (!filter.kind.empty())
-            sql += " AND c.kind = ?3";
-        return sql + (filter.about.empty() ? " ORDER BY c.seq" : " ORDER BY a.seq") + " DESC LIMIT ?2";
+            error_ = std::move(prepared.error());
+        return statement.has_value();
     }
 
-    std::int64_t signed_number(std::uint64_t number)
-    {
-        constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-        return static_cast<std::int64_t>(std::min(number, most));
-    }
+    SqliteError const& error() const { return error_; }
 
-    std::span<std::byte const> bytes_of(std::string_view text)
-    {
-        return std::as_bytes(std::span(text));
-    }
+private:
+    Database& database_;
+    SqliteError error_;
+};
 
-    bool copy_hash(std::span<std::byte const> from, Hash& to)
-    {
-        if (from.size() != to.size())
-            return false;
-        std::ranges::copy(from, to.begin());
-        return true;
-    }
+SqliteResult<std::optional<std::string>> problem_of_contents(Database& database)
+{
+    auto const id = database.number("PRAGMA application_id");
+    if (!id)
+        return std::unexpected(id.error());
+    auto const version = database.number("PRAGMA user_version");
+    if (!version)
+        return std::unexpected(version.error());
+    if (*id != application_id)
+        return "The file is a database, but not one of Castellan's.";
+    if (*version > schema_version)
+        return std::format(
+            "The data was written by a newer version of Castellan (form {}, this one knows {}). Use that one.",
+            *version, schema_version);
+    return std::nullopt;
+}
 
-    /// Prepares one after the other and remembers the first failure, so that a struct of statements is filled in a row.
-    class Preparing {
-    public:
-        explicit Preparing(Database& database) : database_(database) {}
-
-        bool into(std::optional<Statement>& statement, std::string_view sql)
-        {
-            auto prepared = database_.prepare(sql);
-            if (prepared)
-                statement = *std::move(prepared);
-            else
-                error_ = std::move(prepared.error());
-            return statement.has_value();
-        }
-
-        SqliteError const& error() const { return error_; }
-
-    private:
-        Database& database_;
-        SqliteError error_;
-    };
-
-    SqliteResult<std::optional<std::string>> problem_of_contents(Database& database)
-    {
-        auto const id = database.number("PRAGMA application_id");
-        if (!id)
-            return std::unexpected(id.error());
-        auto const version = database.number("PRAGMA user_version");
-        if (!version)
-            return std::unexpected(version.error());
-        if (*id != application_id)
-            return "The file is a database, but not one of Castellan's.";
-        if (*version > schema_version)
-            return std::format("The data was written by a newer version of Castellan (form {}, this one knows {}). Use that one.",
-                               *version, schema_version);
-        return std::nullopt;
-    }
-
-    SqliteResult<void> create_schema(Database& database)
-    {
-        auto const statement = std::format("BEGIN IMMEDIATE; PRAGMA application_id = {}; PRAGMA user_version = {}; {} COMMIT;",
-                                           application_id, schema_version, schema);
-        return database.run(statement.c_str());
-    }
+SqliteResult<void> create_schema(Database& database)
+{
+    auto const statement =
+        std::format("BEGIN IMMEDIATE; PRAGMA application_id = {}; PRAGMA user_version = {}; {} COMMIT;", application_id,
+                    schema_version, schema);
+    return database.run(statement.c_str());
+}
 
 } // namespace
 
@@ -158,7 +161,8 @@ struct SqliteStore::Writer {
                     preparing.into(delete_snapshots, "DELETE FROM snapshots WHERE seq < ?1");
         for (std::size_t table = 0; good && table < secret_table_count; ++table) {
             auto const name = secret_tables[table];
-            good = preparing.into(put[table], std::format("INSERT OR REPLACE INTO {} (key, value) VALUES (?1, ?2)", name)) &&
+            good = preparing.into(put[table],
+                                  std::format("INSERT OR REPLACE INTO {} (key, value) VALUES (?1, ?2)", name)) &&
                    preparing.into(take[table], std::format("DELETE FROM {} WHERE key = ?1", name));
         }
         if (!good)
@@ -182,7 +186,8 @@ struct SqliteStore::Reader {
     SqliteResult<void> prepare()
     {
         Preparing preparing(database);
-        bool const good = preparing.into(last, "SELECT coalesce(max(seq), 0) FROM changes") && preparing.into(read, read_sql) &&
+        bool const good = preparing.into(last, "SELECT coalesce(max(seq), 0) FROM changes") &&
+                          preparing.into(read, read_sql) &&
                           preparing.into(last_snapshot, "SELECT coalesce(max(seq), -1) FROM snapshots");
         if (!good)
             return std::unexpected(preparing.error());
@@ -194,15 +199,20 @@ struct SqliteStore::Reader {
 };
 
 SqliteStore::SqliteStore(std::unique_ptr<Writer> writer, std::unique_ptr<Reader> reader, Report report)
-    : writer_(std::move(writer)), reader_(std::move(reader)), report_(std::move(report))
+    : writer_(std::move(writer)),
+      reader_(std::move(reader)),
+      report_(std::move(report))
 {
 }
 
 SqliteStore::~SqliteStore() = default;
 
-std::expected<std::unique_ptr<SqliteStore>, std::string> SqliteStore::open(std::filesystem::path const& file, Report report)
+std::expected<std::unique_ptr<SqliteStore>, std::string> SqliteStore::open(std::filesystem::path const& file,
+                                                                           Report report)
 {
-    auto const failed = [&](SqliteError const& error) { return std::unexpected(std::format("{}: {}", file.string(), error.sentence())); };
+    auto const failed = [&](SqliteError const& error) {
+        return std::unexpected(std::format("{}: {}", file.string(), error.sentence()));
+    };
 
     auto opened = Database::open(file, Database::Mode::create);
     if (!opened)
@@ -350,7 +360,8 @@ SqliteResult<std::vector<Entry>> SqliteStore::entries(Statement& statement)
             .body = std::string(statement.text(4)),
         };
         if (!copy_hash(statement.bytes(5), entry.previous_hash) || !copy_hash(statement.bytes(6), entry.hash))
-            return std::unexpected(SqliteError{SQLITE_CORRUPT, std::format("entry {} has no proper hash", entry.number)});
+            return std::unexpected(
+                SqliteError{SQLITE_CORRUPT, std::format("entry {} has no proper hash", entry.number)});
         found.push_back(std::move(entry));
     }
 }
@@ -398,8 +409,8 @@ std::expected<std::optional<Snapshot>, StoreError> SqliteStore::latest_snapshot(
 
 std::expected<std::vector<KeyValue>, StoreError> SqliteStore::secrets(SecretTable table)
 {
-    auto statement =
-        reader_->database.prepare(std::format("SELECT key, value FROM {}", secret_tables[static_cast<std::size_t>(table)]));
+    auto statement = reader_->database.prepare(
+        std::format("SELECT key, value FROM {}", secret_tables[static_cast<std::size_t>(table)]));
     if (!statement)
         return std::unexpected(told(statement.error()));
     std::vector<KeyValue> found;
@@ -430,7 +441,9 @@ bool SqliteStore::limit_size_for_tests(std::int64_t pages)
 
 std::expected<void, std::string> check_store_file(std::filesystem::path const& file)
 {
-    auto const failed = [&](std::string_view sentence) { return std::unexpected(std::format("{}: {}", file.string(), sentence)); };
+    auto const failed = [&](std::string_view sentence) {
+        return std::unexpected(std::format("{}: {}", file.string(), sentence));
+    };
     auto database = Database::open(file, Database::Mode::read);
     if (!database)
         return failed(database.error().sentence());
@@ -451,7 +464,8 @@ std::expected<void, std::string> back_up(std::filesystem::path const& database, 
 {
     std::error_code error;
     if (std::filesystem::exists(to, error))
-        return std::unexpected(std::format("{} is there already. Choose another name; a backup never replaces one.", to.string()));
+        return std::unexpected(
+            std::format("{} is there already. Choose another name; a backup never replaces one.", to.string()));
     auto source = Database::open(database, Database::Mode::write);
     if (!source)
         return std::unexpected(source.error().sentence());

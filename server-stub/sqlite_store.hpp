@@ -1,6 +1,6 @@
 // The log, snapshots and secrets in one SQLite file: WAL and synchronous=FULL, so that what was appended survives the
-// loss of power. One file holds one organisation, so that each can be backed up, moved and deleted by itself; where many
-// share a database, their key is (organization, seq).
+// loss of power. One file holds one organisation, so that each can be backed up, moved and deleted by itself; where
+// many share a database, their key is (organization, seq).
 #pragma once
 
 #include "server-stub/sqlite.hpp"
@@ -19,10 +19,10 @@ public:
     /// Told in a sentence for the operator what went wrong, each time something does; maybe on the writer's thread.
     using Report = std::function<void(std::string_view)>;
 
-    /// Opens the file, making it if there is none. The problem, as a sentence: damaged, not Castellan's, made by a newer
-    /// version, not to be written to. Hold the DataDirectory's lock meanwhile.
-    [[nodiscard]] static std::expected<std::unique_ptr<SqliteStore>, std::string> open(std::filesystem::path const& file,
-                                                                                       Report report);
+    /// Opens the file, making it if there is none. The problem, as a sentence: damaged, not Castellan's, made by a
+    /// newer version, not to be written to. Hold the DataDirectory's lock meanwhile.
+    [[nodiscard]] static std::expected<std::unique_ptr<SqliteStore>, std::string>
+    open(std::filesystem::path const& file, Report report);
     ~SqliteStore() override;
 
     [[nodiscard]] std::expected<void, StoreError> append(Batch const& batch) override;
@@ -53,7 +53,8 @@ private:
 };
 
 /// Copies the store of a data directory, in use or not, into a new file. The problem, as a sentence.
-[[nodiscard]] std::expected<void, std::string> back_up(std::filesystem::path const& database, std::filesystem::path const& to);
+[[nodiscard]] std::expected<void, std::string> back_up(std::filesystem::path const& database,
+                                                       std::filesystem::path const& to);
 
 /// Looks whether a file is a store that this version can read. The problem, as a sentence.
 [[nodiscard]] std::expected<void, std::string> check_store_file(std::filesystem::path const& file);

@@ -20,10 +20,10 @@ struct Answer {
     ~Answer();
 
     int status = 200;
-    std::string_view content_type;    // a literal; empty: no content
+    std::string_view content_type; // a literal; empty: no content
     std::string body;
-    std::string_view fixed_body;      // instead of `body`: text that outlives the server's answers
-    std::string fields;               // further field lines; see add_field
+    std::string_view fixed_body;       // instead of `body`: text that outlives the server's answers
+    std::string fields;                // further field lines; see add_field
     std::unique_ptr<EventFeed> events; // the answer stays open, and this is where its text comes from
 
     /// Adds a field line. A control character in the value, which could forge a further field, becomes a space.

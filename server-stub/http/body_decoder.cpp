@@ -8,55 +8,69 @@ namespace castellan::server {
 
 namespace {
 
-    constexpr std::size_t size_digits_at_most = 8;
-    constexpr std::size_t size_line_bytes = 256;
+constexpr std::size_t size_digits_at_most = 8;
+constexpr std::size_t size_line_bytes = 256;
 
-    HttpProblem bad_chunk()
-    {
-        return {400, "A chunk is not of the form that HTTP/1.1 asks for."};
-    }
+HttpProblem bad_chunk()
+{
+    return {400, "A chunk is not of the form that HTTP/1.1 asks for."};
+}
 
-    /// `;name`, `;name=token` or `;name="text"`, without blanks. Nothing here knows an extension, so they are only skipped.
-    bool are_extensions(std::string_view text)
-    {
-        while (!text.empty()) {
-            if (text.front() != ';')
+/// `;name`, `;name=token` or `;name="text"`, without blanks. Nothing here knows an extension, so they are only skipped.
+bool are_extensions(std::string_view text)
+{
+    while (!text.empty()) {
+        if (text.front() != ';')
+            return false;
+        text.remove_prefix(1);
+        auto const name_end = text.find_first_of("=;");
+        if (!is_token(text.substr(0, name_end)))
+            return false;
+        if (name_end == std::string_view::npos)
+            return true;
+        text.remove_prefix(name_end);
+        if (text.front() == ';')
+            continue;
+        text.remove_prefix(1);
+        if (text.starts_with('"')) {
+            auto const close = text.find('"', 1);
+            if (close == std::string_view::npos)
                 return false;
-            text.remove_prefix(1);
-            auto const name_end = text.find_first_of("=;");
-            if (!is_token(text.substr(0, name_end)))
+            auto const quoted = text.substr(1, close - 1);
+            if (!std::ranges::all_of(quoted, [](char c) { return c >= ' ' && c < '\x7f' && c != '\\'; }))
                 return false;
-            if (name_end == std::string_view::npos)
-                return true;
-            text.remove_prefix(name_end);
-            if (text.front() == ';')
-                continue;
-            text.remove_prefix(1);
-            if (text.starts_with('"')) {
-                auto const close = text.find('"', 1);
-                if (close == std::string_view::npos)
-                    return false;
-                auto const quoted = text.substr(1, close - 1);
-                if (!std::ranges::all_of(quoted, [](char c) { return c >= ' ' && c < '\x7f' && c != '\\'; }))
-                    return false;
-                text.remove_prefix(close + 1);
-            } else {
-                auto const value = text.substr(0, text.find(';'));
-                if (!is_token(value))
-                    return false;
-                text.remove_prefix(value.size());
-            }
+            text.remove_prefix(close + 1);
+        } else {
+            auto const value = text.substr(0, text.find(';'));
+            if (!is_token(value))
+                return false;
+            text.remove_prefix(value.size());
         }
-        return true;
     }
+    return true;
+}
 
-    /// Fields that would change how the message is framed, routed or judged, if a reader took them from the trailer
-    /// (RFC 9110, 6.5.1).
-    constexpr auto not_in_trailers = std::to_array<std::string_view>({
-        "authorization", "castellan-request", "connection", "content-encoding", "content-length", "content-type", "cookie",
-        "expect", "host", "if-match", "if-none-match", "idempotency-key", "origin", "te", "trailer", "transfer-encoding",
-        "upgrade",
-    });
+/// Fields that would change how the message is framed, routed or judged, if a reader took them from the trailer
+/// (RFC 9110, 6.5.1).
+constexpr auto not_in_trailers = std::to_array<std::string_view>({
+    "authorization",
+    "castellan-request",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "cookie",
+    "expect",
+    "host",
+    "if-match",
+    "if-none-match",
+    "idempotency-key",
+    "origin",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+});
 
 } // namespace
 
@@ -107,7 +121,8 @@ void BodyDecoder::take_data(std::string_view& rest, std::string& body)
 }
 
 /// Moves a line into `line_`; true when it is complete, without its end.
-std::expected<bool, HttpProblem> BodyDecoder::take_line(std::string_view& rest, std::size_t limit, std::string_view too_long)
+std::expected<bool, HttpProblem> BodyDecoder::take_line(std::string_view& rest, std::size_t limit,
+                                                        std::string_view too_long)
 {
     auto const feed = rest.find('\n');
     auto const part = rest.substr(0, feed == std::string_view::npos ? feed : feed + 1);
@@ -130,7 +145,8 @@ std::optional<HttpProblem> BodyDecoder::read_size_line()
     auto const digits = line.substr(0, size_end);
     std::uint64_t size = 0;
     auto const [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), size, 16);
-    if (digits.empty() || digits.size() > size_digits_at_most || error != std::errc{} || end != digits.data() + digits.size())
+    if (digits.empty() || digits.size() > size_digits_at_most || error != std::errc{} ||
+        end != digits.data() + digits.size())
         return bad_chunk();
 
     auto const extensions = line.substr(size_end);

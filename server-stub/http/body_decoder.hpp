@@ -10,8 +10,8 @@ class BodyDecoder {
 public:
     BodyDecoder(RequestHead const& head, Limits const& limits);
 
-    /// Takes what belongs to the body, appends the decoded part to `body`, and says how many bytes it took. What follows
-    /// them is the next request's.
+    /// Takes what belongs to the body, appends the decoded part to `body`, and says how many bytes it took. What
+    /// follows them is the next request's.
     std::expected<std::size_t, HttpProblem> take(std::string_view arrived, std::string& body);
 
     bool done() const { return state_ == State::done; }

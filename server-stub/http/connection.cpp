@@ -15,29 +15,32 @@ namespace castellan::server {
 
 namespace {
 
-    using boost::system::error_code;
+using boost::system::error_code;
 
-    constexpr std::size_t kept_bytes = 4 * 1024;          // buffers of a quiet connection are not larger
-    constexpr std::size_t always_granted_bytes = 2 * 1024; // for a usual head, however much others have buffered
-    constexpr std::size_t lingering_bytes = 1024 * 1024;
+constexpr std::size_t kept_bytes = 4 * 1024;           // buffers of a quiet connection are not larger
+constexpr std::size_t always_granted_bytes = 2 * 1024; // for a usual head, however much others have buffered
+constexpr std::size_t lingering_bytes = 1024 * 1024;
 
-    constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
+constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
 
-    std::string chunk(std::string_view text)
-    {
-        return std::format("{:x}\r\n{}\r\n", text.size(), text);
-    }
+std::string chunk(std::string_view text)
+{
+    return std::format("{:x}\r\n{}\r\n", text.size(), text);
+}
 
-    void release(std::string& text)
-    {
-        if (text.capacity() > kept_bytes && text.size() <= kept_bytes)
-            text.shrink_to_fit();
-    }
+void release(std::string& text)
+{
+    if (text.capacity() > kept_bytes && text.size() <= kept_bytes)
+        text.shrink_to_fit();
+}
 
 } // namespace
 
 Connection::Connection(HttpServer& server, Socket socket, std::string address)
-    : server_(server), socket_(std::move(socket)), address_(std::move(address)), since_(Clock::now()),
+    : server_(server),
+      socket_(std::move(socket)),
+      address_(std::move(address)),
+      since_(Clock::now()),
       deadline_(since_ + server.limits().head_time)
 {
     server_.add(*this);
@@ -145,7 +148,8 @@ Task<Connection::Received> Connection::receive_body()
 
 Task<Connection::Received> Connection::read_more()
 {
-    // Waiting needs no buffer; what arrives is read into one that all connections share. So a quiet client costs little.
+    // Waiting needs no buffer; what arrives is read into one that all connections share. So a quiet client costs
+    // little.
     auto& buffer = server_.scratch_input();
     error_code error;
     std::size_t count = 0;
@@ -207,7 +211,8 @@ Task<bool> Connection::send(Answer& answer)
 Connection::Written Connection::write_some(std::string_view& head, std::string_view& body)
 {
     error_code error;
-    std::array const buffers{asio::const_buffer(head.data(), head.size()), asio::const_buffer(body.data(), body.size())};
+    std::array const buffers{asio::const_buffer(head.data(), head.size()),
+                             asio::const_buffer(body.data(), body.size())};
     auto const count = socket_.write_some(buffers, error);
     if (error && error != asio::error::would_block)
         return Written::failed;
@@ -341,7 +346,8 @@ void Connection::drop()
 
 Clock::time_point Connection::waiting_since() const
 {
-    bool const waiting = phase_ == Phase::idle || phase_ == Phase::head || phase_ == Phase::body || phase_ == Phase::lingering;
+    bool const waiting =
+        phase_ == Phase::idle || phase_ == Phase::head || phase_ == Phase::body || phase_ == Phase::lingering;
     return waiting ? since_ : Clock::time_point::max();
 }
 

@@ -1,5 +1,5 @@
-// One client's connection: reads a request, has it answered, sends the answer, and again. One request at a time, so that
-// pipelined answers come in order. Whatever takes longer than its limit ends by `Connection::look_at_clock`.
+// One client's connection: reads a request, has it answered, sends the answer, and again. One request at a time, so
+// that pipelined answers come in order. Whatever takes longer than its limit ends by `Connection::look_at_clock`.
 #pragma once
 
 #include "server-stub/http/answer.hpp"

@@ -2,8 +2,9 @@
 
 #include "server-stub/http/request_head.hpp"
 
-#include <algorithm>
 #include <arpa/inet.h>
+
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -11,26 +12,26 @@ namespace castellan::server {
 
 namespace {
 
-    bool is_port(std::string_view text)
-    {
-        return !text.empty() && text.size() <= 5 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-    }
+bool is_port(std::string_view text)
+{
+    return !text.empty() && text.size() <= 5 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
 
-    /// The host without its port, and without the brackets of an IPv6 address; nothing if it isn't well-formed.
-    std::optional<std::string> without_port(std::string_view host)
-    {
-        auto const bracket = host.starts_with('[') ? host.find(']') : std::string_view::npos;
-        if (host.starts_with('[') && bracket == std::string_view::npos)
-            return std::nullopt;
-        auto const rest = bracket == std::string_view::npos ? host.substr(std::min(host.find(':'), host.size()))
-                                                            : host.substr(bracket + 1);
-        if (!rest.empty() && (rest.front() != ':' || !is_port(rest.substr(1))))
-            return std::nullopt;
-        host.remove_suffix(rest.size());
-        if (bracket != std::string_view::npos)
-            host = host.substr(1, bracket - 1);
-        return std::string(host);
-    }
+/// The host without its port, and without the brackets of an IPv6 address; nothing if it isn't well-formed.
+std::optional<std::string> without_port(std::string_view host)
+{
+    auto const bracket = host.starts_with('[') ? host.find(']') : std::string_view::npos;
+    if (host.starts_with('[') && bracket == std::string_view::npos)
+        return std::nullopt;
+    auto const rest = bracket == std::string_view::npos ? host.substr(std::min(host.find(':'), host.size()))
+                                                        : host.substr(bracket + 1);
+    if (!rest.empty() && (rest.front() != ':' || !is_port(rest.substr(1))))
+        return std::nullopt;
+    host.remove_suffix(rest.size());
+    if (bracket != std::string_view::npos)
+        host = host.substr(1, bracket - 1);
+    return std::string(host);
+}
 
 } // namespace
 
@@ -55,7 +56,8 @@ bool is_loopback(std::string_view address)
 }
 
 HostNames::HostNames(std::string_view bound_to, std::vector<std::string> names)
-    : loopback_(is_loopback(bound_to)), names_(std::move(names))
+    : loopback_(is_loopback(bound_to)),
+      names_(std::move(names))
 {
 }
 

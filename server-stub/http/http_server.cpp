@@ -12,22 +12,26 @@ namespace castellan::server {
 
 namespace {
 
-    using asio::ip::tcp;
-    using boost::system::error_code;
+using asio::ip::tcp;
+using boost::system::error_code;
 
-    constexpr int backlog = 4096;
+constexpr int backlog = 4096;
 
-    std::string text_of(asio::ip::address address)
-    {
-        if (address.is_v6() && address.to_v6().is_v4_mapped())
-            address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
-        return address.to_string();
-    }
+std::string text_of(asio::ip::address address)
+{
+    if (address.is_v6() && address.to_v6().is_v4_mapped())
+        address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+    return address.to_string();
+}
 
 } // namespace
 
 HttpServer::HttpServer(asio::io_context& io, Application& application, HttpOptions options)
-    : io_(io), application_(application), options_(std::move(options)), acceptor_(io), timer_(io)
+    : io_(io),
+      application_(application),
+      options_(std::move(options)),
+      acceptor_(io),
+      timer_(io)
 {
 }
 
@@ -35,9 +39,11 @@ std::expected<void, std::string> HttpServer::listen()
 {
     error_code error;
     auto const failed = [&](std::string_view what) {
-        return std::unexpected(std::format("{} {}, port {}: {}.", what, options_.address, options_.port, error.message()));
+        return std::unexpected(
+            std::format("{} {}, port {}: {}.", what, options_.address, options_.port, error.message()));
     };
-    auto const address = asio::ip::make_address(options_.address == "localhost" ? "127.0.0.1" : options_.address, error);
+    auto const address =
+        asio::ip::make_address(options_.address == "localhost" ? "127.0.0.1" : options_.address, error);
     if (error)
         return failed("This is no address to listen on:");
     tcp::endpoint const endpoint(address, options_.port);

@@ -1,5 +1,6 @@
-// The strict reading of one request head (RFC 9112). Whatever two readers could understand differently is refused: a proxy in
-// front and this server must never disagree about where a request ends. There is no second parser behind this one.
+// The strict reading of one request head (RFC 9112). Whatever two readers could understand differently is refused: a
+// proxy in front and this server must never disagree about where a request ends. There is no second parser behind this
+// one.
 #pragma once
 
 #include "server-stub/http/limits.hpp"

@@ -13,90 +13,94 @@ namespace castellan::server {
 
 namespace {
 
-    constexpr std::uintmax_t file_bytes_at_most = 32 * 1024 * 1024;
+constexpr std::uintmax_t file_bytes_at_most = 32 * 1024 * 1024;
 
-    constexpr auto content_types = std::to_array<std::pair<std::string_view, std::string_view>>({
-        {".css",         "text/css; charset=utf-8"},
-        {".html",        "text/html; charset=utf-8"},
-        {".ico",         "image/x-icon"},
-        {".js",          "text/javascript; charset=utf-8"},
-        {".json",        "application/json"},
-        {".map",         "application/json"},
-        {".mjs",         "text/javascript; charset=utf-8"},
-        {".png",         "image/png"},
-        {".svg",         "image/svg+xml"},
-        {".ttf",         "font/ttf"},
-        {".txt",         "text/plain; charset=utf-8"},
-        {".wasm",        "application/wasm"},
-        {".webmanifest", "application/manifest+json"},
-        {".woff2",       "font/woff2"},
+// clang-format off
+constexpr auto content_types = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {".css",         "text/css; charset=utf-8"},
+    {".html",        "text/html; charset=utf-8"},
+    {".ico",         "image/x-icon"},
+    {".js",          "text/javascript; charset=utf-8"},
+    {".json",        "application/json"},
+    {".map",         "application/json"},
+    {".mjs",         "text/javascript; charset=utf-8"},
+    {".png",         "image/png"},
+    {".svg",         "image/svg+xml"},
+    {".ttf",         "font/ttf"},
+    {".txt",         "text/plain; charset=utf-8"},
+    {".wasm",        "application/wasm"},
+    {".webmanifest", "application/manifest+json"},
+    {".woff2",       "font/woff2"},
+});
+// clang-format on
+
+std::string_view content_type_of(std::filesystem::path const& path)
+{
+    auto const extension = path.extension().string();
+    auto const found = std::ranges::find(content_types, extension, [](auto const& row) { return row.first; });
+    return found == content_types.end() ? "application/octet-stream" : found->second;
+}
+
+std::optional<std::string> content_of(std::filesystem::path const& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::string content{std::istreambuf_iterator<char>(file), {}};
+    return file.good() || file.eof() ? std::optional(std::move(content)) : std::nullopt;
+}
+
+/// Forms of one file are different bytes and must not share a strong tag.
+std::string etag_of(std::string_view plain, std::string_view coding)
+{
+    std::array<unsigned char, 16> hash{};
+    crypto_generichash(hash.data(), hash.size(), reinterpret_cast<unsigned char const*>(plain.data()), plain.size(),
+                       nullptr, 0);
+    std::string tag = "\"";
+    for (auto const byte : hash)
+        std::format_to(std::back_inserter(tag), "{:02x}", byte);
+    if (!coding.empty())
+        tag.append("-").append(coding);
+    return tag + '"';
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    while (text.starts_with(' ') || text.starts_with('\t'))
+        text.remove_prefix(1);
+    while (text.ends_with(' ') || text.ends_with('\t'))
+        text.remove_suffix(1);
+    return text;
+}
+
+/// Calls `use` for each element of a comma-separated list until it returns true.
+template <class Use>
+bool any_element(std::string_view list, Use use)
+{
+    while (true) {
+        auto const comma = list.find(',');
+        if (use(trimmed(list.substr(0, comma))))
+            return true;
+        if (comma == std::string_view::npos)
+            return false;
+        list.remove_prefix(comma + 1);
+    }
+}
+
+bool is_weight_zero(std::string_view parameters)
+{
+    auto const q = parameters.find("q=");
+    return q != std::string_view::npos &&
+           trimmed(parameters.substr(q + 2)).find_first_not_of("0.") == std::string_view::npos;
+}
+
+/// If-None-Match: any of the tags, a weak mark aside, or "*".
+bool matches(std::string_view if_none_match, std::string_view etag)
+{
+    return !if_none_match.empty() && any_element(if_none_match, [&](std::string_view tag) {
+        if (tag.starts_with("W/"))
+            tag.remove_prefix(2);
+        return tag == "*" || tag == etag;
     });
-
-    std::string_view content_type_of(std::filesystem::path const& path)
-    {
-        auto const extension = path.extension().string();
-        auto const found = std::ranges::find(content_types, extension, [](auto const& row) { return row.first; });
-        return found == content_types.end() ? "application/octet-stream" : found->second;
-    }
-
-    std::optional<std::string> content_of(std::filesystem::path const& path)
-    {
-        std::ifstream file(path, std::ios::binary);
-        std::string content{std::istreambuf_iterator<char>(file), {}};
-        return file.good() || file.eof() ? std::optional(std::move(content)) : std::nullopt;
-    }
-
-    /// Forms of one file are different bytes and must not share a strong tag.
-    std::string etag_of(std::string_view plain, std::string_view coding)
-    {
-        std::array<unsigned char, 16> hash{};
-        crypto_generichash(hash.data(), hash.size(), reinterpret_cast<unsigned char const*>(plain.data()), plain.size(), nullptr, 0);
-        std::string tag = "\"";
-        for (auto const byte : hash)
-            std::format_to(std::back_inserter(tag), "{:02x}", byte);
-        if (!coding.empty())
-            tag.append("-").append(coding);
-        return tag + '"';
-    }
-
-    std::string_view trimmed(std::string_view text)
-    {
-        while (text.starts_with(' ') || text.starts_with('\t'))
-            text.remove_prefix(1);
-        while (text.ends_with(' ') || text.ends_with('\t'))
-            text.remove_suffix(1);
-        return text;
-    }
-
-    /// Calls `use` for each element of a comma-separated list until it returns true.
-    template <class Use>
-    bool any_element(std::string_view list, Use use)
-    {
-        while (true) {
-            auto const comma = list.find(',');
-            if (use(trimmed(list.substr(0, comma))))
-                return true;
-            if (comma == std::string_view::npos)
-                return false;
-            list.remove_prefix(comma + 1);
-        }
-    }
-
-    bool is_weight_zero(std::string_view parameters)
-    {
-        auto const q = parameters.find("q=");
-        return q != std::string_view::npos && trimmed(parameters.substr(q + 2)).find_first_not_of("0.") == std::string_view::npos;
-    }
-
-    /// If-None-Match: any of the tags, a weak mark aside, or "*".
-    bool matches(std::string_view if_none_match, std::string_view etag)
-    {
-        return !if_none_match.empty() && any_element(if_none_match, [&](std::string_view tag) {
-            if (tag.starts_with("W/"))
-                tag.remove_prefix(2);
-            return tag == "*" || tag == etag;
-        });
-    }
+}
 
 } // namespace
 
@@ -128,7 +132,8 @@ std::expected<StaticFiles, std::string> StaticFiles::read(std::filesystem::path 
     StaticFiles files;
     std::map<std::string, std::string> compressed; // filled first; the plain file may come later
     for (auto entry = fs::recursive_directory_iterator(root, error); entry != fs::recursive_directory_iterator();
-         entry.increment(error)) {
+         entry.increment(error))
+    {
         if (error)
             break;
         if (entry->path().filename().string().starts_with('.')) {

@@ -1,4 +1,5 @@
-// The promise of durability, held against kill -9: what was acknowledged is there, nothing is there twice, the chain is whole.
+// The promise of durability, held against kill -9: what was acknowledged is there, nothing is there twice, the chain is
+// whole.
 #include "server-stub/sqlite_store.hpp"
 #include "service/chain.hpp"
 #include "service/service.hpp"
@@ -26,7 +27,8 @@ namespace {
 constexpr int rounds = 50;
 constexpr std::size_t writers = 8;
 
-/// One client that creates groups, each with a name of its own and an idempotency key, and keeps account of what it was told.
+/// One client that creates groups, each with a name of its own and an idempotency key, and keeps account of what it was
+/// told.
 class Writer {
 public:
     explicit Writer(std::size_t number) : number_(number) {}
@@ -40,9 +42,10 @@ public:
                 waiting_.push_back(std::format("crash-{}-{}", number_, ++made_));
             auto const& name = waiting_.front();
             auto const body = std::format(R"({{"account":"a1","name":"{}"}})", name);
-            client.send(std::format("POST /api/v1/groups HTTP/1.1\r\nHost: localhost\r\nCastellan-Request: 1\r\nCookie: {}\r\n"
-                                    "Idempotency-Key: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{}",
-                                    cookie, name, body.size(), body));
+            client.send(
+                std::format("POST /api/v1/groups HTTP/1.1\r\nHost: localhost\r\nCastellan-Request: 1\r\nCookie: {}\r\n"
+                            "Idempotency-Key: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{}",
+                            cookie, name, body.size(), body));
             auto const status = client.response().status;
             if (status == 0)
                 return;
@@ -66,9 +69,10 @@ private:
 std::string sign_in(std::uint16_t port)
 {
     std::string const body = R"({"email":"ada.okafor@riverside.example","password":"Castellan-demo-1"})";
-    auto const response = ask(port, std::format("POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nCastellan-Request: 1\r\n"
-                                                "Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{}",
-                                                body.size(), body));
+    auto const response =
+        ask(port, std::format("POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nCastellan-Request: 1\r\n"
+                              "Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{}",
+                              body.size(), body));
     auto const cookie = response.field("set-cookie");
     return cookie.substr(0, cookie.find(';'));
 }
@@ -100,8 +104,8 @@ TEST_CASE("kill -9 under load loses nothing that was acknowledged and doubles no
     std::uniform_int_distribution<int> lifetime_ms(20, 350);
 
     TemporaryFolder const folder;
-    std::vector<std::string> const serve = {"serve", "--data", folder / "data", "--port", "0", "--demo",
-                                            CASTELLAN_SOURCE_DIR "/assets/demo.json"};
+    std::vector<std::string> const serve = {
+        "serve", "--data", folder / "data", "--port", "0", "--demo", CASTELLAN_SOURCE_DIR "/assets/demo.json"};
     std::vector<Writer> clients;
     for (std::size_t i = 0; i < writers; ++i)
         clients.emplace_back(i);

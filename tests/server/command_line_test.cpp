@@ -5,12 +5,12 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <sqlite3.h>
 
 #include <csignal>
 #include <format>
 #include <fstream>
 #include <iterator>
-#include <sqlite3.h>
 #include <thread>
 
 using namespace castellan::tests;
@@ -21,9 +21,10 @@ std::string const demo_file = CASTELLAN_SOURCE_DIR "/assets/demo.json";
 
 std::string post(std::string_view path, std::string_view body, std::string_view cookie = "")
 {
-    return std::format("POST {} HTTP/1.1\r\nHost: localhost\r\nCastellan-Request: 1\r\nContent-Type: application/json\r\n"
-                       "Cookie: {}\r\nContent-Length: {}\r\n\r\n{}",
-                       path, cookie, body.size(), body);
+    return std::format(
+        "POST {} HTTP/1.1\r\nHost: localhost\r\nCastellan-Request: 1\r\nContent-Type: application/json\r\n"
+        "Cookie: {}\r\nContent-Length: {}\r\n\r\n{}",
+        path, cookie, body.size(), body);
 }
 
 std::string get(std::string_view path, std::string_view cookie = "")
@@ -72,7 +73,8 @@ TEST_CASE("the demonstration starts, names its people, lets them in, and stops w
     RawClient stream(port);
     stream.send(get("/api/v1/events", cookie_of(signed_in)));
     REQUIRE(stream.head().status == 200);
-    auto const created = ask(port, post("/api/v1/groups", R"({"account":"a1","name":"Station 99"})", cookie_of(signed_in)));
+    auto const created =
+        ask(port, post("/api/v1/groups", R"({"account":"a1","name":"Station 99"})", cookie_of(signed_in)));
     CHECK(created.status == 201);
     CHECK(stream.until("event: change"));
 
@@ -91,7 +93,8 @@ TEST_CASE("who is signed in stays so when the server starts again, and what was 
     {
         Process server(folder.path(), serve_arguments(folder, {"--demo", demo_file}));
         cookie = cookie_of(sign_in(server.port(), "ada.okafor@riverside.example", "Castellan-demo-1"));
-        REQUIRE(ask(server.port(), post("/api/v1/groups", R"({"account":"a1","name":"Station 99"})", cookie)).status == 201);
+        REQUIRE(ask(server.port(), post("/api/v1/groups", R"({"account":"a1","name":"Station 99"})", cookie)).status ==
+                201);
         server.signal(SIGTERM);
         REQUIRE(server.wait() == 0);
     }
@@ -112,8 +115,10 @@ TEST_CASE("two servers can't use one data directory", "[program]")
 TEST_CASE("the demonstration is served to this machine only", "[program]")
 {
     TemporaryFolder const folder;
-    auto const how = GENERATE(values<std::vector<std::string>>(
-        {{"--host", "0.0.0.0"}, {"--behind-tls"}, {"--public-origin", "https://castellan.example"}, {"--name", "castellan.example"}}));
+    auto const how = GENERATE(values<std::vector<std::string>>({{"--host", "0.0.0.0"},
+                                                                {"--behind-tls"},
+                                                                {"--public-origin", "https://castellan.example"},
+                                                                {"--name", "castellan.example"}}));
     auto arguments = serve_arguments(folder, {"--demo", demo_file});
     arguments.insert(arguments.end(), how.begin(), how.end());
     auto const refused = run(folder.path(), arguments);
@@ -147,18 +152,22 @@ TEST_CASE("an empty store is begun by a link that works once", "[program]")
 TEST_CASE("init creates the first person, with a password from standard input", "[program]")
 {
     TemporaryFolder const folder;
-    std::vector<std::string> const init = {"init", "--data", folder / "data", "--organization", "Harbor EMS", "--account", "Fire",
-                                           "--name", "Ines Moreau", "--email", "ines@harbor.example"};
+    std::vector<std::string> const init = {
+        "init", "--data", folder / "data", "--organization", "Harbor EMS",         "--account",
+        "Fire", "--name", "Ines Moreau",   "--email",        "ines@harbor.example"};
     CHECK(run(folder.path(), init, "short\n").status == 1);
     CHECK(run(folder.path(), init, "a long enough one\n").status == 0);
     CHECK(run(folder.path(), init, "a long enough one\n").printed.contains("holds an organisation already"));
     {
         Process server(folder.path(), serve_arguments(folder));
         CHECK(sign_in(server.port(), "ines@harbor.example", "a long enough one").status == 201);
-        CHECK(run(folder.path(), {"password", "--data", folder / "data", "--email", "ines@harbor.example"}, "another long one\n").status ==
-              1); // while the server runs
+        CHECK(run(folder.path(), {"password", "--data", folder / "data", "--email", "ines@harbor.example"},
+                  "another long one\n")
+                  .status == 1); // while the server runs
     }
-    CHECK(run(folder.path(), {"password", "--data", folder / "data", "--email", "ines@harbor.example"}, "another long one\n").status == 0);
+    CHECK(run(folder.path(), {"password", "--data", folder / "data", "--email", "ines@harbor.example"},
+              "another long one\n")
+              .status == 0);
     Process server(folder.path(), serve_arguments(folder));
     CHECK(sign_in(server.port(), "ines@harbor.example", "a long enough one").status == 401);
     CHECK(sign_in(server.port(), "ines@harbor.example", "another long one").status == 201);
@@ -187,12 +196,15 @@ TEST_CASE("a backup made beside the running server is restored elsewhere", "[pro
     TemporaryFolder const folder;
     Process server(folder.path(), serve_arguments(folder, {"--demo", demo_file}));
     auto const cookie = cookie_of(sign_in(server.port(), "ada.okafor@riverside.example", "Castellan-demo-1"));
-    REQUIRE(ask(server.port(), post("/api/v1/groups", R"({"account":"a1","name":"Station 99"})", cookie)).status == 201);
+    REQUIRE(ask(server.port(), post("/api/v1/groups", R"({"account":"a1","name":"Station 99"})", cookie)).status ==
+            201);
     REQUIRE(run(folder.path(), {"backup", "--data", folder / "data", "--to", folder / "backup.db"}).status == 0);
-    CHECK(run(folder.path(), {"restore", "--data", folder / "data", "--from", folder / "backup.db"}).status == 1); // in use
+    CHECK(run(folder.path(), {"restore", "--data", folder / "data", "--from", folder / "backup.db"}).status ==
+          1); // in use
     server.signal(SIGTERM);
     REQUIRE(server.wait() == 0);
-    CHECK(run(folder.path(), {"restore", "--data", folder / "data", "--from", folder / "backup.db"}).printed.contains("holds data already"));
+    CHECK(run(folder.path(), {"restore", "--data", folder / "data", "--from", folder / "backup.db"})
+              .printed.contains("holds data already"));
 
     REQUIRE(run(folder.path(), {"restore", "--data", folder / "restored", "--from", folder / "backup.db"}).status == 0);
     Process restored(folder.path(), {"serve", "--data", folder / "restored", "--port", "0"});
@@ -206,16 +218,19 @@ TEST_CASE("X-7: verify finds an entry that was altered behind the program's back
         Process server(folder.path(), serve_arguments(folder, {"--demo", demo_file}));
         auto const cookie = cookie_of(sign_in(server.port(), "ada.okafor@riverside.example", "Castellan-demo-1"));
         for (int i = 0; i < 5; ++i)
-            ask(server.port(), post("/api/v1/groups", std::format(R"({{"account":"a1","name":"Station {}"}})", 90 + i), cookie));
+            ask(server.port(),
+                post("/api/v1/groups", std::format(R"({{"account":"a1","name":"Station {}"}})", 90 + i), cookie));
         server.signal(SIGTERM);
         REQUIRE(server.wait() == 0);
     }
     REQUIRE(run(folder.path(), {"verify", "--data", folder / "data"}).status == 0);
     sqlite3* database = nullptr;
     REQUIRE(sqlite3_open((folder / "data/castellan.db").c_str(), &database) == SQLITE_OK);
-    REQUIRE(sqlite3_exec(database,
-                         "DROP TRIGGER changes_are_not_altered; UPDATE changes SET body = replace(body, 'Station 92', 'Station 29')",
-                         nullptr, nullptr, nullptr) == SQLITE_OK);
+    REQUIRE(
+        sqlite3_exec(
+            database,
+            "DROP TRIGGER changes_are_not_altered; UPDATE changes SET body = replace(body, 'Station 92', 'Station 29')",
+            nullptr, nullptr, nullptr) == SQLITE_OK);
     sqlite3_close(database);
     auto const verified = run(folder.path(), {"verify", "--data", folder / "data"});
     CHECK(verified.status == 1);
@@ -229,7 +244,8 @@ TEST_CASE("mistakes on the command line are said plainly", "[program]")
     CHECK(run(folder.path(), {"serve"}).printed.contains("--data"));
     CHECK(run(folder.path(), {"verify", "--data", folder / "nothing"}).printed.contains("There is no data"));
     CHECK(run(folder.path(), {"export", "--data", folder / "nothing"}).status == 1);
-    CHECK(run(folder.path(), serve_arguments(folder, {"--host", "nonsense"})).printed.contains("no address to listen on"));
+    CHECK(run(folder.path(), serve_arguments(folder, {"--host", "nonsense"}))
+              .printed.contains("no address to listen on"));
     folder.write("data2/castellan.db", std::string(5000, 'x'));
     auto const damaged = run(folder.path(), {"serve", "--data", folder / "data2", "--port", "0"});
     CHECK(damaged.status == 1);

@@ -2,7 +2,6 @@
 #include "tests/server/temporary_folder.hpp"
 
 #include <catch2/catch_test_macros.hpp>
-
 #include <sys/stat.h>
 
 using castellan::server::DataDirectory;

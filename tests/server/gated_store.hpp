@@ -44,7 +44,8 @@ public:
         std::lock_guard const lock(mutex_);
         return memory_.read(from, limit);
     }
-    std::expected<std::vector<Entry>, StoreError> read_back(std::uint64_t before, std::size_t limit, EntryFilter const& filter) override
+    std::expected<std::vector<Entry>, StoreError> read_back(std::uint64_t before, std::size_t limit,
+                                                            EntryFilter const& filter) override
     {
         std::lock_guard const lock(mutex_);
         return memory_.read_back(before, limit, filter);

@@ -1,30 +1,31 @@
 #include "tests/server/process.hpp"
 
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
-#include <fcntl.h>
 #include <format>
 #include <fstream>
 #include <iterator>
-#include <spawn.h>
 #include <stdexcept>
-#include <sys/wait.h>
 #include <thread>
-#include <unistd.h>
 
 namespace castellan::tests {
 
 namespace {
 
-    constexpr auto pause = std::chrono::milliseconds(2);
-    constexpr int pauses_at_most = 10'000; // 20 seconds
+constexpr auto pause = std::chrono::milliseconds(2);
+constexpr int pauses_at_most = 10'000; // 20 seconds
 
-    std::filesystem::path fresh_file(std::filesystem::path const& folder, std::string_view what)
-    {
-        static std::atomic<int> number = 0;
-        return folder / std::format("{}-{}.txt", what, ++number);
-    }
+std::filesystem::path fresh_file(std::filesystem::path const& folder, std::string_view what)
+{
+    static std::atomic<int> number = 0;
+    return folder / std::format("{}-{}.txt", what, ++number);
+}
 
 } // namespace
 

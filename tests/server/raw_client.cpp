@@ -1,24 +1,25 @@
 #include "tests/server/raw_client.hpp"
 
-#include <algorithm>
-#include <array>
-#include <cctype>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
 #include <utility>
 
 namespace castellan::tests {
 
 namespace {
 
-    std::string lower(std::string text)
-    {
-        std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-        return text;
-    }
+std::string lower(std::string text)
+{
+    std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
 
 } // namespace
 
@@ -41,7 +42,8 @@ RawClient::RawClient(std::uint16_t port, std::chrono::milliseconds patience)
 }
 
 RawClient::RawClient(RawClient&& other) noexcept
-    : socket_(std::exchange(other.socket_, -1)), arrived_(std::move(other.arrived_))
+    : socket_(std::exchange(other.socket_, -1)),
+      arrived_(std::move(other.arrived_))
 {
 }
 

@@ -11,7 +11,7 @@
 namespace castellan::tests {
 
 struct RawResponse {
-    int status = 0; // 0: the connection ended before a whole head came
+    int status = 0;                            // 0: the connection ended before a whole head came
     std::map<std::string, std::string> fields; // names in lower case
     std::string body;
 

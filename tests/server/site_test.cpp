@@ -59,7 +59,8 @@ public:
 
     RawResponse sign_in() const
     {
-        return ask(port, request("POST", "/api/v1/session", std::format(R"({{"email":"{}","password":"{}"}})", ada, password)));
+        return ask(port, request("POST", "/api/v1/session",
+                                 std::format(R"({{"email":"{}","password":"{}"}})", ada, password)));
     }
     void enter()
     {
@@ -68,11 +69,13 @@ public:
         REQUIRE_FALSE(cookie.empty());
     }
 
-    std::string request(std::string_view method, std::string_view path, std::string_view body = "", std::string_view more = "") const
+    std::string request(std::string_view method, std::string_view path, std::string_view body = "",
+                        std::string_view more = "") const
     {
-        return std::format("{} {} HTTP/1.1\r\nHost: localhost\r\nCastellan-Request: 1\r\nContent-Type: application/json\r\n"
-                           "Cookie: {}\r\n{}Content-Length: {}\r\n\r\n{}",
-                           method, path, cookie, more, body.size(), body);
+        return std::format(
+            "{} {} HTTP/1.1\r\nHost: localhost\r\nCastellan-Request: 1\r\nContent-Type: application/json\r\n"
+            "Cookie: {}\r\n{}Content-Length: {}\r\n\r\n{}",
+            method, path, cookie, more, body.size(), body);
     }
     std::string create(std::string_view name) const
     {
@@ -185,8 +188,8 @@ TEST_CASE("more sign-ins at once than there is room for are told to come later",
     std::vector<RawClient> clients;
     for (int i = 0; i < 12; ++i) {
         clients.emplace_back(house.port);
-        clients.back().send(
-            house.request("POST", "/api/v1/session", std::format(R"({{"email":"{}","password":"{}"}})", ada, password)));
+        clients.back().send(house.request("POST", "/api/v1/session",
+                                          std::format(R"({{"email":"{}","password":"{}"}})", ada, password)));
     }
     int in = 0;
     int later = 0;

@@ -3,9 +3,9 @@
 #include "tests/server/small_server.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <sys/resource.h>
 
 #include <string>
-#include <sys/resource.h>
 #include <thread>
 #include <vector>
 
@@ -133,7 +133,8 @@ TEST_CASE("unfinished bodies of all clients together are bounded, and small requ
     std::size_t refused = 0;
     for (int i = 0; i < 10; ++i) {
         hoarders.emplace_back(server.port());
-        hoarders.back().send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n" + std::string(900'000, 'b'));
+        hoarders.back().send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n" +
+                             std::string(900'000, 'b'));
         REQUIRE(ask(server.port(), proper).status == 200);
     }
     CHECK(server.buffered_bytes() < 5'000'000);

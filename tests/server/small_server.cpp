@@ -16,58 +16,63 @@ using namespace server;
 
 namespace {
 
-    class SmallApplication final : public Application {
-    public:
-        explicit SmallApplication(asio::io_context& io) : io_(io), large_(SmallServer::large_size, 'x') {}
+class SmallApplication final : public Application {
+public:
+    explicit SmallApplication(asio::io_context& io) : io_(io), large_(SmallServer::large_size, 'x') {}
 
-        Task<Answer> answer(RequestHead const& head, std::string_view body, std::string_view address) override
-        {
-            ++requests;
-            if (head.target.starts_with("/echo"))
-                co_return Answer(200, "text/plain", std::format("{} {}\n{}", head.method, head.target, body));
-            if (head.target == "/address")
-                co_return Answer(200, "text/plain", std::string(address));
-            if (head.target == "/events") {
-                Answer answer(200, "text/event-stream", "data: hello\n\n");
-                answer.events = std::make_unique<Feed>(*this);
-                co_return answer;
-            }
-            Answer answer(head.target == "/large" ? 200 : 404, "text/plain", "");
-            if (head.target == "/large")
-                answer.fixed_body = large_;
+    Task<Answer> answer(RequestHead const& head, std::string_view body, std::string_view address) override
+    {
+        ++requests;
+        if (head.target.starts_with("/echo"))
+            co_return Answer(200, "text/plain", std::format("{} {}\n{}", head.method, head.target, body));
+        if (head.target == "/address")
+            co_return Answer(200, "text/plain", std::string(address));
+        if (head.target == "/events") {
+            Answer answer(200, "text/event-stream", "data: hello\n\n");
+            answer.events = std::make_unique<Feed>(*this);
             co_return answer;
         }
+        Answer answer(head.target == "/large" ? 200 : 404, "text/plain", "");
+        if (head.target == "/large")
+            answer.fixed_body = large_;
+        co_return answer;
+    }
 
-        class Feed final : public EventFeed {
-        public:
-            explicit Feed(SmallApplication& application) : EventFeed(application.io_.get_executor()), application_(application)
-            {
-                application_.feeds.insert(this);
-                ++application_.streams;
-            }
-            ~Feed() override
-            {
-                application_.feeds.erase(this);
-                --application_.streams;
-            }
-
-        private:
-            SmallApplication& application_;
-        };
-
-        std::atomic<std::size_t> requests = 0;
-        std::atomic<std::size_t> streams = 0;
-        std::set<Feed*> feeds;
+    class Feed final : public EventFeed {
+    public:
+        explicit Feed(SmallApplication& application)
+            : EventFeed(application.io_.get_executor()),
+              application_(application)
+        {
+            application_.feeds.insert(this);
+            ++application_.streams;
+        }
+        ~Feed() override
+        {
+            application_.feeds.erase(this);
+            --application_.streams;
+        }
 
     private:
-        asio::io_context& io_;
-        std::string large_;
+        SmallApplication& application_;
     };
 
-    HttpOptions options_for_tests(Limits const& limits)
-    {
-        return {.port = 0, .hosts = HostNames("127.0.0.1", {}), .security_fields = security_fields(Tls::none), .limits = limits};
-    }
+    std::atomic<std::size_t> requests = 0;
+    std::atomic<std::size_t> streams = 0;
+    std::set<Feed*> feeds;
+
+private:
+    asio::io_context& io_;
+    std::string large_;
+};
+
+HttpOptions options_for_tests(Limits const& limits)
+{
+    return {.port = 0,
+            .hosts = HostNames("127.0.0.1", {}),
+            .security_fields = security_fields(Tls::none),
+            .limits = limits};
+}
 
 } // namespace
 

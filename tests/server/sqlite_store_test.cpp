@@ -150,8 +150,9 @@ TEST_CASE("secrets are put, replaced and taken away, any bytes in them", "[store
     std::string const bytes("a\0b\xff", 4);
     Batch batch;
     batch.secrets = {
-        {SecretTable::passwords, "u1", "old"},       {SecretTable::passwords, "u1", bytes}, {SecretTable::passwords, "u2", "gone"},
-        {SecretTable::passwords, "u2", std::nullopt}, {SecretTable::sessions, "u1", "other table"},
+        {SecretTable::passwords, "u1", "old"},        {SecretTable::passwords, "u1", bytes},
+        {SecretTable::passwords, "u2", "gone"},       {SecretTable::passwords, "u2", std::nullopt},
+        {SecretTable::sessions, "u1", "other table"},
     };
     REQUIRE(store->append(batch));
     CHECK(store->secrets(SecretTable::passwords).value() == std::vector<KeyValue>{{"u1", bytes}});
@@ -204,7 +205,8 @@ TEST_CASE("tampering with the log shows", "[store][X-7]")
     REQUIRE(opened(file)->append(chain.batch(5)));
     SECTION("an entry altered")
     {
-        tamper(file, "DROP TRIGGER changes_are_not_altered; UPDATE changes SET body = replace(body, '3', '4') WHERE seq = 3");
+        tamper(file,
+               "DROP TRIGGER changes_are_not_altered; UPDATE changes SET body = replace(body, '3', '4') WHERE seq = 3");
     }
     SECTION("an entry removed")
     {

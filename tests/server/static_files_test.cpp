@@ -69,9 +69,10 @@ TEST_CASE("files are served with their types, the page at the root", "[http][fil
 TEST_CASE("nothing but the folder's own files can be reached", "[http][files]")
 {
     Site const site;
-    auto const target = GENERATE("/../secret.txt", "/fonts/../../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "//secret.txt",
-                                 "/link.txt", "/up/secret.txt", "/.hidden", "/.git/config", "/fonts", "/fonts/", "/INDEX.HTML",
-                                 "/console.wasm.br", "/nothing", "/index.html/", "/index.html%00");
+    auto const target =
+        GENERATE("/../secret.txt", "/fonts/../../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "//secret.txt",
+                 "/link.txt", "/up/secret.txt", "/.hidden", "/.git/config", "/fonts", "/fonts/", "/INDEX.HTML",
+                 "/console.wasm.br", "/nothing", "/index.html/", "/index.html%00");
     CAPTURE(target);
     CHECK(site.get(target).status == 404);
 }

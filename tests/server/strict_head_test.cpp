@@ -42,25 +42,32 @@ TEST_CASE("strict HTTP: an ambiguous request head is refused and ends the connec
          "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n", 400},
         {"Transfer-Encoding and Content-Length",
          "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n", 400},
-        {"two equal Content-Lengths", "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 5\r\n", 400},
-        {"two different Content-Lengths", "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n", 400},
+        {"two equal Content-Lengths",
+         "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 5\r\n", 400},
+        {"two different Content-Lengths",
+         "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n", 400},
         {"a list of Content-Lengths", "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5, 5\r\n", 400},
         {"a signed Content-Length", "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: +5\r\n", 400},
         {"a negative Content-Length", "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n", 400},
         {"a hexadecimal Content-Length", "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0x5\r\n", 400},
         {"an empty Content-Length", "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length:\r\n", 400},
-        {"a Content-Length beyond 64 bits", "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 18446744073709551621\r\n", 400},
-        {"a Content-Length over the limit", "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n", 413},
+        {"a Content-Length beyond 64 bits",
+         "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 18446744073709551621\r\n", 400},
+        {"a Content-Length over the limit", "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n",
+         413},
         {"chunked in HTTP/1.0", "POST /echo HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n", 400},
         {"two Transfer-Encodings",
          "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", 400},
         {"Transfer-Encoding identity first",
-         "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n", 501},
-        {"another coding before chunked", "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip, chunked\r\n", 501},
+         "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n",
+         501},
+        {"another coding before chunked",
+         "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip, chunked\r\n", 501},
         {"chunked not last", "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked, gzip\r\n", 501},
         {"chunked twice", "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked, chunked\r\n", 501},
         {"something like chunked", "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: xchunked\r\n", 501},
-        {"chunked behind a vertical tab", "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: \vchunked\r\n", 400},
+        {"chunked behind a vertical tab", "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: \vchunked\r\n",
+         400},
         {"a body with a content coding", "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Encoding: gzip\r\n", 415},
 
         // Lines
@@ -82,9 +89,13 @@ TEST_CASE("strict HTTP: an ambiguous request head is refused and ends the connec
         {"a letter beyond ASCII in a field name", "GET /echo HTTP/1.1\r\nHost: localhost\r\nX-\xc3\xa9: 5\r\n", 400},
         {"a null in a field name", "GET /echo HTTP/1.1\r\nHost: localhost\r\nX\0Y: 5\r\n"s, 400},
         {"a null in a field value", "GET /echo HTTP/1.1\r\nHost: localhost\r\nX: a\0b\r\n"s, 400},
-        {"a control character in a field value", "GET /echo HTTP/1.1\r\nHost: localhost\r\nX: a\x01" "b\r\n", 400},
+        {"a control character in a field value",
+         "GET /echo HTTP/1.1\r\nHost: localhost\r\nX: a\x01"
+         "b\r\n",
+         400},
         {"delete in a field value", "GET /echo HTTP/1.1\r\nHost: localhost\r\nX: a\x7f\r\n", 400},
-        {"an unknown expectation", "POST /echo HTTP/1.1\r\nHost: localhost\r\nExpect: 200-ok\r\nContent-Length: 1\r\n", 417},
+        {"an unknown expectation", "POST /echo HTTP/1.1\r\nHost: localhost\r\nExpect: 200-ok\r\nContent-Length: 1\r\n",
+         417},
 
         // The request line
         {"no version", "GET /echo\r\nHost: localhost\r\n", 400},
@@ -109,7 +120,8 @@ TEST_CASE("strict HTTP: an ambiguous request head is refused and ends the connec
         {"a target that is too long", "GET /echo" + std::string(5000, 'a') + " HTTP/1.1\r\nHost: localhost\r\n", 414},
 
         // Size
-        {"a head that is too large", "GET /echo HTTP/1.1\r\nHost: localhost\r\nX: " + std::string(9000, 'a') + "\r\n", 431},
+        {"a head that is too large", "GET /echo HTTP/1.1\r\nHost: localhost\r\nX: " + std::string(9000, 'a') + "\r\n",
+         431},
         {"too many fields",
          [] {
              auto text = "GET /echo HTTP/1.1\r\nHost: localhost\r\n"s;
@@ -162,8 +174,8 @@ TEST_CASE("strict HTTP: a head is the same in however many pieces it comes", "[h
 TEST_CASE("every answer carries the fields that bind the browser", "[http]")
 {
     SmallServer server;
-    auto const head = GENERATE("GET /echo HTTP/1.1\r\nHost: localhost\r\n\r\n", "GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n",
-                               "broken\r\n\r\n");
+    auto const head = GENERATE("GET /echo HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                               "GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n", "broken\r\n\r\n");
     auto const response = ask(server.port(), head);
     auto const policy = response.field("content-security-policy");
     CHECK(policy.contains("default-src 'none'"));
