@@ -107,7 +107,7 @@ void Core::begin_frame(double seconds)
     Rect const whole{0, 0, viewport.width, viewport.height};
     fill(whole, theme->canvas);
     page_rect = whole;
-    auto const padding = px(viewport.width < size::narrow ? size::narrow_padding : size::page_padding);
+    auto const padding = px(ui.is_narrow() ? size::narrow_padding : size::page_padding);
     push_region({.x = padding, .y = padding, .width = whole.width - 2 * padding, .gap = px(16)});
 }
 

@@ -93,7 +93,7 @@ Touch Core::widget(SemanticNode entry, Reach const& reach)
         if (at != activations.end()) {
             activations.erase(at);
             touch.pressed = true;
-            if (reach.text || reach.takes_arrows)
+            if (reach.stop) // It may be scrolled away: what it opens belongs beside it.
                 set_focus(kept.id, true);
         }
     }

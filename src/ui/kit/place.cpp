@@ -51,7 +51,8 @@ void Core::extend(float bottom)
     auto* const window = ImGui::GetCurrentWindow();
     window->DC.CursorMaxPos.y = std::max(window->DC.CursorMaxPos.y, bottom);
     window->DC.IdealMaxPos.y = std::max(window->DC.IdealMaxPos.y, bottom);
-    // The extent is said here; ImGui would otherwise take the clipper's cursor, in a column to the right, for a mistake.
+    // The extent is said here; ImGui would otherwise take the clipper's cursor, in a column to the right, for a
+    // mistake.
     window->DC.IsSetPos = false;
 }
 

@@ -64,8 +64,9 @@ void fill_row(std::uint32_t* row, int from, int to, Corner const& color)
         blend(row[x], color.red, color.green, color.blue, color.alpha);
 }
 
-// A triangle, by the edge functions over its bounding box. Pixel centres; the top-left rule, so that two triangles that
-// share an edge never draw a pixel twice.
+// A triangle, by the edge functions over its bounding box. Pixel centres; the top-left rule, so that of two triangles
+// that share an edge exactly one draws each pixel on it. For that the edge functions must be exact, seen from either
+// side: corners are snapped to a 64th of a pixel, and doubles hold every product of such numbers.
 void triangle(Picture& picture, Box const& clip, Texture const& texture, Corner const& a, Corner const& b0,
               Corner const& c0)
 {
@@ -86,15 +87,16 @@ void triangle(Picture& picture, Box const& clip, Texture const& texture, Corner 
         return;
 
     struct Edge {
-        float step_x, step_y, value;
+        double step_x, step_y, value;
         bool inclusive;
     };
-    auto const x0 = static_cast<float>(left) + 0.5f;
-    auto const y0 = static_cast<float>(top) + 0.5f;
+    auto const x0 = static_cast<double>(left) + 0.5;
+    auto const y0 = static_cast<double>(top) + 0.5;
     auto const edge = [&](Corner const& from, Corner const& to) {
-        auto const dx = to.x - from.x;
-        auto const dy = to.y - from.y;
-        return Edge{-dy, dx, dx * (y0 - from.y) - dy * (x0 - from.x), dy < 0 || (dy == 0 && dx > 0)};
+        auto const dx = static_cast<double>(to.x) - static_cast<double>(from.x);
+        auto const dy = static_cast<double>(to.y) - static_cast<double>(from.y);
+        return Edge{-dy, dx, dx * (y0 - static_cast<double>(from.y)) - dy * (x0 - static_cast<double>(from.x)),
+                    dy < 0 || (dy == 0 && dx > 0)};
     };
     Edge edges[3] = {edge(*b, *c), edge(*c, a), edge(a, *b)};
     auto const flat = a.u == b->u && a.u == c->u && a.v == b->v && a.v == c->v;
@@ -105,15 +107,15 @@ void triangle(Picture& picture, Box const& clip, Texture const& texture, Corner 
 
     for (auto y = top; y < bottom; ++y) {
         // The span where all three edge functions are inside.
-        auto from = static_cast<float>(left);
-        auto to = static_cast<float>(right);
+        auto from = static_cast<double>(left);
+        auto to = static_cast<double>(right);
         for (auto const& one : edges) {
             if (one.step_x == 0) {
                 if (one.value < 0 || (one.value == 0 && !one.inclusive))
                     to = from - 1;
                 continue;
             }
-            auto const crossing = static_cast<float>(left) - one.value / one.step_x;
+            auto const crossing = static_cast<double>(left) - one.value / one.step_x;
             if (one.step_x > 0)
                 from = std::max(from, one.inclusive ? std::ceil(crossing) : std::floor(crossing) + 1);
             else
@@ -129,9 +131,9 @@ void triangle(Picture& picture, Box const& clip, Texture const& texture, Corner 
                 fill_row(row, first, last, color);
             } else {
                 for (auto x = first; x < last; ++x) {
-                    auto const offset = static_cast<float>(x - left);
-                    auto const wa = (edges[0].value + edges[0].step_x * offset) * scale;
-                    auto const wb = (edges[1].value + edges[1].step_x * offset) * scale;
+                    auto const offset = static_cast<double>(x - left);
+                    auto const wa = static_cast<float>(edges[0].value + edges[0].step_x * offset) * scale;
+                    auto const wb = static_cast<float>(edges[1].value + edges[1].step_x * offset) * scale;
                     auto const wc = 1 - wa - wb;
                     auto const mixed = [&](float Corner::* part) {
                         return a.*part * wa + b->*part * wb + c->*part * wc;
@@ -166,8 +168,9 @@ void rasterize(ImDrawData const& data, Picture& picture)
 
     auto const corner_of = [&](ImDrawVert const& vertex) {
         auto const channel = [&](int shift) { return static_cast<float>((vertex.col >> shift) & 0xFF); };
-        return Corner{(vertex.pos.x - data.DisplayPos.x) * scale.x,
-                      (vertex.pos.y - data.DisplayPos.y) * scale.y,
+        auto const snapped = [](float at) { return std::round(at * 64) / 64; };
+        return Corner{snapped((vertex.pos.x - data.DisplayPos.x) * scale.x),
+                      snapped((vertex.pos.y - data.DisplayPos.y) * scale.y),
                       vertex.uv.x,
                       vertex.uv.y,
                       channel(IM_COL32_R_SHIFT),

@@ -186,7 +186,7 @@ Theme const& Ui::theme() const
 }
 bool Ui::is_narrow() const
 {
-    return core_->viewport.width < size::narrow;
+    return core_->viewport.width < size::narrow * core_->viewport.text_scale;
 }
 float Ui::em() const
 {

@@ -41,8 +41,9 @@ bool Core::begin_popup(WidgetId id, Rect const& anchor, float width, float heigh
     height = std::min(height, std::max(under ? below : above, px(80)));
     auto x = align == Align::right ? anchor.right() - width : anchor.x;
     x = std::clamp(x, margin, std::max(margin, viewport.width - width - margin));
-    Rect const rect{std::round(x), std::round(under ? anchor.bottom() + 4 : anchor.y - 4 - height), std::round(width),
-                    std::round(height)};
+    auto y = under ? anchor.bottom() + 4 : anchor.y - 4 - height;
+    y = std::clamp(y, margin, std::max(margin, viewport.height - height - margin));
+    Rect const rect{std::round(x), std::round(y), std::round(width), std::round(height)};
 
     ImGui::SetNextWindowPos(corner(rect));
     ImGui::SetNextWindowSize({rect.width, rect.height});
