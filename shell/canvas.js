@@ -12,27 +12,33 @@
  * @returns {() => void} measures now
  */
 export function keepSize(canvas, program) {
-  /** @param {number} width @param {number} height */
-  const apply = (width, height) => {
-    const ratio = devicePixelRatio;
+  /** @param {ResizeObserverSize} [exact] in device pixels, as the browser will show it */
+  const measure = (exact) => {
+    const width = pixels(canvas.clientWidth, exact?.inlineSize);
+    const height = pixels(canvas.clientHeight, exact?.blockSize);
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
-    program.resize(canvas.clientWidth, canvas.clientHeight, width, height, ratio);
+    program.resize(canvas.clientWidth, canvas.clientHeight, width, height, devicePixelRatio);
   };
-  const measure = () =>
-    apply(Math.round(canvas.clientWidth * devicePixelRatio), Math.round(canvas.clientHeight * devicePixelRatio));
-  const observer = new ResizeObserver((entries) => {
-    const exact = entries.at(-1)?.devicePixelContentBoxSize?.[0];
-    if (exact) apply(exact.inlineSize, exact.blockSize);
-    else measure();
-  });
+  const observer = new ResizeObserver((entries) => measure(entries.at(-1)?.devicePixelContentBoxSize?.[0]));
   try {
     observer.observe(canvas, { box: "device-pixel-content-box" });
   } catch {
     observer.observe(canvas); // WebKit measures in CSS pixels only.
   }
-  watchRatio(measure);
-  return measure;
+  watchRatio(() => measure());
+  addEventListener("resize", () => measure());
+  return () => measure();
+}
+
+/**
+ * The browser knows how it rounds; but not when the ratio is emulated, as in the tools of developers.
+ * @param {number} cssPixels
+ * @param {number} [exact]
+ */
+function pixels(cssPixels, exact) {
+  const wanted = cssPixels * devicePixelRatio;
+  return exact !== undefined && Math.abs(exact - wanted) < 1 ? exact : Math.round(wanted);
 }
 
 /** A resize event does not come when a window moves to another screen. @param {() => void} changed */

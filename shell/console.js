@@ -31,14 +31,11 @@ export async function openConsole(download, gallery, failed) {
   const root = /** @type {HTMLElement} */ (document.getElementById("mirror"));
 
   const program = new Program();
-  const frames = new Frames((now, settle) => {
-    try {
-      return program.frame(now, settle);
-    } catch (error) {
-      failed(error);
-      throw error;
-    }
-  });
+  const frames = new Frames((now, settle) => program.frame(now, settle));
+  // Where the program has stopped in the middle of something, nothing that it says can be relied on any more.
+  const stopped = (/** @type {unknown} */ error) => error instanceof WebAssembly.RuntimeError && failed(error);
+  addEventListener("error", (event) => stopped(event.error));
+  addEventListener("unhandledrejection", (event) => stopped(event.reason));
   program.wake = (count) => frames.wake(count);
   const drawNow = () => frames.drawNow();
   const mirror = new Mirror(root, program, drawNow);

@@ -26,27 +26,29 @@ export async function http(program, request, method, path, headerLines, body) {
     const colon = line.indexOf(":");
     headers.set(line.slice(0, colon), line.slice(colon + 1).trim());
   }
-  try {
-    const response = await fetch(path, {
-      method,
-      headers,
-      body,
-      credentials: "same-origin",
-      redirect: "error",
-      cache: "no-cache",
-      signal: AbortSignal.timeout(answerTimeout),
-    });
-    const answer = new Uint8Array(await response.arrayBuffer());
-    program.httpResponse(
-      request,
-      response.status,
-      Number(response.headers.get("Retry-After")) || 0,
-      response.headers.get("ETag") ?? "",
-      answer,
-    );
-  } catch {
-    program.httpResponse(request, 0, 0, "", new Uint8Array());
-  }
+  const unanswered = { status: 0, retryAfter: 0, etag: "", content: new Uint8Array() };
+  const answer = await ask(path, { method, headers, body }).catch(() => unanswered);
+  program.httpResponse(request, answer.status, answer.retryAfter, answer.etag, answer.content);
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} options
+ */
+async function ask(path, options) {
+  const response = await fetch(path, {
+    credentials: "same-origin",
+    redirect: "error",
+    cache: "no-cache",
+    signal: AbortSignal.timeout(answerTimeout),
+    ...options,
+  });
+  return {
+    status: response.status,
+    retryAfter: Number(response.headers.get("Retry-After")) || 0,
+    etag: response.headers.get("ETag") ?? "",
+    content: new Uint8Array(await response.arrayBuffer()),
+  };
 }
 
 /** A browser gives one server six connections for all its tabs: one that nobody looks at gives its own back. */

@@ -189,7 +189,7 @@ describe("the console", () => {
   it("fits the window, and has as many pixels as the screen, also after both change", async () => {
     const devtools = await page.context().newCDPSession(page);
     for (const [width, height, deviceScaleFactor] of [
-      [1280, 800, 2],
+      [1100, 700, 2],
       [390, 844, 3],
       [1920, 1080, 1.5],
       [1280, 800, 1],
