@@ -50,6 +50,10 @@ constexpr Shot shots[] = {
     {"profile", "u6", "#/profile"},
     {"nowhere", "u6", "#/groups/g7"},
     {"search", "u1", "#/search?q=med"},
+    {"overview-both", "u3", "#/"},
+    {"overview-org", "u18", "#/"},
+    {"users-org", "u18", "#/users"},
+    {"overview-full", "u16", "#/"},
 };
 
 } // namespace

@@ -89,7 +89,8 @@ void audit_screen(Ui& ui, Seen const& seen, client::AuditTrail const& trail, Aud
         select(ui, "Kind", kind_filter(), state.filter.kind, {.label_hidden = true, .width = 14});
         toolbar.right();
         if (!trail.entries().empty())
-            muted(ui, grouped(static_cast<std::int64_t>(trail.entries().size())) + (trail.has_more() ? " newest" : " entries"));
+            muted(ui, counted(static_cast<std::int64_t>(trail.entries().size()), "entry", "entries") +
+                          (trail.has_more() ? ", the newest" : ""));
     }
     constexpr auto columns = std::to_array<Column>({
         {.label = "What", .sortable = false},

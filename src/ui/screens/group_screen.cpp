@@ -85,7 +85,6 @@ void safes_card(Ui& ui, Seen const& seen, GroupView const& view, GroupState& sta
     constexpr auto columns = std::to_array<Column>({
         {.label = "Safe", .sortable = false},
         {.label = "State", .width = 8, .sortable = false},
-        {.label = "Firmware", .width = 7, .sortable = false, .leaves_first = 1},
     });
     DataTable table{ui, "Safes", columns, state.safes,
                     {.row_count = view.safes.size(),
@@ -96,12 +95,9 @@ void safes_card(Ui& ui, Seen const& seen, GroupView const& view, GroupState& sta
         auto const& row = world.safes[safe];
         auto const href = client::safe_href(row.id);
         table.begin_row(row.id, {.name = row.name, .href = href});
-        table.icon(icon::vault, row.name, row.serial);
+        auto const detail = row.firmware.empty() ? row.serial : row.serial + " · firmware " + row.firmware;
+        table.icon(icon::vault, row.name, detail);
         table.badge(row.online ? Tone::good : Tone::warning, row.online ? "Online" : "Offline");
-        if (row.firmware.empty())
-            table.skip();
-        else
-            table.text(row.firmware);
         auto actions = table.actions();
         safe_actions(ui, actions, seen, safe, safe_forms);
         actions.offer("Take out of group", RemoveSafeFromGroup{view.group, safe},

@@ -72,21 +72,20 @@ void orders_card(Ui& ui, Seen const& seen, SafeView const& view, SafeState& stat
     constexpr auto columns = std::to_array<Column>({
         {.label = "Order", .sortable = false},
         {.label = "State", .width = 8, .sortable = false},
-        {.label = "By", .width = 11, .sortable = false, .leaves_first = 2},
         {.label = "When", .width = 9, .sortable = false, .leaves_first = 1},
     });
     DataTable table{ui, "Orders", columns, state.orders,
                     {.row_count = view.orders.size(),
-                     .empty = {icon::send, "No orders yet", "Sync, upgrades, codes and unlocks appear here."},
+                     .empty = {icon::send, "No orders yet", "What is ordered from this safe appears here."},
                      .two_lines = true,
                      .has_actions = false}};
     while (table.next_row()) {
         auto const& order = view.orders[table.row()];
         auto const order_state = state_at(order, seen.now);
         table.begin_row(order.number, {.name = title_of(order.kind)});
-        table.text(title_of(order.kind), order.detail);
+        auto const by = std::string{name_of(seen.world, order.by)};
+        table.text(title_of(order.kind), order.detail.empty() ? by : by + ": " + order.detail);
         table.badge(tone_of(order_state), title_of(order_state));
-        table.text(name_of(seen.world, order.by));
         table.time(order.at);
     }
 }

@@ -173,7 +173,7 @@ void role_dialog(Ui& ui, Seen const& seen, RoleForm& form)
     }
     auto const& row = world.users[user];
     auto const present = row.roles_in(account).safes;
-    auto const body = "In " + world.accounts[account].name + " they are " + std::string{title_of(present)} + " now.";
+    auto const body = "In " + world.accounts[account].name + ". Present role: " + std::string{title_of(present)} + ".";
     if (Dialog dialog{ui, "Role of " + row.name, form.open, {.body = body}}) {
         form_problem(ui, form);
         auto choices = std::vector<Choice>{};
@@ -181,7 +181,7 @@ void role_dialog(Ui& ui, Seen const& seen, RoleForm& form)
             auto const change = SetUserRole{user, account, role};
             auto const decision = ui.judge(change);
             if (role == present) {
-                choices.push_back({std::string{key_of(role)}, std::string{title_of(role)}, "Present role"});
+                choices.push_back({std::string{key_of(role)}, std::string{title_of(role)}, "As it is now"});
             } else if (decision.effect != Effect::deny) {
                 static_cast<void>(ui.may_offer(change));
                 choices.push_back({std::string{key_of(role)}, std::string{title_of(role)}, std::string{meaning_of(role)}, {},

@@ -140,7 +140,7 @@ void users_screen(Ui& ui, Seen const& seen, UsersState& state, UserForms& forms)
         auto const wide = ui.is_narrow() ? 100.0f : 0.0f; // on a phone each filter has a line of its own
         search_field(ui, "Search people", state.query.search, {.placeholder = "Search by name or e-mail"});
         select(ui, "Role", role_filter(), state.query.role, {.label_hidden = true, .width = wide > 0 ? wide : 11});
-        select(ui, "Status", status_filter(), state.query.status, {.label_hidden = true, .width = wide > 0 ? wide : 6});
+        select(ui, "Status", status_filter(), state.query.status, {.label_hidden = true, .width = wide > 0 ? wide : 9});
         select(ui, "Group", group_filter(seen), state.query.group, {.label_hidden = true, .width = wide > 0 ? wide : 9});
         toolbar.right();
         auto const shown = static_cast<std::int64_t>(view.people.size());

@@ -22,9 +22,9 @@ struct RoleWords {
 // In the order of SafesRole.
 constexpr auto safes_roles = std::to_array<RoleWords>({
     {"none",          "No role",               "Does not work with safes in this account."},
-    {"user",          "User",                  "Opens the safes of the groups that they are in. No administration."},
-    {"group_admin",   "Group Administrator",   "Runs the people, safes and inventory of the groups that they are in."},
-    {"account_admin", "Account Administrator", "Runs everything in the account: people of every role, groups, safes, inventory."},
+    {"user",          "User",                  "Opens the safes of their groups. No administration."},
+    {"group_admin",   "Group Administrator",   "Runs the people, safes and inventory of their groups."},
+    {"account_admin", "Account Administrator", "Runs everything in the account, people of every role included."},
 });
 
 constexpr auto statuses = std::to_array<std::pair<std::string_view, std::string_view>>({
