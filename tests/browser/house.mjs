@@ -33,6 +33,7 @@ export const people = {
   stationAdmin: "liam.osullivan@riverside.example", // Station 1 Downtown only
   twoStationsAdmin: "priya.raghunathan@riverside.example",
   adminWithoutGroup: "dmitri.volkov@riverside.example",
+  bothAccountsAdmin: "eleni.papadopoulou@riverside.example",
   administrator: "caroline.ashworth@riverside.example", // of the organisation
   user: "noah.lindqvist@riverside.example",
 };

@@ -50,6 +50,26 @@ describe("the console", () => {
     assert.equal(await page.getByRole("row", { name: "Ada Okafor" }).count(), 0);
   });
 
+  it("finds people, groups and safes from every place", async () => {
+    const visitor = await house.visit(people.accountAdmin);
+    const { page } = visitor;
+    await page.getByRole("banner").getByRole("searchbox", { name: "Search" }).fill("downtown");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => location.hash === "#/search?q=downtown");
+    await visitor.press(page.getByRole("row", { name: "Station 1 Downtown" }));
+    await visitor.title("Station 1 Downtown").waitFor({ state: "attached" });
+  });
+
+  it("shows one account at a time to who works in several", async () => {
+    const visitor = await house.visit(people.bothAccountsAdmin, { hash: "#/groups" });
+    const { page } = visitor;
+    await page.getByRole("row", { name: "Station 1 Downtown" }).waitFor({ state: "attached" });
+    await visitor.press(page.getByRole("combobox", { name: "Account" }));
+    await visitor.press(page.getByRole("option", { name: "Mercy Hospital Depot" }));
+    await page.getByRole("row", { name: "Station 1 Downtown" }).waitFor({ state: "detached" });
+    assert.ok((await page.getByRole("main").getByRole("row").count()) > 1, "the groups of the other account");
+  });
+
   it("draws nothing, and asks for nothing, while nothing happens", async () => {
     const visitor = await house.visit(people.accountAdmin, {
       hash: "#/safes",

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 
-import { openHouse, people } from "./house.mjs";
+import { openHouse, password, people } from "./house.mjs";
 
 describe("signing in", () => {
   let house;
@@ -91,6 +91,30 @@ describe("signing in", () => {
     await page.reload();
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
     assert.equal(await page.getByRole("row").count(), 0, "the way back leads to the form");
+  });
+
+  it("takes the new password once it was changed, and the old one no more", async () => {
+    const email = people.twoStationsAdmin;
+    const chosen = "three quiet stations";
+    const visitor = await house.visit(email, { hash: "#/profile" });
+    const { page } = visitor;
+    for (const [name, value] of [["Present password", password], ["New password", chosen], ["New password again", chosen]]) {
+      const field = page.getByRole("textbox", { name, exact: true });
+      await field.click();
+      await page.keyboard.type(value);
+      assert.equal(await field.getAttribute("type"), "password");
+    }
+    await visitor.pressButton("Change password");
+    await visitor.message("Password changed").waitFor({ state: "attached" });
+    for (const secret of [password, chosen]) assert.ok(!(await page.content()).includes(secret), "neither stays in the page");
+    await visitor.signOut();
+
+    visitor.refusals.push(401);
+    await page.getByRole("textbox", { name: "E-mail" }).fill(email);
+    await page.getByRole("textbox", { name: "Password" }).fill(password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("alert").getByText("don’t belong together").waitFor();
+    await visitor.signIn(email, chosen);
   });
 
   it("brings the person to the address that was asked for", async () => {
