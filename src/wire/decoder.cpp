@@ -77,10 +77,12 @@ Decoder::Frame& Decoder::push(Inside inside)
 Decoder::Target Decoder::target()
 {
     auto& frame = top();
-    if (frame.inside == Inside::object)
-        return {frame.current, frame.current && frame.current->at
-                                   ? const_cast<void*>(frame.current->at(frame.current_object)) // ours to fill
-                                   : nullptr};
+    if (frame.inside == Inside::object) {
+        // A parent and what is discarded have no place.
+        auto const has_place = frame.current && frame.current->at && frame.current_object;
+        return {frame.current,
+                has_place ? const_cast<void*>(frame.current->at(frame.current_object)) : nullptr}; // ours to fill
+    }
     auto const& member = *frame.member;
     auto const entry = frame.next++;
     if (member.type == Type::unkept || entry >= member.most) {
