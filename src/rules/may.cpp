@@ -6,6 +6,7 @@
 #include "rules/sight.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace castellan {
 
@@ -55,14 +56,16 @@ public:
         if (!sees(world_, actor_, c.account))
             return unseen;
         auto worst = judged(in(c.account));
-        if (worst.effect == Effect::deny)
-            return worst;
-        for (auto row = c.rows.begin(); row != c.rows.end(); ++row) {
-            auto decision = create(c.account, row->user, row->email, row->role, row->groups);
-            auto const repeated = std::any_of(c.rows.begin(), row, [row](ImportRow const& earlier) {
-                return lowered(earlier.email) == lowered(row->email) || (!row->user.empty() && earlier.user == row->user);
-            });
-            if (decision.effect != Effect::deny && repeated)
+        // One pass with what was seen before, and an end at the first refusal: a large import must not hold up others.
+        auto emails = std::unordered_set<std::string>{};
+        auto ids = std::unordered_set<std::string_view>{};
+        for (auto const& row : c.rows) {
+            if (worst.effect == Effect::deny)
+                break;
+            auto decision = create(c.account, row.user, row.email, row.role, row.groups);
+            auto const first_email = emails.insert(lowered(row.email)).second;
+            auto const first_id = row.user.empty() || ids.insert(row.user).second;
+            if (decision.effect != Effect::deny && !(first_email && first_id))
                 decision = not_now("X-12", "An earlier row has the same e-mail or id.");
             if (severity(decision.effect) > severity(worst.effect))
                 worst = decision;

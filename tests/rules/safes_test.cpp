@@ -147,6 +147,17 @@ TEST_CASE("S-6: an import does what its single rows may do, and the worst row is
     CHECK(s.verdict("chief", import({row("a@x.example", account_admin)})) == "allow S-2");
 }
 
+TEST_CASE("S-6: a large import is judged in one pass", "[rules][S-6]")
+{
+    auto const s = riverside();
+    auto rows = std::vector<ImportRow>{};
+    for (int row = 0; row < 20'000; ++row)
+        rows.push_back({.name = "New", .email = std::string(200, 'a') + std::to_string(row) + "@x.example"});
+    CHECK(s.verdict("ada", ImportUsers{s.in("fire"), rows}) == "allow S-6");
+    rows.push_back(rows.front());
+    CHECK(s.verdict("ada", ImportUsers{s.in("fire"), rows}) == "not_now X-12");
+}
+
 TEST_CASE("S-7: a group_admin clears what is enrolled of people whom he may edit and shares a group with", "[rules][S-7]")
 {
     auto s = riverside();
