@@ -127,13 +127,19 @@ void overview_screen(Ui& ui, Seen const& seen, OverviewState& state, client::Aud
         safes_card(ui, seen, view, state, safe_forms);
         return;
     }
+    if (view.safes_total == 0) {
+        if (view.watches)
+            attention_card(ui, view, state);
+        if (view.reads_audit)
+            changes_card(ui, seen, audit, state);
+        return;
+    }
     Columns columns{ui, {1, 1}};
     attention_card(ui, view, state);
     if (view.reads_audit)
         changes_card(ui, seen, audit, state);
     columns.next();
-    if (view.safes_total > 0)
-        safes_card(ui, seen, view, state, safe_forms);
+    safes_card(ui, seen, view, state, safe_forms);
 }
 
 } // namespace castellan::ui

@@ -34,6 +34,7 @@ struct OverviewView {
     std::size_t safes_total = 0;
     bool administers = false;         // whether there is more in the console for him than his own safes
     bool reads_audit = false;
+    bool watches = false;             // whether "nothing needs you" would be true: he sees what could
     std::string advice;               // S-3: whom to ask, for somebody who reaches nothing yet
 };
 [[nodiscard]] OverviewView overview_view(Seen const& seen, int utc_offset_minutes);

@@ -165,12 +165,13 @@ OverviewView overview_view(Seen const& seen, int utc_offset_minutes)
         view.figures.push_back({"Open orders", grouped(open), open == 0 ? "Nothing is waiting" : "Waiting for a safe",
                                 open == 0 ? Tone::neutral : Tone::accent, icon::send, "#/safes"});
     }
-    if (seen.manages("users")) {
+    view.watches = seen.manages("safes") || seen.manages("users");
+    if (seen.manages("users") || seen.manages("people")) {
         auto const people = people_of(seen);
         view.figures.push_back({"People", grouped(people.total),
                                 people.invited == 0 ? std::string{"All have signed in"} : grouped(people.invited) + " not signed in yet",
                                 Tone::neutral, icon::users, "#/users"});
-        if (!people.without_group.empty()) {
+        if (seen.manages("users") && !people.without_group.empty()) {
             view.attention.push_back({icon::user_x, Tone::neutral,
                                       counted(signed_size(people.without_group), "person is in no group", "people are in no group"),
                                       listed(people.without_group) + ": without a group no safe is reached", "#/users?group=none"});

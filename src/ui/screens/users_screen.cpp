@@ -141,7 +141,8 @@ void users_screen(Ui& ui, Seen const& seen, UsersState& state, UserForms& forms)
         search_field(ui, "Search people", state.query.search, {.placeholder = "Search by name or e-mail"});
         select(ui, "Role", role_filter(), state.query.role, {.label_hidden = true, .width = wide > 0 ? wide : 11});
         select(ui, "Status", status_filter(), state.query.status, {.label_hidden = true, .width = wide > 0 ? wide : 9});
-        select(ui, "Group", group_filter(seen), state.query.group, {.label_hidden = true, .width = wide > 0 ? wide : 9});
+        if (!groups_of(seen.world, seen.account).empty() || !state.query.group.empty())
+            select(ui, "Group", group_filter(seen), state.query.group, {.label_hidden = true, .width = wide > 0 ? wide : 9});
         toolbar.right();
         auto const shown = static_cast<std::int64_t>(view.people.size());
         muted(ui, view.people.size() == view.total ? counted(shown, "person", "people")
