@@ -69,7 +69,7 @@ Backend::Backend(Store& store, Random& random, Options const& options)
     : store_(store), random_(random), options_(options), ledger_(store, options.snapshot_every),
       sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), pages_(random),
       tries_by_person_(person_limit), tries_by_address_(address_limit),
-      dummy_hash_(hash_password(random_token(random), options.passwords)), setup_token_(random_token(random)),
+      dummy_hash_(unmatched_hash(random, options.passwords)), setup_token_(random_token(random)),
       openapi_(wire::openapi())
 {
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "service/options.hpp"
+#include "service/random.hpp"
 
 #include <optional>
 #include <string>
@@ -18,6 +19,10 @@ inline constexpr std::size_t password_most = 1024; // bytes; a bound for hashing
 
 /// Whether the password made this hash. Takes as long as hashing.
 [[nodiscard]] bool password_fits(std::string_view password, std::string const& hash);
+
+/// A hash that no password has made, for holding a password against where there is none: looking costs the same time.
+/// OPTIMIZATION: made of random bytes, because hashing something at each start took a seventh of it.
+[[nodiscard]] std::string unmatched_hash(Random& random, PasswordCost const& cost);
 
 /// Why a password can't be used, as a sentence; empty if it can.
 [[nodiscard]] std::optional<std::string_view> password_problem(std::string_view password);
