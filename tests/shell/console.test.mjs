@@ -216,8 +216,14 @@ describe("a finger on the console", () => {
   it("scrolls by dragging, runs on when it lets go, and presses nothing", async () => {
     const { page } = opened;
     const devtools = await page.context().newCDPSession(page);
+    // A steady finger, however busy the machine is: a step each 16 ms by the clock of the events.
+    let clock = Date.now() / 1000 - 1;
     const touch = (type, y) =>
-      devtools.send("Input.dispatchTouchEvent", { type, touchPoints: y === null ? [] : [{ x: 200, y }] });
+      devtools.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: y === null ? [] : [{ x: 200, y }],
+        timestamp: (clock += 0.016),
+      });
     await atRest(page);
     const top = () =>
       page
