@@ -118,6 +118,13 @@ describe("what a person may not do", () => {
     });
   }
 
+  it("S-3: is nearly everything for a Group Administrator without a group, who is told whom to ask", async () => {
+    const { page } = await house.visit(people.adminWithoutGroup);
+    const advice = page.getByRole("status").filter({ hasText: "You are in no group yet" });
+    await advice.waitFor({ state: "attached" });
+    assert.match((await advice.getAttribute("aria-description")) ?? "", /Ask .*Ada Okafor/);
+  });
+
   it("keeps him out of the screens behind it", async () => {
     const visitor = await house.visit(people.user);
     for (const hash of ["#/users", "#/groups", "#/safes", "#/audit"]) {
