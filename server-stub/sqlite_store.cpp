@@ -346,7 +346,8 @@ SqliteResult<std::vector<Entry>> SqliteStore::entries(Statement& statement)
 {
     Reset const reset(statement);
     std::vector<Entry> found;
-    while (true) {
+    std::size_t bytes = 0;
+    while (bytes < read_bytes_most) {
         auto const row = statement.step();
         if (!row)
             return std::unexpected(row.error());
@@ -362,8 +363,10 @@ SqliteResult<std::vector<Entry>> SqliteStore::entries(Statement& statement)
         if (!copy_hash(statement.bytes(5), entry.previous_hash) || !copy_hash(statement.bytes(6), entry.hash))
             return std::unexpected(
                 SqliteError{SQLITE_CORRUPT, std::format("entry {} has no proper hash", entry.number)});
+        bytes += entry.body.size();
         found.push_back(std::move(entry));
     }
+    return found;
 }
 
 std::expected<std::vector<Entry>, StoreError> SqliteStore::read(std::uint64_t from, std::size_t limit)

@@ -28,6 +28,9 @@ constexpr std::size_t target_most = 2'048;
 constexpr auto person_limit = ThrottleLimit{.tries = 10, .window_ms = Instant{15} * 60 * 1000};
 constexpr auto address_limit = ThrottleLimit{.tries = 60, .window_ms = Instant{15} * 60 * 1000};
 
+/// Refused changes of one person: more than anybody makes by hand, few enough for a log that is kept for ever.
+constexpr auto refusal_limit = ThrottleLimit{.tries = 120, .window_ms = Instant{60} * 1000};
+
 /// After the store was lost it is asked again this often.
 constexpr Instant load_again_after_ms = 1'000;
 
@@ -68,7 +71,7 @@ Response Service::busy()
 Backend::Backend(Store& store, Random& random, Options const& options)
     : store_(store), random_(random), options_(options), ledger_(store, options.snapshot_every),
       sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), pages_(random),
-      tries_by_person_(person_limit), tries_by_address_(address_limit),
+      tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit),
       dummy_hash_(unmatched_hash(random, options.passwords)), setup_token_(random_token(random)),
       openapi_(wire::openapi())
 {

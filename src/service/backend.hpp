@@ -85,6 +85,7 @@ private:
     // changes.cpp
     [[nodiscard]] Response change(Asked const& asked);
     [[nodiscard]] Response batch(Asked const& asked);
+    [[nodiscard]] Response refuse(Asked const& asked, Entry refusal, Decision const& decision, std::string_view path = {});
     void follow_up(Change const& change, std::string const& person);
     [[nodiscard]] static bool is_kept(Response const& response);
 
@@ -98,6 +99,7 @@ private:
     Pages pages_;
     Throttle tries_by_person_;
     Throttle tries_by_address_;
+    Throttle refusals_;
     std::unordered_map<std::string, std::string> passwords_; // by a person's id
     std::string dummy_hash_; // what a password is held against where there is none: the same time (X-2 tells nobody)
     std::string setup_token_;

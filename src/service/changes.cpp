@@ -120,6 +120,17 @@ std::string person_stopped_by(World const& world, Change const& change)
 
 } // namespace
 
+/// X-7 wants every refusal in the log, which nothing ever shortens; so the number of refusals is bounded, per person. Past that he
+/// is told nothing but that it was too much, neither rule nor whether a thing is there, and no entry is written: he has
+/// learnt nothing, and that he was trying is in the log so many times already.
+Response Backend::refuse(Asked const& asked, Entry refusal, Decision const& decision, std::string_view path)
+{
+    if (auto const wait = refusals_.count_try(world().users[asked.user].id, asked.now))
+        return throttled(*wait);
+    ledger_.write(std::move(refusal));
+    return problem(decision, path);
+}
+
 Response Backend::change(Asked const& asked)
 {
     auto const kind = asked.match.route->kind;
@@ -132,10 +143,8 @@ Response Backend::change(Asked const& asked)
 
     auto const decision = may(world(), asked.user, change, Context{.now = asked.now});
     auto const submission = Submission{asked.user, *decoded, asked.request.address, asked.now};
-    if (decision.effect == Effect::deny) {
-        ledger_.write(ledger_.refusal(submission, decision));
-        return problem(decision);
-    }
+    if (decision.effect == Effect::deny)
+        return refuse(asked, ledger_.refusal(submission, decision), decision);
 
     // A conflict is told before a precondition: what is not now may well be due to what the person has not seen yet.
     if (!asked.request.if_match.empty()) {
@@ -146,10 +155,8 @@ Response Backend::change(Asked const& asked)
         if (!*same)
             return stale(thing);
     }
-    if (decision.effect != Effect::allow) {
-        ledger_.write(ledger_.refusal(submission, decision));
-        return problem(decision);
-    }
+    if (decision.effect != Effect::allow)
+        return refuse(asked, ledger_.refusal(submission, decision), decision);
 
     auto const person = person_stopped_by(world(), change);
     auto const number = ledger_.carry_out(submission, decision);
@@ -196,10 +203,10 @@ Response Backend::batch(Asked const& asked)
         auto const submission = Submission{asked.user, *decoded, asked.request.address, asked.now};
         auto const decision = may(world(), asked.user, decoded->change, Context{.now = asked.now});
         if (decision.effect != Effect::allow) {
+            // Written down as it was judged, but after the rest is taken back.
             auto refusal = ledger_.refusal(submission, decision);
             ledger_.take_back();
-            ledger_.write(std::move(refusal));
-            return problem(decision, path);
+            return refuse(asked, std::move(refusal), decision, path);
         }
         auto person = person_stopped_by(world(), decoded->change);
         auto const number = ledger_.carry_out(submission, decision);

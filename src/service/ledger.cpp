@@ -2,6 +2,7 @@
 
 #include "service/chain.hpp"
 #include "service/entry_text.hpp"
+#include "service/shortened.hpp"
 #include "wire/codec.hpp"
 #include "wire/document.hpp"
 #include "wire/log_json.hpp"
@@ -188,14 +189,25 @@ Entry Ledger::refusal(Submission const& submission, Decision const& decision) co
 {
     auto const& [change, unknown] = submission.decoded;
     auto const accounts = accounts_of(world_, change, submission.actor);
+    auto const whole = wire::encode_change(world_, change, unknown);
+    auto const is_long = whole.size() > refused_bytes_most;
+    auto const kept = is_long ? shortened(change) : change;
+    auto reason = std::string{decision.reason};
+    if (is_long)
+        reason += (reason.empty() ? "" : " ") + shortened_mark(change, whole);
+    auto said = decision;
+    said.reason = reason;
+    auto const unknown_kept = std::span{unknown}.first(std::min(unknown.size(), refused_about_most));
     auto entry = Entry{.at = submission.now,
                        .actor = name_of(world_, submission.actor),
                        .kind = std::string{name_of(kind_of(change))},
-                       .body = entry_body({.change = wire::encode_change(world_, change, unknown),
-                                           .decision = decision,
+                       .body = entry_body({.change = is_long ? wire::encode_change(world_, kept, unknown) : whole,
+                                           .decision = said,
                                            .from = submission.from,
                                            .accounts = accounts}),
-                       .about = ids_in(world_, change, unknown, accounts)};
+                       .about = ids_in(world_, kept, unknown_kept, accounts)};
+    if (entry.about.size() > refused_about_most)
+        entry.about.resize(refused_about_most);
     if (std::ranges::find(entry.about, entry.actor) == entry.about.end())
         entry.about.push_back(entry.actor);
     return entry;

@@ -40,9 +40,14 @@ std::expected<std::vector<Entry>, StoreError> MemoryStore::read(std::uint64_t fr
     if (reads_fail_)
         return std::unexpected(StoreError::unavailable);
     auto const first = std::min<std::size_t>(from == 0 ? 0 : from - 1, entries_.size());
-    auto const count = std::min(limit, entries_.size() - first);
-    auto const begin = entries_.begin() + static_cast<std::ptrdiff_t>(first);
-    return std::vector<Entry>{begin, begin + static_cast<std::ptrdiff_t>(count)};
+    auto const most = first + std::min(limit, entries_.size() - first);
+    auto found = std::vector<Entry>{};
+    auto bytes = std::size_t{0};
+    for (auto at = first; at < most && bytes < read_bytes_most; ++at) {
+        found.push_back(entries_[at]);
+        bytes += entries_[at].body.size();
+    }
+    return found;
 }
 
 std::expected<std::vector<Entry>, StoreError> MemoryStore::read_back(std::uint64_t before, std::size_t limit,
@@ -51,13 +56,15 @@ std::expected<std::vector<Entry>, StoreError> MemoryStore::read_back(std::uint64
     if (reads_fail_)
         return std::unexpected(StoreError::unavailable);
     auto found = std::vector<Entry>{};
+    auto bytes = std::size_t{0};
     auto at = std::min<std::uint64_t>(before == 0 ? 0 : before - 1, entries_.size());
-    for (; at > 0 && found.size() < limit; --at) {
+    for (; at > 0 && found.size() < limit && bytes < read_bytes_most; --at) {
         auto const& entry = entries_[at - 1];
         auto const is_about = [&](std::string const& id) { return std::ranges::find(entry.about, id) != entry.about.end(); };
         if (!std::ranges::all_of(filter.about, is_about) || (!filter.kind.empty() && entry.kind != filter.kind))
             continue;
         found.push_back(entry);
+        bytes += entry.body.size();
     }
     return found;
 }

@@ -87,16 +87,19 @@ class Store {
 public:
     virtual ~Store() = default;
 
+    static constexpr std::size_t read_bytes_most = std::size_t{8} * 1024 * 1024;
+
     /// Writes one batch durably. After an error nothing of it is there.
     [[nodiscard]] virtual std::expected<void, StoreError> append(Batch const& batch) = 0;
 
     /// The number of the last entry; 0 in an empty store.
     [[nodiscard]] virtual std::expected<std::uint64_t, StoreError> last_number() = 0;
 
-    /// At most `limit` entries from number `from` upwards. `about` may be left empty.
+    /// At most `limit` entries from number `from` upwards. Fewer, but at least one, where their bodies together have more
+    /// than `read_bytes_most`: an import has megabytes. So only an empty answer says that there is no more. `about` may be left empty.
     [[nodiscard]] virtual std::expected<std::vector<Entry>, StoreError> read(std::uint64_t from, std::size_t limit) = 0;
 
-    /// At most `limit` entries with numbers below `before`, the latest first, that pass the filter.
+    /// At most `limit` entries with numbers below `before`, the latest first, that pass the filter; fewer likewise.
     [[nodiscard]] virtual std::expected<std::vector<Entry>, StoreError>
     read_back(std::uint64_t before, std::size_t limit, EntryFilter const& filter) = 0;
 

@@ -200,6 +200,8 @@ Response trail_page(World const& world, UserId viewer, Store& store, wire::Query
     auto page = wire::AuditPage{};
     auto at = *before == 0 ? std::numeric_limits<std::uint64_t>::max() >> 1U : static_cast<std::uint64_t>(*before);
     auto looked_at = std::size_t{0};
+    auto bytes_looked_at = std::size_t{0};
+    auto bytes_shown = std::size_t{0};
     for (;;) {
         auto const entries = store.read_back(at, entries_at_once, filter);
         if (!entries)
@@ -207,17 +209,19 @@ Response trail_page(World const& world, UserId viewer, Store& store, wire::Query
         for (auto const& entry : *entries) {
             at = entry.number;
             ++looked_at;
+            bytes_looked_at += entry.body.size();
             if (auto shown = cut_entry(world, reader, filter, entry)) {
+                bytes_shown += shown->change.text.size() + shown->before.text.size() + shown->after.text.size();
                 page.entries.push_back(std::move(*shown));
-                if (std::ssize(page.entries) == *limit) {
+                if (std::ssize(page.entries) == *limit || bytes_shown >= trail_bytes_most) {
                     page.before = at > 1 ? static_cast<std::int64_t>(at) : 0;
                     return json_answer(wire::encode(page));
                 }
             }
         }
-        if (entries->size() < entries_at_once)
+        if (entries->empty())
             return json_answer(wire::encode(page));
-        if (looked_at >= entries_looked_at_most) {
+        if (looked_at >= entries_looked_at_most || bytes_looked_at >= bytes_looked_at_most) {
             page.before = static_cast<std::int64_t>(at);
             return json_answer(wire::encode(page));
         }

@@ -116,6 +116,7 @@ Change AnyChange::make()
 void live(House& house, std::mt19937& engine, int changes)
 {
     for (auto step = 0; step < changes; ++step) {
+        house.now += 1'000; // so slow that nobody is refused too often in a minute
         auto const change = AnyChange{house.world(), engine}.make();
         auto const person = people[engine() % std::size(people)];
         auto const* row = house.world().users.get(house.user(person));
