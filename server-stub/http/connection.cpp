@@ -102,6 +102,10 @@ Task<Connection::Received> Connection::receive_request()
 
 Task<Connection::Received> Connection::receive_head()
 {
+    // A refusal doesn't get to know the request before it.
+    head_ = {};
+    is_head_ = false;
+
     std::size_t looked = 0;
     if (input_.empty() && phase_ != Phase::idle)
         enter(Phase::idle, server_.limits().idle_time);
@@ -124,6 +128,7 @@ Task<Connection::Received> Connection::receive_head()
     if (!head)
         co_return refuse(head.error());
     head_ = *std::move(head);
+    is_head_ = head_.method == "HEAD";
     body_.clear();
     co_return Received::all;
 }
@@ -194,7 +199,7 @@ Task<bool> Connection::send(Answer& answer)
     auto content = answer.content();
     if (answer.events && !head_.version_1_0 && !content.empty())
         content = first_chunk = chunk(content);
-    if (head_.method == "HEAD" || answer.status == 304 || answer.status == 204)
+    if (is_head_ || answer.status == 304 || answer.status == 204)
         content = {};
 
     // A reader who takes his time over a large answer may, but not for ever.

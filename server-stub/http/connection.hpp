@@ -83,6 +83,7 @@ private:
     std::string input_;     // arrived, not yet used: the beginning of the next request
     std::string head_text_; // what `head_` points into
     RequestHead head_;
+    bool is_head_ = false; // the method is HEAD; known also when the text is gone
     std::string body_;
     HttpProblem problem_;
     EventFeed* feed_ = nullptr;

@@ -3,6 +3,8 @@
 #include "tests/server/small_server.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <malloc.h>
 
 #include <format>
 #include <string>
@@ -76,6 +78,47 @@ TEST_CASE("HEAD gets the head of what GET would get", "[http]")
     client.send("HEAD /large HTTP/1.1\r\nHost: localhost\r\n\r\nGET /echo HTTP/1.1\r\nHost: localhost\r\n\r\n");
     CHECK(client.response(true).field("content-length") == std::to_string(SmallServer::large_size));
     CHECK(client.response().body == "GET /echo\n");
+}
+
+TEST_CASE("a refusal is sent as its own request wants it, not as the one before it", "[http]")
+{
+    SmallServer server;
+    RawClient client(server.port());
+    std::string const head_request = "HEAD /echo HTTP/1.1\r\nHost: localhost\r\n";
+    SECTION("GET that can't be read, after HEAD")
+    {
+        client.send(head_request + "\r\n");
+        REQUIRE(client.response(true).status == 200);
+        SECTION("for a bare line feed")
+        {
+            client.send("GET /echo HTTP/1.1\nHost: localhost\r\n\r\n");
+        }
+        SECTION("for its length")
+        {
+            client.send("GET /echo HTTP/1.1\r\nHost: " + std::string(9000, 'x'));
+        }
+        SECTION("for a field")
+        {
+            client.send("GET /echo HTTP/1.1\r\nHost localhost\r\n\r\n");
+        }
+        auto const refused = client.response();
+        CHECK(refused.status >= 400);
+        CHECK_FALSE(refused.body.empty());
+        CHECK(refused.field("content-length") == std::to_string(refused.body.size()));
+    }
+    SECTION("HEAD with a malformed chunk, after a head so long that its memory is given back")
+    {
+        auto const length = GENERATE(4500U, 6000U, 8000U);
+        ::mallopt(M_PERTURB, 0xa5); // what is freed is overwritten, so that reading it shows
+        client.send(std::format("GET /echo HTTP/1.1\r\nHost: localhost\r\nX: {}\r\n\r\n", std::string(length, 'x')));
+        REQUIRE(client.response().status == 200);
+        client.send(head_request + "Transfer-Encoding: chunked\r\n\r\nzz\r\n");
+        auto const refused = client.response(true);
+        CHECK(refused.status == 400);
+        CHECK(std::stoi(refused.field("content-length")) > 0);
+        CHECK(client.ends()); // without a body
+        ::mallopt(M_PERTURB, 0);
+    }
 }
 
 TEST_CASE("a client that goes away amid a request or an answer harms nobody", "[http]")
