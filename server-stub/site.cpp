@@ -9,6 +9,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 
+#include <algorithm>
 #include <exception>
 #include <string>
 #include <utility>
@@ -19,15 +20,21 @@ namespace {
 
 constexpr auto tick_time = std::chrono::seconds(1); // streams of expired sessions end
 
-/// The client's address: the last one that the proxy in front has added, if there is such a proxy.
+/// The client's address, if there is a proxy in front: the last element of the last such line. Every other one may be
+/// the client's own, for some proxies add an element to his line and some a line below it.
 std::string_view client_address(RequestHead const& head, std::string_view peer, Proxy proxy)
 {
     if (proxy == Proxy::none)
         return peer;
-    auto forwarded = head.field("x-forwarded-for");
+    auto const last = std::ranges::find_if(head.fields.rbegin(), head.fields.rend(), [](Field const& field) {
+        return equal_without_case(field.name, "x-forwarded-for");
+    });
+    if (last == head.fields.rend())
+        return peer;
+    auto forwarded = last->value;
     if (auto const comma = forwarded.rfind(','); comma != std::string_view::npos)
         forwarded.remove_prefix(comma + 1);
-    while (forwarded.starts_with(' '))
+    while (forwarded.starts_with(' ') || forwarded.starts_with('\t'))
         forwarded.remove_prefix(1);
     return is_address(forwarded) ? forwarded : peer;
 }

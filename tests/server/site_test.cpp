@@ -219,6 +219,10 @@ TEST_CASE("a proxy's word on where a client is counts only where a proxy is", "[
     CHECK(from(Proxy::trusted, "192.0.2.7") == "192.0.2.7");
     CHECK(from(Proxy::trusted, "192.0.2.66, 192.0.2.7") == "192.0.2.7"); // the first one is whatever the client says
     CHECK(from(Proxy::trusted, "nonsense") == "127.0.0.1");
+    // Some proxies add a line of their own below the client's, instead of an element to it.
+    CHECK(from(Proxy::trusted, "192.0.2.66\r\nX-Forwarded-For: 192.0.2.7") == "192.0.2.7");
+    CHECK(from(Proxy::trusted, "192.0.2.66\r\nx-forwarded-for: 192.0.2.65,\t192.0.2.7") == "192.0.2.7");
+    CHECK(from(Proxy::trusted, "192.0.2.66\r\nX-Forwarded-For: nonsense") == "127.0.0.1");
 }
 
 TEST_CASE("X-2: an event stream ends with its session", "[site][X-2]")
