@@ -8,11 +8,13 @@
 #include "wire/document.hpp"
 #include "wire/session_json.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
-#include <fstream>
 #include <iostream>
 #include <print>
 
@@ -78,6 +80,32 @@ std::expected<void, std::string> preset(Service& service, std::string const& ema
     if (!service.preset_password(email, std::move(hash)))
         return std::unexpected(std::format("Nobody has the e-mail {}.", email));
     return {};
+}
+
+bool write_fully(int file, std::string_view text)
+{
+    while (!text.empty()) {
+        auto const count = ::write(file, text.data(), text.size());
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return false;
+        text.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return true;
+}
+
+/// Writes a file that only its user may read, also where an older one that others could read is replaced.
+bool write_private(std::filesystem::path const& path, std::string_view text)
+{
+    int const file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (file < 0)
+        return false;
+    struct stat state{};
+    if (::fstat(file, &state) == 0 && S_ISREG(state.st_mode))
+        (void)::fchmod(file, 0600); // some file systems know no modes, and are as private as they were mounted
+    bool const written = write_fully(file, text);
+    return ::close(file) == 0 && written;
 }
 
 /// Writes what the command has done, and says how it ended.
@@ -157,15 +185,12 @@ int export_document(std::filesystem::path const& data, std::filesystem::path con
         return failed(opened.error());
     if (opened->service->is_empty())
         return failed(std::format("{} holds no organisation yet.", data.string()));
-    auto const document = wire::encode_document(opened->service->world());
+    auto const document = wire::encode_document(opened->service->world()) + '\n';
     if (to.empty()) {
-        std::println("{}", document);
+        std::print("{}", document);
         return 0;
     }
-    std::ofstream file(to, std::ios::binary);
-    file << document << '\n';
-    file.close();
-    if (!file)
+    if (!write_private(to, document))
         return failed(std::format("{} can't be written.", to.string()));
     std::println("Wrote the organisation to {}.", to.string());
     return 0;

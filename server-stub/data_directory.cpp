@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -12,11 +11,25 @@
 
 namespace castellan::server {
 
+namespace {
+
+/// The database holds password hashes. Only a folder that is shared on purpose, like /tmp, is left as it is; and what
+/// isn't ours to change: the files in it are private anyway.
+void close_to_others(std::filesystem::path const& folder)
+{
+    using std::filesystem::perms;
+    std::error_code ignored;
+    auto const before = std::filesystem::status(folder, ignored).permissions();
+    if (ignored || (before & perms::sticky_bit) != perms::none)
+        return;
+    std::filesystem::permissions(folder, perms::group_all | perms::others_all, std::filesystem::perm_options::remove,
+                                 ignored);
+}
+
+} // namespace
+
 std::expected<DataDirectory, std::string> DataDirectory::lock(std::filesystem::path const& folder, IfAbsent if_absent)
 {
-    // The database holds password hashes: whatever this process makes is for its user alone.
-    umask(077);
-
     std::error_code error;
     if (!std::filesystem::exists(folder, error)) {
         if (if_absent == IfAbsent::refuse)
@@ -26,6 +39,8 @@ std::expected<DataDirectory, std::string> DataDirectory::lock(std::filesystem::p
             return std::unexpected(
                 std::format("The data directory {} can't be made: {}.", folder.string(), error.message()));
     }
+
+    close_to_others(folder);
 
     auto const file = folder / "castellan.lock";
     int const lock = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <sodium.h>
+#include <sys/stat.h>
 
 #include <cstdio>
 #include <print>
@@ -23,6 +24,9 @@ CLI::App* command(CLI::App& app, std::string const& name, std::string const& say
 
 int main(int argc, char** argv)
 {
+    // Data, backups and exports hold password hashes and people: whatever this program makes is for its user alone.
+    umask(077);
+
     if (sodium_init() < 0) {
         std::println(stderr, "castellan: libsodium can't be initialised.");
         return 1;
@@ -75,6 +79,7 @@ int main(int argc, char** argv)
     backup_command->add_option("--to", to, "The new file")->required();
     auto* const restore_command = command(app, "restore", "Put a backup into an empty data directory", data);
     restore_command->add_option("--from", from, "The backup")->required();
+
 
     CLI11_PARSE(app, argc, argv);
     if (verbose)

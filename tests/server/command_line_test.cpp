@@ -6,6 +6,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 #include <csignal>
 #include <format>
@@ -41,6 +42,20 @@ std::string cookie_of(RawResponse const& response)
 {
     auto const cookie = response.field("set-cookie");
     return cookie.substr(0, cookie.find(';'));
+}
+
+std::string content_of(std::filesystem::path const& path)
+{
+    std::ifstream file(path);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// What the group and others may do with it.
+unsigned open_to_others(std::filesystem::path const& path)
+{
+    struct stat state{};
+    REQUIRE(::stat(path.c_str(), &state) == 0);
+    return state.st_mode & 077;
 }
 
 std::vector<std::string> serve_arguments(TemporaryFolder const& folder, std::vector<std::string> more = {})
@@ -183,12 +198,33 @@ TEST_CASE("an organisation is exported beside the running server, and imported e
     CHECK(run(folder.path(), {"import", "--data", folder / "other", "--from", folder / "out.json"}).status == 1);
     REQUIRE(run(folder.path(), {"export", "--data", folder / "other", "--to", folder / "again.json"}).status == 0);
 
-    auto const content = [&](std::string_view name) {
-        std::ifstream file(folder / name);
-        return std::string(std::istreambuf_iterator<char>(file), {});
-    };
-    CHECK(content("out.json").size() > 10'000);
-    CHECK(content("out.json") == content("again.json"));
+    CHECK(content_of(folder / "out.json").size() > 10'000);
+    CHECK(content_of(folder / "out.json") == content_of(folder / "again.json"));
+}
+
+TEST_CASE("whatever the program writes is for its user alone, even where the shell allows more", "[program]")
+{
+    TemporaryFolder const folder;
+    auto const before = ::umask(022);
+    std::filesystem::create_directory(folder / "data");
+    folder.write("older.json", "an export from before");
+    REQUIRE(open_to_others(folder / "data") != 0);
+    REQUIRE(open_to_others(folder / "older.json") != 0);
+
+    CHECK(run(folder.path(), {"import", "--data", folder / "data", "--from", demo_file}).status == 0);
+    CHECK(run(folder.path(), {"export", "--data", folder / "data", "--to", folder / "out.json"}).status == 0);
+    CHECK(run(folder.path(), {"export", "--data", folder / "data", "--to", folder / "older.json"}).status == 0);
+    CHECK(run(folder.path(), {"backup", "--data", folder / "data", "--to", folder / "backup.db"}).status == 0);
+    CHECK(run(folder.path(), {"restore", "--data", folder / "new", "--from", folder / "backup.db"}).status == 0);
+    ::umask(before);
+
+    for (auto const* const name :
+         {"data", "data/castellan.db", "out.json", "older.json", "backup.db", "new", "new/castellan.db"})
+    {
+        CAPTURE(name);
+        CHECK(open_to_others(folder / name) == 0);
+    }
+    CHECK(content_of(folder / "out.json") == content_of(folder / "older.json"));
 }
 
 TEST_CASE("a backup made beside the running server is restored elsewhere", "[program]")

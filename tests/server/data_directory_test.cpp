@@ -30,3 +30,17 @@ TEST_CASE("a data directory is made only when asked for, and for its user alone"
     REQUIRE(stat((folder / "data").c_str(), &state) == 0);
     CHECK((state.st_mode & 077) == 0);
 }
+
+TEST_CASE("a data directory that was open to others is closed, but a folder that is shared on purpose isn't", "[store]")
+{
+    using std::filesystem::perms;
+    TemporaryFolder const folder;
+    std::filesystem::create_directory(folder / "data");
+    auto const left = [&](perms before) {
+        std::filesystem::permissions(folder / "data", before);
+        REQUIRE(DataDirectory::lock(folder / "data", DataDirectory::IfAbsent::refuse));
+        return std::filesystem::status(folder / "data").permissions();
+    };
+    CHECK(left(perms{0755}) == perms{0700});
+    CHECK(left(perms{01777}) == perms{01777}); // like /tmp
+}
