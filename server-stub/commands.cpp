@@ -1,5 +1,6 @@
 #include "server-stub/commands.hpp"
 
+#include "rules/matrix.hpp"
 #include "server-stub/demonstration.hpp"
 #include "server-stub/opened.hpp"
 #include "service/chain.hpp"
@@ -249,6 +250,12 @@ int restore(std::filesystem::path const& data, std::filesystem::path const& from
         return failed(done.error());
     std::println("Restored {} from {}.", data.string(), from.string());
     return verify(data);
+}
+
+int print_matrix()
+{
+    std::print("{}", matrix());
+    return 0;
 }
 
 } // namespace castellan::server

@@ -46,4 +46,7 @@ int set_password(std::filesystem::path const& data, std::string const& email);
 int backup(std::filesystem::path const& data, std::filesystem::path const& to);
 int restore(std::filesystem::path const& data, std::filesystem::path const& from);
 
+/// Prints docs/PERMISSIONS.md: the tables that decide, for people.
+int print_matrix();
+
 } // namespace castellan::server

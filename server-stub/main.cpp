@@ -80,6 +80,8 @@ int main(int argc, char** argv)
     auto* const restore_command = command(app, "restore", "Put a backup into an empty data directory", data);
     restore_command->add_option("--from", from, "The backup")->required();
 
+    auto const* const matrix_command =
+        app.add_subcommand("matrix", "Print who may do what, by which rule, as Markdown");
 
     CLI11_PARSE(app, argc, argv);
     if (verbose)
@@ -102,5 +104,7 @@ int main(int argc, char** argv)
         return backup(data, to);
     if (restore_command->parsed())
         return restore(data, from);
+    if (matrix_command->parsed())
+        return print_matrix();
     return 0;
 }

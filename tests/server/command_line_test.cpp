@@ -227,6 +227,14 @@ TEST_CASE("whatever the program writes is for its user alone, even where the she
     CHECK(content_of(folder / "out.json") == content_of(folder / "older.json"));
 }
 
+TEST_CASE("matrix prints docs/PERMISSIONS.md", "[program]")
+{
+    TemporaryFolder const folder;
+    auto const printed = run(folder.path(), {"matrix"});
+    CHECK(printed.status == 0);
+    CHECK(printed.printed == content_of(CASTELLAN_SOURCE_DIR "/docs/PERMISSIONS.md"));
+}
+
 TEST_CASE("a backup made beside the running server is restored elsewhere", "[program]")
 {
     TemporaryFolder const folder;
