@@ -81,16 +81,17 @@ std::string sign_in(std::uint16_t port)
 std::map<std::string, int> creations(Store& store)
 {
     std::map<std::string, int> found;
-    constexpr std::size_t page = 1000;
-    for (std::uint64_t from = 1;; from += page) {
-        auto const entries = store.read(from, page).value();
+    std::uint64_t from = 1;
+    while (true) {
+        auto const entries = store.read(from, 1000).value();
+        if (entries.empty())
+            return found;
         for (auto const& entry : entries) {
             auto const name = entry.body.find("\"crash-");
             if (entry.kind == "group.create" && name != std::string::npos && entry.body.contains(R"("effect":"allow")"))
                 ++found[entry.body.substr(name + 1, entry.body.find('"', name + 1) - name - 1)];
         }
-        if (entries.size() < page)
-            return found;
+        from = entries.back().number + 1;
     }
 }
 
