@@ -92,6 +92,10 @@ void audit_screen(Ui& ui, Seen const& seen, client::AuditTrail const& trail, Aud
             muted(ui, counted(static_cast<std::int64_t>(trail.entries().size()), "entry", "entries") +
                           (trail.has_more() ? ", the newest" : ""));
     }
+    auto const filtered = !state.filter.user.empty() || !state.filter.thing.empty() || !state.filter.kind.empty();
+    auto const nothing = filtered ? Notice{icon::scroll_text, "Nothing matches", "Take a filter away to see more."}
+                                  : Notice{icon::scroll_text, "Nothing has happened yet",
+                                           "Every change will be listed here, accepted or refused."};
     constexpr auto columns = std::to_array<Column>({
         {.label = "What", .sortable = false},
         {.label = "Who", .width = 14, .sortable = false},
@@ -102,7 +106,7 @@ void audit_screen(Ui& ui, Seen const& seen, client::AuditTrail const& trail, Aud
         DataTable table{ui, "Audit trail", columns, state.table,
                         {.row_count = trail.entries().size(),
                          .content = content_of(trail),
-                         .empty = {icon::scroll_text, "Nothing matches", "Take a filter away, or look again after something has happened."},
+                         .empty = nothing,
                          .problem = trail.state() == State::denied ? "You may not read the audit trail."
                                                                    : "The audit trail could not be read. Try again in a moment.",
                          .two_lines = true,
