@@ -2,6 +2,7 @@
 #include "service/backend.hpp"
 
 #include "rules/may.hpp"
+#include "rules/sight.hpp"
 #include "service/complete.hpp"
 #include "wire/change_json.hpp"
 #include "wire/writer.hpp"
@@ -21,17 +22,22 @@ struct Noun {
     std::string_view collection; // "users"
     std::string id;
     std::optional<std::uint64_t> version; // none if it is not (yet) there
+    bool is_seen = false;                 // by who asked
 };
 
 template <class Row, class Handle>
-Noun noun(std::string_view collection, Table<Row, Handle> const& table, Handle handle)
+Noun noun_in(std::string_view collection, Table<Row, Handle> const& table, Handle handle, World const& world, UserId viewer)
 {
     auto const* row = table.get(handle);
-    return row == nullptr ? Noun{collection, {}, {}} : Noun{collection, row->id, row->version};
+    return row == nullptr ? Noun{.collection = collection, .id = {}, .version = {}}
+                          : Noun{collection, row->id, row->version, sees(world, viewer, handle)};
 }
 
 Noun noun_of(World const& world, Change const& change, UserId actor)
 {
+    auto const noun = [&](std::string_view collection, auto const& table, auto handle) {
+        return noun_in(collection, table, handle, world, actor);
+    };
     if (auto const* made = std::get_if<CreateUser>(&change))
         return noun("users", world.users, world.users.find(made->user));
     if (auto const* made = std::get_if<CreateGroup>(&change))
@@ -78,8 +84,8 @@ Response stale(Noun const& thing)
 {
     auto response = problem(Trouble::stale, wire::Problem{.detail = "Somebody else has changed this meanwhile. Look at "
                                                                     "what it is now, then decide again.",
-                                                          .version = static_cast<std::int64_t>(thing.version.value_or(0))});
-    if (thing.version) {
+                                                          .version = static_cast<std::int64_t>(thing.is_seen ? thing.version.value_or(0) : 0)});
+    if (thing.version && thing.is_seen) {
         response.etag = etag_of(*thing.version);
         response.location = std::format("/api/v1/{}/{}", thing.collection, thing.id);
     }
@@ -140,6 +146,10 @@ Response Backend::change(Asked const& asked)
     auto& change = decoded->change;
     if (auto const unfit = complete(change, random_, FieldsAt::beside))
         return problem(*unfit);
+
+    // What is only to be made has no version, whatever has its id; said before anything is looked up.
+    if (!asked.request.if_match.empty() && (makes_one_thing(change) || std::holds_alternative<ImportUsers>(change)))
+        return problem(wire::WireError{"If-Match", "can't be given for what is only to be made"});
 
     auto const decision = may(world(), asked.user, change, Context{.now = asked.now});
     auto const submission = Submission{asked.user, *decoded, asked.request.address, asked.now};

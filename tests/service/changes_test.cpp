@@ -123,6 +123,39 @@ TEST_CASE("A stale version does not tell of a thing that is hidden", "[service][
     CHECK(at(hidden, "version").empty());
 }
 
+TEST_CASE("A creation has no version: If-Match tells nothing of who has the id already", "[service][changes]")
+{
+    auto house = House{};
+    for (auto const header : {"\"1\"", "*"}) {
+        auto const create = [&](std::string_view id) {
+            return house.ask("ada", "POST", "/api/v1/groups",
+                             R"({"account":"a1","name":"New","group":")" + std::string{id} + R"("})", {.if_match = header});
+        };
+        auto const hidden = create("g3");
+        auto const free = create("g99");
+        CHECK(hidden.status == 422);
+        CHECK(hidden.body == free.body);
+        CHECK(hidden.etag.empty());
+        CHECK(hidden.location.empty());
+    }
+}
+
+TEST_CASE("Names have no invisible characters, and addresses are ASCII", "[service][changes][X-12]")
+{
+    auto house = House{};
+    for (auto const* unseen : {"\u0085", "\u200b", "\u200f", "\u202e", "\u2066", "\ufeff"}) {
+        CAPTURE(unseen);
+        auto const name = house.ask("ada", "PATCH", "/api/v1/groups/g1", R"({"name":"Station)" + std::string{unseen} + R"( 7"})");
+        CHECK(name.status == 422);
+        CHECK(at(name, "path") == "name");
+        CHECK(house.ask("ada", "PATCH", "/api/v1/assets/x1", R"({"lot":"L)" + std::string{unseen} + R"("})").status == 422);
+    }
+    CHECK(house.ask("ada", "PATCH", "/api/v1/groups/g1", R"({"name":"Größe 7 – 消防 🚒"})").status == 200);
+    // A Cyrillic letter in place of a Latin one, before and behind the @.
+    CHECK(house.ask("ada", "PATCH", "/api/v1/users/uma", R"({"email":"um\u0430@riverside.example"})").status == 422);
+    CHECK(house.ask("ada", "PATCH", "/api/v1/users/uma", R"({"email":"uma@riverside.ex\u0430mple"})").status == 422);
+}
+
 TEST_CASE("Of two people editing one thing the second is told, and loses nothing", "[service][changes]")
 {
     auto house = House{};
