@@ -14,7 +14,6 @@ namespace castellan {
 namespace {
 
 constexpr std::size_t entries_at_once = 1'000;
-constexpr std::string_view device_prefix = "device:";
 
 std::optional<Actor> actor_named(World const& world, std::string_view name)
 {
@@ -224,6 +223,22 @@ void Ledger::mention(UserId actor, std::string_view kind, std::string_view from,
         .kind = std::string{kind},
         .body = entry_body({.change = change, .decision = decision, .from = from, .accounts = accounts}),
         .about = accounts};
+    entry.about.push_back(entry.actor);
+    append(std::move(entry));
+}
+
+void Ledger::mention_by_installation(UserId person, std::string_view kind, Instant now)
+{
+    auto const& id = world_.users[person].id;
+    auto const accounts = accounts_of(world_, EnableUser{person}, Actor{person});
+    auto const decision = Decision{.effect = Effect::allow, .rule = {}};
+    auto const change = std::string{R"({"kind":")"}.append(kind).append(R"(","user":")").append(id).append(R"("})");
+    auto entry = Entry{.at = now,
+                       .actor = std::string{installation_actor},
+                       .kind = std::string{kind},
+                       .body = entry_body({.change = change, .decision = decision, .accounts = accounts}),
+                       .about = accounts};
+    entry.about.push_back(id);
     entry.about.push_back(entry.actor);
     append(std::move(entry));
 }

@@ -23,6 +23,7 @@ inline constexpr std::string_view installation_kind = "organization.install";
 inline constexpr std::string_view acceptance_kind = "invitation.accept";
 inline constexpr std::string_view password_kind = "user.set_password";
 inline constexpr std::string_view installation_actor = "installation";
+inline constexpr std::string_view device_prefix = "device:";
 
 /// A change on its way into the log.
 struct Submission {
@@ -57,6 +58,8 @@ public:
 
     /// Writes down something that alters no world.
     void mention(UserId actor, std::string_view kind, std::string_view from, Instant now);
+    /// The same of what the installation did to a person, from the command line.
+    void mention_by_installation(UserId person, std::string_view kind, Instant now);
 
     // A trial: what is carried out until `keep` can be taken back.
     void try_out();

@@ -19,6 +19,13 @@ using enum Permission;
 
 constexpr std::size_t entries_at_once = 100;
 
+/// The person whose password an entry is about: who set it himself, or whom the installation gave a new one.
+std::string_view password_owner(Entry const& entry, std::vector<wire::Leaf> const& change)
+{
+    auto const named = std::ranges::find(change, "user", &wire::Leaf::path);
+    return named == change.end() ? std::string_view{entry.actor} : std::string_view{named->value};
+}
+
 /// One reader, and what is asked again and again about him.
 class Reader {
 public:
@@ -38,7 +45,7 @@ public:
         if (!reads_in_one_of(body.accounts))
             return false;
         if (entry.kind == password_kind || entry.kind == acceptance_kind)
-            return sees(world_, viewer_, world_.users.find(entry.actor));
+            return sees(world_, viewer_, world_.users.find(password_owner(entry, wire::leaves(body.change.text))));
         auto const decoded = wire::decode_change(world_, body.change.text);
         if (!decoded)
             return false;
@@ -46,6 +53,20 @@ public:
         look_at(decoded->change, entry.actor, named);
         // What is gone can't be asked about any more: whoever has the whole of its accounts may read on.
         return !named.hidden && (named.listed || named.gone) && (!named.gone || has_all_of(body.accounts));
+    }
+
+    /// Section 6: who did it, or was refused, is somebody whom the reader may see, or nobody. Of who is gone there is no
+    /// more than an id, which is for readers of the organisation's trail.
+    [[nodiscard]] bool may_know(std::string_view actor) const
+    {
+        if (actor == installation_actor)
+            return true;
+        if (actor.starts_with(device_prefix)) {
+            auto const safe = world_.safes.find(actor.substr(device_prefix.size()));
+            return safe ? sees(world_, viewer_, safe) : of_organization_;
+        }
+        auto const user = world_.users.find(actor);
+        return user ? user == viewer_ || sees(world_, viewer_, user) : of_organization_;
     }
 
 private:
@@ -137,12 +158,6 @@ private:
     bool of_organization_;
 };
 
-std::string name_of_actor(World const& world, std::string_view actor)
-{
-    auto const user = world.users.find(actor);
-    return user ? world.users[user].name : std::string{};
-}
-
 /// Whether an entry may be shown without its content. What was searched for by thing or kind would tell the content.
 bool may_show_bare(EntryFilter const& filter, Entry const& entry)
 {
@@ -157,9 +172,14 @@ std::optional<wire::AuditEntry> cut_entry(World const& world, Reader const& read
     if (!body)
         return std::nullopt;
     auto shown = wire::AuditEntry{.number = static_cast<std::int64_t>(entry.number),
-                                  .at = wire::When{entry.at},
-                                  .actor = entry.actor,
-                                  .actor_name = name_of_actor(world, entry.actor)};
+                                  .at = wire::When{entry.at}};
+    if (reader.may_know(entry.actor)) {
+        shown.actor = entry.actor;
+        if (auto const user = world.users.find(entry.actor))
+            shown.actor_name = world.users[user].name;
+    } else if (std::ranges::find(filter.about, entry.actor) != filter.about.end()) {
+        return std::nullopt; // that it was found would tell who it was
+    }
     if (!reader.may_read(entry, *body)) {
         auto const bare = reader.reads_whole_organization() && may_show_bare(filter, entry);
         return bare ? std::optional{std::move(shown)} : std::nullopt;

@@ -24,7 +24,7 @@ struct LogBody {
 struct AuditEntry {
     std::int64_t number = 0;
     When at;
-    std::string actor;      // "u1", "device:s1", or empty for the installation
+    std::string actor;      // "u1", "device:s1", "installation", or empty: somebody whom the reader may not see
     std::string actor_name; // as it is now, or was
     std::string kind;
     std::string effect;

@@ -118,3 +118,20 @@ TEST_CASE("The log is read in pieces that are bounded by bytes, without leaving 
     CHECK(store.read_back(31, 1'000, {}).value().size() == 9);
     CHECK(verify_chain(store).value() == 30);
 }
+
+TEST_CASE("X-7: who was refused is told only to those who may see him", "[service][refusals][X-7]")
+{
+    auto house = House{};
+    REQUIRE(house.ask("zoe", "DELETE", "/api/v1/groups/g1").status == 404);
+    REQUIRE(house.ask("uma", "DELETE", "/api/v1/groups/g1").status == 403);
+    auto const page = house.get("ada", "/api/v1/audit?thing=g1");
+    CAPTURE(page.body);
+    REQUIRE(at(page, "entries[1].kind") == "group.delete");
+    CHECK(at(page, "entries[0].actor") == "uma");
+    CHECK(at(page, "entries[0].actor_name") == "Uma Patel");
+    CHECK(page.body.find("zoe") == std::string::npos);
+    CHECK(page.body.find("Zoe") == std::string::npos);
+    // Nor can he be found out by looking for him.
+    CHECK(at(house.get("ada", "/api/v1/audit?thing=g1&user=zoe"), "entries[0].number").empty());
+    CHECK(at(house.get("tess", "/api/v1/audit?user=zoe"), "entries[0].actor") == "zoe");
+}

@@ -144,7 +144,9 @@ std::string audit_actor(World const& world, client::AuditEntry const& entry)
         return entry.actor_name;
     if (entry.actor.starts_with("device:"))
         return called(world.safes, std::string_view{entry.actor}.substr(7), {});
-    return entry.actor.empty() || entry.actor == "installation" ? std::string{"Installation"} : "`" + entry.actor + "`";
+    if (entry.actor.empty())
+        return "Somebody"; // whom this person may not see
+    return entry.actor == "installation" ? std::string{"Installation"} : "`" + entry.actor + "`";
 }
 
 std::string audit_details(World const& world, client::AuditEntry const& entry)
