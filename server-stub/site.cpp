@@ -150,8 +150,10 @@ Task<Answer> Site::answer_by_service(RequestHead const& head, std::string_view b
         outcome = Outcome{};
         if (co_await run(*work))
             outcome = service_.finish(*work, now());
-        else
+        else {
+            service_.dropped(*work);
             outcome.response = Service::busy();
+        }
     }
     write_soon();
 

@@ -24,8 +24,10 @@ constexpr std::size_t body_most = std::size_t{256} * 1024;
 constexpr std::size_t long_body_most = std::size_t{4} * 1024 * 1024; // imports and batches
 constexpr std::size_t target_most = 2'048;
 
-/// Guesses at passwords. By person: enough for somebody with a bad day. By address: a station's people share one.
-constexpr auto person_limit = ThrottleLimit{.tries = 10, .window_ms = Instant{15} * 60 * 1000};
+/// Guesses at passwords. At one person from one network: enough for somebody with a bad day. At one person from anywhere:
+/// much more, since otherwise anybody could lock him out from elsewhere. By network: a station's people share one.
+constexpr auto pair_limit = ThrottleLimit{.tries = 10, .window_ms = Instant{15} * 60 * 1000};
+constexpr auto person_limit = ThrottleLimit{.tries = 100, .window_ms = Instant{15} * 60 * 1000};
 constexpr auto address_limit = ThrottleLimit{.tries = 60, .window_ms = Instant{15} * 60 * 1000};
 
 /// Refused changes of one person: more than anybody makes by hand, few enough for a log that is kept for ever.
@@ -71,7 +73,7 @@ Response Service::busy()
 Backend::Backend(Store& store, Random& random, Options const& options)
     : store_(store), random_(random), options_(options), ledger_(store, options.snapshot_every),
       sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), pages_(random),
-      tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit),
+      tries_by_pair_(pair_limit), tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit),
       dummy_hash_(unmatched_hash(random, options.passwords)), setup_token_(random_token(random)),
       openapi_(wire::openapi())
 {
@@ -80,6 +82,7 @@ Backend::Backend(Store& store, Random& random, Options const& options)
 std::expected<void, OpenError> Backend::load(Instant now)
 {
     usable_ = false;
+    now_ = now;
     if (auto loaded = ledger_.load(); !loaded)
         return loaded;
     auto const sessions = store_.secrets(SecretTable::sessions);
@@ -139,7 +142,14 @@ bool Backend::preset_password(std::string_view email, std::string hash)
     auto const user = world().find_by_email(email);
     if (!user || hash.empty())
         return false;
-    set_hash(world().users[user].id, std::move(hash));
+    auto const id = world().users[user].id;
+    set_hash(id, std::move(hash));
+    // Passwords that come with an installation are part of it. Afterwards this is a reset: whoever had the old password is
+    // out, and the trail says so.
+    if (ledger_.durable_number() > 0) {
+        sessions_.end_all_of(id);
+        ledger_.mention_by_installation(user, password_kind, now_);
+    }
     return true;
 }
 
@@ -153,6 +163,7 @@ void Backend::set_hash(std::string const& user, std::string hash)
 
 Outcome Backend::handle(Request const& request, Instant now)
 {
+    now_ = now;
     if (!usable_) {
         if (now - tried_loading_ < load_again_after_ms)
             return {.response = not_durable()};

@@ -38,6 +38,7 @@ public:
 
     Outcome handle(Request const& request, Instant now) override;
     Outcome finish(Work& work, Instant now) override;
+    void dropped(Work& work) override;
     Batch take_batch() override { return ledger_.take_batch(); }
     void committed(std::uint64_t ticket) override { ledger_.committed(ticket); }
     void failed(Instant now) override;
@@ -65,6 +66,9 @@ private:
     [[nodiscard]] Response organization(Asked const& asked) const;
 
     // sign_in.cpp
+    [[nodiscard]] std::optional<Instant> count_try_at(std::string const& email, std::string_view address, Instant now);
+    void forgive_tries_at(std::string const& email, std::string_view address);
+    void give_back_try_at(std::string const& email, std::string_view address);
     struct SignInWork;
     struct PasswordWork;
     struct SetUpWork;
@@ -97,6 +101,7 @@ private:
     Answers answers_;
     Streams streams_;
     Pages pages_;
+    Throttle tries_by_pair_; // person and network
     Throttle tries_by_person_;
     Throttle tries_by_address_;
     Throttle refusals_;
@@ -106,6 +111,7 @@ private:
     std::string openapi_;
     bool demonstration_ = false;
     bool usable_ = true;
+    Instant now_ = 0; // as it was told last
     Instant tried_loading_ = 0;
 };
 

@@ -72,6 +72,9 @@ public:
     /// Goes on with a request whose work has run. May be called in any order, also after `failed`.
     [[nodiscard]] virtual Outcome finish(Work& work, Instant now) = 0;
 
+    /// Instead of `finish`, for work that was not run because there was no room (`busy`): it counts as no try.
+    virtual void dropped(Work& work) = 0;
+
     // The log
 
     /// Everything that is not yet written, in order; empty if there is nothing. Call again only after `committed` or
@@ -108,7 +111,8 @@ public:
                                                                    Instant now) = 0;
 
     /// Sets the password of a person of the installed document, by his e-mail: `hash` comes from `hash_password`.
-    /// False if there is no such person. For `castellan init` and the personas of the demonstration.
+    /// False if there is no such person. Once the installation is durable this is a reset: it ends the person's sessions and
+    /// is in the log. For `castellan init` and the personas of the demonstration.
     [[nodiscard]] virtual bool preset_password(std::string_view email, std::string hash) = 0;
 
     /// The store holds personas whose passwords are known to everybody: listen on loopback only.

@@ -2,6 +2,7 @@
 #include "service/backend.hpp"
 
 #include "service/complete.hpp"
+#include "service/network.hpp"
 #include "service/passwords.hpp"
 #include "wire/codec.hpp"
 #include "wire/document.hpp"
@@ -97,6 +98,42 @@ Outcome Backend::finish(Work& work, Instant now)
     return {.response = std::move(response), .after = ledger_.ticket()};
 }
 
+void Backend::dropped(Work& work)
+{
+    if (auto const* sign_in_work = dynamic_cast<SignInWork*>(&work)) {
+        tries_by_address_.give_back(network_of(sign_in_work->address));
+        give_back_try_at(sign_in_work->email, sign_in_work->address);
+    } else if (auto const* password_work = dynamic_cast<PasswordWork*>(&work)) {
+        give_back_try_at(password_work->email, password_work->address);
+    }
+}
+
+// Tries at one person's password
+
+std::optional<Instant> Backend::count_try_at(std::string const& email, std::string_view address, Instant now)
+{
+    auto const pair = email + ' ' + network_of(address);
+    if (auto const wait = tries_by_pair_.count_try(pair, now))
+        return wait;
+    auto const wait = tries_by_person_.count_try(email, now);
+    if (wait)
+        tries_by_pair_.give_back(pair);
+    return wait;
+}
+
+/// The right password from here says nothing about tries from elsewhere.
+void Backend::forgive_tries_at(std::string const& email, std::string_view address)
+{
+    tries_by_pair_.forgive(email + ' ' + network_of(address));
+    tries_by_person_.give_back(email);
+}
+
+void Backend::give_back_try_at(std::string const& email, std::string_view address)
+{
+    tries_by_pair_.give_back(email + ' ' + network_of(address));
+    tries_by_person_.give_back(email);
+}
+
 // Signing in
 
 Outcome Backend::sign_in(Asked const& asked)
@@ -105,9 +142,9 @@ Outcome Backend::sign_in(Asked const& asked)
     if (!body)
         return {.response = problem(body.error())};
     auto const email = lowered(body->email);
-    if (auto const wait = tries_by_address_.count_try(asked.request.address, asked.now))
+    if (auto const wait = tries_by_address_.count_try(network_of(asked.request.address), asked.now))
         return {.response = throttled(*wait)};
-    if (auto const wait = tries_by_person_.count_try(email, asked.now))
+    if (auto const wait = count_try_at(email, asked.request.address, asked.now))
         return {.response = throttled(*wait)};
 
     auto const user = world().find_by_email(email);
@@ -131,8 +168,8 @@ Response Backend::signed_in(SignInWork& work, Instant now)
     if (hash == passwords_.end() || hash->second != work.hash || world().users[user].status == Status::disabled)
         return wrong();
 
-    tries_by_person_.forgive(work.email);
-    tries_by_address_.give_back(work.address);
+    forgive_tries_at(work.email, work.address);
+    tries_by_address_.give_back(network_of(work.address));
     if (world().users[user].status == Status::invited) {
         auto const enable = wire::DecodedChange{.change = EnableUser{user}};
         ledger_.carry_out({Actor{user}, enable, work.address, now}, accepted, acceptance_kind);
@@ -214,7 +251,7 @@ Outcome Backend::set_password(Asked const& asked)
     if (auto const unfit = password_problem(body->wanted))
         return {.response = problem(wire::WireError{"new", std::string{*unfit}})};
     auto const& row = world().users[asked.user];
-    if (auto const wait = tries_by_person_.count_try(row.email, asked.now))
+    if (auto const wait = count_try_at(row.email, asked.request.address, asked.now))
         return {.response = throttled(*wait)};
 
     auto const hash = passwords_.find(row.id);
@@ -236,7 +273,7 @@ Response Backend::password_set(PasswordWork& work, Instant now)
     if (work.new_hash.empty() || hash == passwords_.end() || hash->second != work.hash)
         return problem(Trouble::unfit, wire::Problem{.detail = "This is not your present password.", .path = "old"});
 
-    tries_by_person_.forgive(work.email);
+    forgive_tries_at(work.email, work.address);
     set_hash(work.user, std::move(work.new_hash));
     sessions_.end_all_of(work.user, work.session_key);
     ledger_.mention(user, password_kind, work.address, now);
@@ -250,7 +287,7 @@ Outcome Backend::set_up(Asked const& asked)
     auto body = wire::decode<wire::SetUp>(asked.request.body);
     if (!body)
         return {.response = problem(body.error())};
-    if (auto const wait = tries_by_address_.count_try(asked.request.address, asked.now))
+    if (auto const wait = tries_by_address_.count_try(network_of(asked.request.address), asked.now))
         return {.response = throttled(*wait)};
     auto const token_fits = is_empty() && body->token.size() == setup_token_.size() &&
                             sodium_memcmp(body->token.data(), setup_token_.data(), setup_token_.size()) == 0;
@@ -267,7 +304,7 @@ Outcome Backend::set_up(Asked const& asked)
         if (text->find_first_not_of(' ') == text->npos)
             return {.response = problem(wire::WireError{member, "must not be empty"})};
     }
-    tries_by_address_.give_back(asked.request.address);
+    tries_by_address_.give_back(network_of(asked.request.address));
 
     auto password = std::exchange(body->password, {});
     body->name = std::get<CreateUser>(first).name;

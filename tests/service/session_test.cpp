@@ -161,12 +161,35 @@ TEST_CASE("Someone disabled while his password was being looked at is not let in
 TEST_CASE("Guessing is slowed down per person, known or not, and per address", "[service][session]")
 {
     auto house = House{};
+    SECTION("by person and address: nobody else is locked out with it")
+    {
+        for (auto guess = 0; guess < 10; ++guess)
+            REQUIRE(house.sign_in("ada@riverside.example", "wrong", "203.0.113.5").status == 401);
+        CHECK(house.sign_in("ada@riverside.example", password, "203.0.113.5").status == 429);
+        CHECK(house.sign_in("ada@riverside.example", password, "203.0.113.6").status == 201);
+    }
+    SECTION("an IPv6 network counts as one address")
+    {
+        for (auto guess = 0; guess < 10; ++guess)
+            REQUIRE(house.sign_in("ada@riverside.example", "wrong", "2001:db8:1:2::" + std::to_string(guess)).status == 401);
+        CHECK(house.sign_in("ada@riverside.example", password, "2001:db8:1:2:ffff::1").status == 429);
+        CHECK(house.sign_in("ada@riverside.example", password, "2001:db8:1:3::1").status == 201);
+    }
+    SECTION("what there was no room for is no try")
+    {
+        for (auto guess = 0; guess < 200; ++guess) {
+            auto const outcome = house.ask_only("", "POST", "/api/v1/session",
+                                                R"({"email":"ada@riverside.example","password":"wrong wrong"})");
+            REQUIRE(outcome.work);
+            house.service->dropped(*outcome.work);
+        }
+    }
     SECTION("by person, from many addresses")
     {
         for (auto const email : {"ada@riverside.example", "nobody@riverside.example"}) {
-            for (auto guess = 0; guess < 10; ++guess)
+            for (auto guess = 0; guess < 100; ++guess)
                 REQUIRE(house.sign_in(email, "wrong", "203.0.113." + std::to_string(guess)).status == 401);
-            auto const refused = house.sign_in(email, password, "203.0.113.99");
+            auto const refused = house.sign_in(email, password, "203.0.113.199");
             CHECK(refused.status == 429);
             CHECK(refused.retry_after_s.value_or(0) > 0);
         }
@@ -222,6 +245,26 @@ TEST_CASE("X-11: a new password ends the other sessions, and is in the log witho
     CHECK(house.store.entries().back().body.find("another long one") == std::string::npos);
     house.restart();
     CHECK(house.sign_in("uma@riverside.example", "another long one").status == 201);
+}
+
+TEST_CASE("X-11: a password that is reset from the command line ends all sessions, and is in the log", "[service][session][X-11]")
+{
+    auto house = House{};
+    auto const cookie = house.cookie_of("uma");
+    auto const before = house.store.entries().size();
+    house.restart();
+    REQUIRE(house.service->preset_password("uma@riverside.example", house.store.table(SecretTable::passwords)["ada"]));
+    house.commit();
+    CHECK(house.ask_with_cookie(cookie, "GET", "/api/v1/session").status == 401);
+    REQUIRE(house.store.entries().size() == before + 1);
+    CHECK(house.store.entries().back().kind == "user.set_password");
+    CHECK(house.store.entries().back().actor == "installation");
+    CHECK(house.store.entries().back().at == house.now);
+    house.restart();
+    CHECK(house.sign_in("uma@riverside.example", password).status == 201);
+    auto const page = house.get("ada", "/api/v1/audit?user=uma");
+    CHECK(at(page, "entries[0].kind") == "user.set_password");
+    CHECK(at(page, "entries[0].actor") == "installation");
 }
 
 TEST_CASE("A person has so many sessions at most; the oldest ends", "[service][session]")
