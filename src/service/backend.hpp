@@ -14,6 +14,7 @@
 #include "wire/routes.hpp"
 #include "wire/url.hpp"
 
+#include <span>
 #include <unordered_map>
 
 namespace castellan {
@@ -89,6 +90,7 @@ private:
     // changes.cpp
     [[nodiscard]] Response change(Asked const& asked);
     [[nodiscard]] Response batch(Asked const& asked);
+    [[nodiscard]] Decision judge(Asked const& asked, Change const& change, std::span<std::string const> ids_brought) const;
     [[nodiscard]] Response refuse(Asked const& asked, Entry refusal, Decision const& decision, std::string_view path = {});
     void follow_up(Change const& change, std::string const& person);
     [[nodiscard]] static bool is_kept(Response const& response);

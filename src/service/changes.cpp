@@ -7,6 +7,7 @@
 #include "wire/change_json.hpp"
 #include "wire/writer.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <format>
 #include <variant>
@@ -64,6 +65,29 @@ bool makes_one_thing(Change const& change)
     return std::holds_alternative<CreateUser>(change) || std::holds_alternative<CreateGroup>(change) ||
            std::holds_alternative<RegisterSafe>(change) || std::holds_alternative<CreateAsset>(change);
 }
+
+/// The ids that a change brings along for what it makes, before the others are filled in.
+std::vector<std::string> ids_brought_by(Change const& change)
+{
+    auto ids = std::vector<std::string>{};
+    if (auto const* made = std::get_if<CreateUser>(&change))
+        ids.push_back(made->user);
+    else if (auto const* made_group = std::get_if<CreateGroup>(&change))
+        ids.push_back(made_group->group);
+    else if (auto const* made_safe = std::get_if<RegisterSafe>(&change))
+        ids.push_back(made_safe->safe);
+    else if (auto const* made_asset = std::get_if<CreateAsset>(&change))
+        ids.push_back(made_asset->asset);
+    else if (auto const* import = std::get_if<ImportUsers>(&change)) {
+        for (auto const& row : import->rows)
+            ids.push_back(row.user);
+    }
+    std::erase(ids, std::string{});
+    return ids;
+}
+
+/// The same as where the id is somebody's now.
+constexpr auto id_was_taken = Decision{.effect = Effect::not_now, .rule = "X-13", .reason = "This id is taken."};
 
 /// Whether an If-Match header names this version; nothing if it can't be read.
 std::optional<bool> matches(std::string_view if_match, std::optional<std::uint64_t> version)
@@ -126,6 +150,15 @@ std::string person_stopped_by(World const& world, Change const& change)
 
 } // namespace
 
+/// What the rules say, who know the world as it is; of ids that were somebody's before, only the log knows.
+Decision Backend::judge(Asked const& asked, Change const& change, std::span<std::string const> ids_brought) const
+{
+    auto const decision = may(world(), asked.user, change, Context{.now = asked.now});
+    auto const was_taken = decision.effect == Effect::allow &&
+                           std::ranges::any_of(ids_brought, [this](auto const& id) { return ledger_.has_lived(id); });
+    return was_taken ? id_was_taken : decision;
+}
+
 /// X-7 wants every refusal in the log, which nothing ever shortens; so the number of refusals is bounded, per person. Past that he
 /// is told nothing but that it was too much, neither rule nor whether a thing is there, and no entry is written: he has
 /// learnt nothing, and that he was trying is in the log so many times already.
@@ -144,6 +177,7 @@ Response Backend::change(Asked const& asked)
     if (!decoded)
         return problem(decoded.error());
     auto& change = decoded->change;
+    auto const brought = ids_brought_by(change);
     if (auto const unfit = complete(change, random_, FieldsAt::beside))
         return problem(*unfit);
 
@@ -151,7 +185,7 @@ Response Backend::change(Asked const& asked)
     if (!asked.request.if_match.empty() && (makes_one_thing(change) || std::holds_alternative<ImportUsers>(change)))
         return problem(wire::WireError{"If-Match", "can't be given for what is only to be made"});
 
-    auto const decision = may(world(), asked.user, change, Context{.now = asked.now});
+    auto const decision = judge(asked, change, brought);
     auto const submission = Submission{asked.user, *decoded, asked.request.address, asked.now};
     if (decision.effect == Effect::deny)
         return refuse(asked, ledger_.refusal(submission, decision), decision);
@@ -205,13 +239,14 @@ Response Backend::batch(Asked const& asked)
     for (std::size_t at = 0; at < texts->size(); ++at) {
         auto const path = std::format("changes[{}]", at);
         auto decoded = wire::decode_change(world(), (*texts)[at]);
+        auto const brought = decoded ? ids_brought_by(decoded->change) : std::vector<std::string>{};
         auto error = decoded ? complete(decoded->change, random_, FieldsAt::fields) : std::move(decoded.error());
         if (error) {
             ledger_.take_back();
             return problem(wire::within(path, std::move(*error)));
         }
         auto const submission = Submission{asked.user, *decoded, asked.request.address, asked.now};
-        auto const decision = may(world(), asked.user, decoded->change, Context{.now = asked.now});
+        auto const decision = judge(asked, decoded->change, brought);
         if (decision.effect != Effect::allow) {
             // Written down as it was judged, but after the rest is taken back.
             auto refusal = ledger_.refusal(submission, decision);

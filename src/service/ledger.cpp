@@ -7,6 +7,7 @@
 #include "wire/document.hpp"
 #include "wire/log_json.hpp"
 
+#include <algorithm>
 #include <cassert>
 
 namespace castellan {
@@ -241,6 +242,34 @@ void Ledger::mention_by_installation(UserId person, std::string_view kind, Insta
     entry.about.push_back(id);
     entry.about.push_back(entry.actor);
     append(std::move(entry));
+}
+
+bool Ledger::has_lived(std::string const& id) const
+{
+    // Refused changes are about ids that never were anything's, and anybody can have them written.
+    static constexpr auto looked_at_once = std::size_t{20};
+    static constexpr auto looked_at_most = std::size_t{1'000}; // rather taken than searched for any longer
+    auto const was_carried_out = [](Entry const& entry) {
+        auto const body = wire::decode<wire::LogBody>(entry.body);
+        return body && body->effect == name_of(Effect::allow);
+    };
+    for (auto const& entry : entries_) {
+        if (std::ranges::find(entry.about, id) != entry.about.end() && was_carried_out(entry))
+            return true;
+    }
+    auto before = last_number_ + 1;
+    for (auto looked_at = std::size_t{0}; looked_at < looked_at_most;) {
+        auto const entries = store_.read_back(before, looked_at_once, {.about = {id}});
+        if (!entries)
+            return true; // what can't be looked up is not given away
+        if (entries->empty())
+            return false;
+        if (std::ranges::any_of(*entries, was_carried_out))
+            return true;
+        before = entries->back().number;
+        looked_at += entries->size();
+    }
+    return true;
 }
 
 // Trials

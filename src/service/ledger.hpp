@@ -61,6 +61,10 @@ public:
     /// The same of what the installation did to a person, from the command line.
     void mention_by_installation(UserId person, std::string_view kind, Instant now);
 
+    /// Whether something carried out was about this id: it is, or was, a thing's. An id is not given twice, since the
+    /// trail would tell two lives as one.
+    [[nodiscard]] bool has_lived(std::string const& id) const;
+
     // A trial: what is carried out until `keep` can be taken back.
     void try_out();
     void keep();

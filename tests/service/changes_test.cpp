@@ -140,6 +140,29 @@ TEST_CASE("A creation has no version: If-Match tells nothing of who has the id a
     }
 }
 
+TEST_CASE("X-7: an id is not given twice, so that the trail tells no two lives as one", "[service][changes][X-7]")
+{
+    auto house = House{};
+    auto const create = [&](std::string_view person) {
+        return house.ask(person, "POST", "/api/v1/groups", R"({"account":"a1","name":"New","group":"g77"})").status;
+    };
+    // A creation that was refused has taken nothing.
+    CHECK(create("uma") == 403);
+    REQUIRE(create("ada") == 201);
+    REQUIRE(house.ask("ada", "DELETE", "/api/v1/groups/g77").status == 200);
+    CHECK(create("ada") == 409);
+    house.restart();
+    CHECK(create("ada") == 409);
+
+    // Within a batch as well, and nothing of it is left.
+    auto const twice = house.ask("ada", "POST", "/api/v1/changes", R"({"changes":[
+        {"kind":"group.create","account":"a1","group":"g78","fields":{"name":"One"}},
+        {"kind":"group.delete","group":"g78"},
+        {"kind":"group.create","account":"a1","group":"g78","fields":{"name":"Two"}}]})");
+    CHECK(twice.status == 409);
+    CHECK(at(twice, "path") == "changes[2]");
+}
+
 TEST_CASE("Names have no invisible characters, and addresses are ASCII", "[service][changes][X-12]")
 {
     auto house = House{};
