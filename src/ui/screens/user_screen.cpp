@@ -97,12 +97,16 @@ void groups_card(Ui& ui, Seen const& seen, UserView const& view, UserState& stat
     }
 }
 
-void powers_card(Ui& ui, UserView const& view, std::string_view name)
+void powers_card(Ui& ui, UserView const& view, User const& row)
 {
-    auto const title = "What " + std::string{name.substr(0, name.find(' '))} + " can do";
+    auto const title = "What " + row.name.substr(0, row.name.find(' ')) + " can do";
     Card card{ui, title, {.subtitle = view.reach, .icon = icon::badge_check}};
     if (view.powers.empty()) {
-        muted(ui, "Nothing here: no role in this account gives a permission.");
+        switch (row.status) {
+        case Status::invited: muted(ui, "Nothing before the first sign-in."); break;
+        case Status::disabled: muted(ui, "Nothing while disabled."); break;
+        case Status::active: muted(ui, "Nothing here: no role in this account gives a permission."); break;
+        }
         return;
     }
     Facts facts{ui};
@@ -189,7 +193,7 @@ void user_screen(Ui& ui, Seen const& seen, UserId user, UserState& state, UserFo
     columns.next();
     particulars_card(ui, row, view.particulars);
     credentials_card(ui, seen, view);
-    powers_card(ui, view, row.name);
+    powers_card(ui, view, row);
 }
 
 } // namespace castellan::ui
