@@ -177,18 +177,7 @@ public:
 
     // Groups
 
-    Decision operator()(CreateGroup const& c) const
-    {
-        if (!sees(world_, actor_, c.account))
-            return unseen;
-        auto subject = in(c.account);
-        auto const decision = judged(subject);
-        if (decision.effect == Effect::deny)
-            return decision;
-        if (!c.group.empty() && world_.groups.find(c.group))
-            return id_taken;
-        return obliged(subject, decision);
-    }
+    Decision operator()(CreateGroup const& c) const { return make_in(c.account, !world_.groups.find(c.group).is_none()); }
 
     Decision operator()(EditGroup const& c) const
     {
@@ -270,31 +259,17 @@ public:
 
     // Safes
 
-    Decision operator()(RegisterSafe const& c) const
-    {
-        if (!sees(world_, actor_, c.account))
-            return unseen;
-        auto subject = in(c.account);
-        auto const decision = judged(subject);
-        if (decision.effect == Effect::deny)
-            return decision;
-        if (!c.safe.empty() && world_.safes.find(c.safe))
-            return id_taken;
-        return obliged(subject, decision);
-    }
+    Decision operator()(RegisterSafe const& c) const { return make_in(c.account, !world_.safes.find(c.safe).is_none()); }
 
     Decision operator()(EditSafe const& c) const
     {
-        if (!sees(world_, actor_, c.safe))
-            return unseen;
-        auto subject = in(c.safe);
-        auto const decision = judged(subject);
+        auto const decision = on_safe(c.safe);
         if (decision.effect == Effect::deny)
             return decision;
         auto const& safe = world_.safes[c.safe];
         if (!changes(c.fields.name, safe.name) && !changes(c.fields.two_person, safe.two_person))
             return unchanged;
-        return obliged(subject, decision);
+        return decision;
     }
 
     Decision operator()(RemoveSafe const& c) const { return on_safe(c.safe); }
@@ -439,6 +414,18 @@ private:
             !has_administrative_role(world_.users[actor_], account))
             return decision;
         return obligation(decision, "X-9", {.mfa = true});
+    }
+
+    /// A new thing of an account, whose id must be free; an id left out is in no table.
+    Decision make_in(AccountId account, bool taken) const
+    {
+        if (!sees(world_, actor_, account))
+            return unseen;
+        auto subject = in(account);
+        auto const decision = judged(subject);
+        if (decision.effect == Effect::deny)
+            return decision;
+        return taken ? id_taken : obliged(subject, decision);
     }
 
     Decision on_safe(SafeId safe, PermissionSet shown_by = shows_safe) const
