@@ -6,13 +6,16 @@
 
 namespace castellan {
 
-/// Who acts: a person, or a device that reports on itself (`device:` + the safe's id).
+/// Who acts: a person, a device that reports on itself (`device:` + the safe's id), or somebody whom nobody knows yet
+/// and who accepts an invitation (`invitation:` + its id).
 struct Actor {
     UserId user;
     SafeId device;
+    InvitationId invitation;
 
     constexpr Actor(UserId person) : user(person) {}          // NOLINT: a person is an actor
     constexpr explicit Actor(SafeId safe) : device(safe) {}
+    constexpr explicit Actor(InvitationId accepted) : invitation(accepted) {}
     friend constexpr bool operator==(Actor const&, Actor const&) = default;
 };
 
@@ -27,10 +30,23 @@ struct Stamp {
 inline constexpr Instant order_expires_after_ms = 15 * 60 * 1000;
 inline constexpr Instant unlock_expires_after_ms = 60 * 1000;
 
+/// An invitation can be accepted for seven days (M-8).
+inline constexpr Instant invitation_expires_after_ms = Instant{7} * 24 * 60 * 60 * 1000;
+
 /// Carries out one change that `may` allowed in this very world. Every handle in it must be live and every new id and
 /// address free; that is a programmer's error and asserted, since `may` has looked at all of it.
 /// Sets `world.revision` and the version of each thing touched to `stamp.number`.
 void apply(World& world, Change const& change, Stamp const& stamp);
+
+/// The permissions of a profile that a person sees and ticks: all of them for a full_admin, otherwise what he holds
+/// there (P-5, P-6).
+[[nodiscard]] PermissionSet ticked_by(World const& world, UserId user, ProfileId profile);
+
+/// What ticking makes of a set: what the ticking person does not hold stays as it is, named or not (P-5).
+[[nodiscard]] constexpr PermissionSet ticked(PermissionSet present, PermissionSet wanted, PermissionSet by)
+{
+    return (present - by) | (wanted & by);
+}
 
 /// The state of an order at an instant: one that waited too long counts as expired without being touched.
 [[nodiscard]] OrderState state_at(Order const& order, Instant now);

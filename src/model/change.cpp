@@ -9,68 +9,128 @@ namespace castellan {
 namespace {
 
 constexpr auto kind_names = std::to_array<std::string_view>({
-    "user.create", "user.import", "user.edit", "user.delete", "user.set_role", "user.disable", "user.enable",
-    "user.edit_self", "user.clear_pin", "user.clear_fingerprint", "group.create", "group.edit", "group.delete",
-    "group.add_member", "group.remove_member", "group.add_safe", "group.remove_safe", "safe.register", "safe.edit",
-    "safe.remove", "safe.report", "safe.sync", "safe.upgrade", "safe.emergency_code", "safe.unlock", "asset.create",
-    "asset.edit", "asset.delete", "asset.count", "asset.enroll", "asset.move",
+    "organization.edit", "account.create", "account.edit", "account.delete", "account.settings", "user.create",
+    "user.import", "user.edit", "user.delete", "user.set_role", "user.set_administrator", "user.disable",
+    "user.enable", "user.edit_self", "user.clear_pin", "user.clear_fingerprint", "user.set_admin_type",
+    "user.set_modules_role", "invitation.send", "invitation.resend", "invitation.withdraw", "invitation.accept",
+    "group.create", "group.edit", "group.delete", "group.add_member", "group.remove_member", "group.add_safe",
+    "group.remove_safe", "group.add_door", "group.remove_door", "group.set_key_role", "group.set_toggles",
+    "safe.register", "safe.edit", "safe.remove", "safe.report", "safe.sync", "safe.upgrade", "safe.emergency_code",
+    "safe.unlock", "asset.create", "asset.edit", "asset.delete", "asset.count", "asset.enroll", "asset.move",
+    "door.create", "door.edit", "door.delete", "door.lock_settings", "door.unlock", "door.remote_unlock",
+    "door.unlock_for", "key.send", "key.revoke", "team.create", "team.edit", "team.delete", "team.add_member",
+    "team.remove_member", "team.set_owner", "patient.move", "patient.create", "patient.edit", "patient.delete",
+    "patient.act", "module.create", "module.edit", "module.delete", "module.set_role", "record.submit",
+    "record.edit", "record.delete", "record.clear", "custom_role.create", "custom_role.edit", "custom_role.delete",
+    "profile.create", "profile.edit", "profile.delete", "profile.add_member", "profile.set_member",
+    "profile.remove_member", "schedule.create", "schedule.edit", "schedule.delete", "credential.create",
+    "credential.edit", "credential.delete", "webhook.create", "webhook.edit", "webhook.delete", "webhook.run",
+    "audit.export",
 });
 static_assert(kind_names.size() == kind_count);
 
-/// Fills in the parents of the thing that a change names.
+/// Fills in the parents of the things that a change names.
 struct Gather {
     World const& world;
+    Subjects found;
 
-    Subjects user(UserId user) const { return {.user = user}; }
-    Subjects group(GroupId group, UserId user = {}, SafeId safe = {}) const
+    void in(AccountId account)
     {
-        auto const* row = world.groups.get(group);
-        return {.account = row ? row->account : AccountId{}, .user = user, .group = group, .safe = safe};
+        if (account)
+            found.account = account;
     }
-    Subjects safe(SafeId safe) const
+    void about(AccountId account) { in(account); }
+    void about(UserId user) { found.user = user; }
+    void about(TeamId team) { found.team = team; }
+    void about(GroupId group) { enter(found.group, group); }
+    void about(SafeId safe) { enter(found.safe, safe); }
+    void about(DoorId door) { enter(found.door, door); }
+    void about(ProfileId profile) { enter(found.profile, profile); }
+    void about(CustomRoleId role) { enter(found.custom_role, role); }
+    void about(ModuleId module) { enter(found.module, module); }
+    void about(ScheduleId schedule) { enter(found.schedule, schedule); }
+    void about(CredentialId credential) { enter(found.credential, credential); }
+    void about(WebhookId webhook) { enter(found.webhook, webhook); }
+    void about(AssetId asset)
     {
-        auto const* row = world.safes.get(safe);
-        return {.account = row ? row->account : AccountId{}, .safe = safe};
+        found.asset = asset;
+        if (auto const* row = world.get(asset))
+            about(row->safe);
     }
-    Subjects asset(AssetId asset) const
+    void about(PatientId patient)
     {
-        auto const* row = world.assets.get(asset);
-        auto result = safe(row ? row->safe : SafeId{});
-        result.asset = asset;
-        return result;
+        found.patient = patient;
+        if (auto const* row = world.get(patient))
+            about(row->team);
+    }
+    void about(RecordId record)
+    {
+        found.record = record;
+        if (auto const* row = world.get(record))
+            about(row->module);
+    }
+    void about(InvitationId invitation)
+    {
+        found.invitation = invitation;
+        if (auto const* row = world.get(invitation)) {
+            in(row->account);
+            about(row->module);
+            about(row->team);
+        }
     }
 
-    Subjects operator()(CreateUser const& c) const { return {.account = c.account}; }
-    Subjects operator()(ImportUsers const& c) const { return {.account = c.account}; }
-    Subjects operator()(SetUserRole const& c) const { return {.account = c.account, .user = c.user}; }
-    Subjects operator()(EditSelf const&) const { return {}; }
-    Subjects operator()(CreateGroup const& c) const { return {.account = c.account}; }
-    Subjects operator()(AddMember const& c) const { return group(c.group, c.user); }
-    Subjects operator()(RemoveMember const& c) const { return group(c.group, c.user); }
-    Subjects operator()(AddSafe const& c) const { return group(c.group, {}, c.safe); }
-    Subjects operator()(RemoveSafeFromGroup const& c) const { return group(c.group, {}, c.safe); }
-    Subjects operator()(RegisterSafe const& c) const { return {.account = c.account}; }
-    Subjects operator()(CreateAsset const& c) const { return safe(c.safe); }
-    Subjects operator()(MoveAsset const& c) const
+    template <class Handle>
+    void enter(Handle& place, Handle thing)
     {
-        auto result = asset(c.asset);
-        result.other_safe = c.to;
-        return result;
+        place = thing;
+        if (auto const* row = world.get(thing))
+            in(row->account);
     }
 
-    // The rest names one thing.
+    // A member of a change that is a handle says by its type what it is; one that is a text is the id of a new thing.
+    template <class T>
+    void named(T const& member)
+    {
+        if constexpr (!std::is_same_v<T, std::string>)
+            about(member);
+    }
+
     template <class C>
-    Subjects operator()(C const& c) const
+    void gather(C const& c)
     {
+        if constexpr (requires { c.account; })
+            named(c.account);
+        if constexpr (requires { c.module; })
+            named(c.module);
+        if constexpr (requires { c.team; })
+            named(c.team);
+        if constexpr (requires { c.group; })
+            named(c.group);
+        if constexpr (requires { c.safe; })
+            named(c.safe);
         if constexpr (requires { c.asset; })
-            return asset(c.asset);
-        else if constexpr (requires { c.safe; })
-            return safe(c.safe);
-        else if constexpr (requires { c.group; })
-            return group(c.group);
-        else
-            return user(c.user);
+            named(c.asset);
+        if constexpr (requires { c.door; })
+            named(c.door);
+        if constexpr (requires { c.patient; })
+            named(c.patient);
+        if constexpr (requires { c.record; })
+            named(c.record);
+        if constexpr (requires { c.custom_role; })
+            named(c.custom_role);
+        if constexpr (requires { c.profile; })
+            named(c.profile);
+        if constexpr (requires { c.integration; })
+            named(c.integration);
+        if constexpr (requires { c.invitation; })
+            named(c.invitation);
+        if constexpr (requires { c.user; })
+            named(c.user);
     }
+
+    void gather_ends(MoveAsset const& c) { found.other_safe = c.to; }
+    void gather_ends(MovePatient const& c) { found.other_team = c.to; }
+    void gather_ends(auto const&) {}
 };
 
 } // namespace
@@ -91,7 +151,14 @@ std::optional<Kind> kind_named(std::string_view name)
 
 Subjects subjects_of(World const& world, Change const& change)
 {
-    return std::visit(Gather{world}, change);
+    auto gather = Gather{.world = world, .found = {}};
+    std::visit(
+        [&](auto const& c) {
+            gather.gather(c);
+            gather.gather_ends(c);
+        },
+        change);
+    return gather.found;
 }
 
 } // namespace castellan

@@ -27,5 +27,16 @@ using UserId = Id<struct UserTag>;
 using GroupId = Id<struct GroupTag>;
 using SafeId = Id<struct SafeTag>;
 using AssetId = Id<struct AssetTag>;
+using DoorId = Id<struct DoorTag>;
+using TeamId = Id<struct TeamTag>;
+using PatientId = Id<struct PatientTag>;
+using ProfileId = Id<struct ProfileTag>;
+using CustomRoleId = Id<struct CustomRoleTag>;
+using ModuleId = Id<struct ModuleTag>;
+using RecordId = Id<struct RecordTag>;
+using ScheduleId = Id<struct ScheduleTag>;
+using CredentialId = Id<struct CredentialTag>;
+using WebhookId = Id<struct WebhookTag>;
+using InvitationId = Id<struct InvitationTag>;
 
 } // namespace castellan

@@ -3,8 +3,11 @@
 #pragma once
 
 #include "model/ids.hpp"
+#include "model/lazy.hpp"
+#include "model/permission_set.hpp"
 #include "model/roles.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -17,15 +20,45 @@ using Instant = std::int64_t;
 struct Organization {
     std::string id;
     std::string name;
-    /// The top roles whose giving and ending asks for a one-time code besides `administrator`.
-    std::vector<std::string> code_for;
+    /// The top roles whose giving and ending asks for a one-time code besides `administrator`; sorted.
+    std::vector<TopRole> code_for;
+    std::uint64_t version = 0;
 };
+
+/// One end of a relation that has a role: the thing at the other end, and the role there. Lists of them are sorted by
+/// thing, hold each thing once and no role that is none.
+template <class Handle, class Role>
+struct Holding {
+    Handle thing;
+    Role role{};
+    friend bool operator==(Holding const&, Holding const&) = default;
+};
+
+template <class Handle, class Role>
+using Holdings = std::vector<Holding<Handle, Role>>;
+
+/// The role that stands for a thing in such a list; none if the thing is not there.
+template <class Handle, class Role>
+[[nodiscard]] Role role_in(Holdings<Handle, Role> const& holdings, Handle thing)
+{
+    // OPTIMIZATION: most lists have a handful of entries, where walking beats bisecting.
+    if (holdings.size() <= 8) {
+        for (auto const& holding : holdings) {
+            if (holding.thing == thing)
+                return holding.role;
+        }
+        return Role{};
+    }
+    auto const at = std::ranges::lower_bound(holdings, thing, {}, &Holding<Handle, Role>::thing);
+    return at != holdings.end() && at->thing == thing ? at->role : Role{};
+}
 
 struct Account {
     std::string id;
     std::string name;
     bool require_admin_mfa = false;
     bool groups_for_doors = true;   // D-8
+    bool occupied = false;          // a replica's fact: holds something that keeps it from being deleted (M-1)
     std::uint64_t version = 0;      // number of the change that touched it last
     bool gone = false;
 };
@@ -53,10 +86,25 @@ struct AccountRoles {
 /// fills them in when it cuts (rules/facts.hpp); in a full world they are unused.
 struct UserFacts {
     bool particulars = false;       // e-mail and phone are there; they were cut away if false
+    bool candidate = false;         // not seen; only the name, for the pickers of whoever may give a role (RULEBOOK 4)
     bool identity_beyond = false;   // holds something that the viewer could not give
     bool roles_elsewhere = false;   // holds more than a safes role in one account
     bool belongs_elsewhere = false; // has a role or a membership in an account that the viewer does not see
     friend bool operator==(UserFacts const&, UserFacts const&) = default;
+};
+
+/// What a person holds besides the roles in accounts and the memberships in groups. Few hold any of it.
+struct Assignments {
+    Holdings<GroupId, KeyRole> group_keys;  // D
+    Holdings<DoorId, KeyRole> keys;         // D: sent singly
+    Holdings<TeamId, TeamRole> teams;       // T
+    Holdings<ModuleId, ModuleRole> modules; // M
+    std::vector<ProfileId> profiles;        // P; sorted
+    [[nodiscard]] bool empty() const
+    {
+        return group_keys.empty() && keys.empty() && teams.empty() && modules.empty() && profiles.empty();
+    }
+    friend bool operator==(Assignments const&, Assignments const&) = default;
 };
 
 struct User {
@@ -67,6 +115,7 @@ struct User {
     // What decisions look at stands together.
     std::vector<AccountRoles> accounts; // sorted by account; no empty rows
     std::vector<GroupId> groups;        // sorted
+    Lazy<Assignments> assigned;
     Status status = Status::active;
     bool administrator = false;      // T
     bool organization_admin = false; // M
@@ -89,6 +138,14 @@ struct User {
     }
 };
 
+/// What a group allows those who hold keys through it (D-1, D-2).
+struct Toggles {
+    bool users_can_remote_unlock = false;
+    bool users_can_unlock_for = false;
+    bool admins_can_modify_lock_settings = true;
+    friend bool operator==(Toggles const&, Toggles const&) = default;
+};
+
 struct Group {
     std::string id;
     AccountId account;
@@ -96,9 +153,18 @@ struct Group {
     std::string description;
     std::vector<std::string> notification_emails;
     std::string logo; // empty: none
+    // The safes side.
     std::vector<UserId> members; // sorted
     std::vector<SafeId> safes;   // sorted
-    bool name_only = false;      // a replica: seen as a container only, the rest was cut away
+    // The doors side, which knows nothing of it.
+    Holdings<UserId, KeyRole> key_roles;
+    std::vector<DoorId> doors; // sorted
+    Toggles toggles;
+    // Of a replica.
+    bool name_only = false;           // seen as a container only, the rest of the safes side was cut away
+    bool doors_cut = false;           // the doors side was cut away but for one's own key role and the doors one sees
+    bool doors_side_in_use = false;   // a fact: the doors side holds a door or a key role (S-15)
+    std::vector<UserId> overlapping;  // a fact: user or admin in another group that shares a door (D-4); sorted
     std::uint64_t version = 0;
     bool gone = false;
 };
@@ -141,6 +207,155 @@ struct Asset {
     std::string lot;
     std::string expires; // a day, YYYY-MM-DD, or empty
     std::int64_t quantity = 0;
+    std::uint64_t version = 0;
+    bool gone = false;
+};
+
+/// A lock, with or without a controller.
+struct Door {
+    std::string id;
+    AccountId account;
+    std::string name;
+    bool controller = false;
+    bool online = false;
+    std::string lock_settings = "{}"; // business hours, blackouts, Wi-Fi …: a JSON object that no rule looks into
+    std::vector<GroupId> groups;      // sorted
+    Holdings<UserId, KeyRole> keys;   // sent singly
+    // Of a replica.
+    bool name_only = false;            // seen because it may be opened, the rest was cut away
+    std::vector<GroupId> overlapping;  // a fact: groups into which D-4 lets it not be put; sorted
+    std::uint64_t version = 0;
+    bool gone = false;
+};
+
+/// A clinical team of the organisation.
+struct Team {
+    std::string id;
+    std::string name;
+    std::string description;
+    Holdings<UserId, TeamRole> people;
+    std::vector<PatientId> patients; // sorted
+    bool name_only = false;          // a replica: seen as a container only
+    std::uint64_t version = 0;
+    bool gone = false;
+};
+
+/// A task for a patient.
+struct Action {
+    std::string id;
+    std::string text;
+    bool done = false;
+    friend bool operator==(Action const&, Action const&) = default;
+};
+
+struct Patient {
+    std::string id;
+    TeamId team;
+    std::string name;
+    std::vector<Action> actions; // at most `actions_kept`, in the order in which they were made
+    std::uint64_t version = 0;
+    bool gone = false;
+};
+
+inline constexpr std::size_t actions_kept = 1'000;
+
+/// What one member holds of a profile: all of it, or fewer.
+struct ProfileMember {
+    UserId user;
+    bool restricted = false;
+    PermissionSet permissions; // of a restricted member; what the profile has lost since counts no more (P-7)
+    bool beyond = false;       // a replica's fact: holds something there that the viewer does not (P-5)
+    friend bool operator==(ProfileMember const&, ProfileMember const&) = default;
+};
+
+/// An admin profile: permissions for partial administrators.
+struct Profile {
+    std::string id;
+    AccountId account;
+    std::string name;
+    PermissionSet permissions;
+    std::vector<ProfileMember> members; // sorted by user
+    bool beyond = false;                // a replica's fact: carries something that the viewer does not hold there (P-5)
+    std::uint64_t version = 0;
+    bool gone = false;
+
+    [[nodiscard]] ProfileMember const* member(UserId user) const
+    {
+        auto const at = std::ranges::lower_bound(members, user, {}, &ProfileMember::user);
+        return at != members.end() && at->user == user ? &*at : nullptr;
+    }
+
+    /// What a member holds by this profile now.
+    [[nodiscard]] PermissionSet held_by(ProfileMember const& member) const
+    {
+        return member.restricted ? member.permissions & permissions : permissions;
+    }
+    /// Empty for who is no member.
+    [[nodiscard]] PermissionSet held_by(UserId user) const
+    {
+        auto const* found = member(user);
+        return found == nullptr ? PermissionSet{} : held_by(*found);
+    }
+};
+
+/// A named set of module permissions.
+struct CustomRole {
+    std::string id;
+    AccountId account;
+    std::string name;
+    PermissionSet permissions;
+    bool name_only = false; // a replica: one's own role, seen without the manager
+    std::uint64_t version = 0;
+    bool gone = false;
+};
+
+/// A form application.
+struct Module {
+    std::string id;
+    AccountId account;
+    std::string name;
+    std::string fields = "[]"; // the form: a JSON list that no rule looks into
+    Holdings<UserId, ModuleRole> roles;
+    std::vector<RecordId> records; // sorted
+    bool name_only = false;        // a replica: seen because it may be used
+    std::uint64_t version = 0;
+    bool gone = false;
+};
+
+/// One submitted form.
+struct Record {
+    std::string id;
+    ModuleId module;
+    UserId by; // none: who submitted it is gone
+    Instant at = 0;
+    std::string values = "{}"; // a JSON object that no rule looks into
+    std::uint64_t version = 0;
+    bool gone = false;
+};
+
+/// An account-wide integration of S: a schedule, a credential or a webhook. Its secret, if it has one, is elsewhere.
+struct Integration {
+    std::string id;
+    AccountId account;
+    std::string name;
+    std::string url;             // of a webhook
+    std::string settings = "{}"; // a JSON object that no rule looks into
+    std::uint64_t version = 0;
+    bool gone = false;
+};
+
+/// An invitation by e-mail (M-7, M-8, T-6).
+struct Invitation {
+    std::string id;
+    std::string email; // in lower case
+    Offer offer;
+    AccountId account; // of OfferedRole::division_admin
+    ModuleId module;   // of the roles in a module
+    TeamId team;       // of OfferedRole::staff; none: of the organisation
+    UserId by;
+    Instant expires = 0;
+    InvitationState state = InvitationState::pending;
+    bool void_now = false; // a replica's fact: its sender may no longer give it (M-8)
     std::uint64_t version = 0;
     bool gone = false;
 };

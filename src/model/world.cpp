@@ -28,13 +28,20 @@ auto email_of(Table<User, UserId> const& users)
     return [&users](std::uint32_t slot) -> std::string_view { return users[UserId{slot}].email; };
 }
 
-template <class Row, class Handle>
-void put_back_row(Table<Row, Handle>& table, Handle handle, Row former)
+/// Makes `role` the one that stands for `thing`; none takes it out.
+template <class Handle, class Role>
+void set_role(Holdings<Handle, Role>& holdings, Handle thing, Role role)
 {
-    if (table.contains(handle))
-        table[handle] = std::move(former);
-    else
-        table.restore(handle, std::move(former));
+    auto const at = std::ranges::lower_bound(holdings, thing, {}, &Holding<Handle, Role>::thing);
+    auto const is_there = at != holdings.end() && at->thing == thing;
+    if (role == Role{}) {
+        if (is_there)
+            holdings.erase(at);
+    } else if (is_there) {
+        at->role = role;
+    } else {
+        holdings.insert(at, {thing, role});
+    }
 }
 
 bool is_upper(char letter) { return letter >= 'A' && letter <= 'Z'; }
@@ -118,8 +125,19 @@ void World::count(UserId user, int by)
 
 void World::remove_user(UserId user)
 {
-    for (auto const group : users[user].groups)
+    auto& row = users[user];
+    for (auto const group : row.groups)
         strike(groups[group].members, user);
+    for (auto const& [group, role] : row.assigned->group_keys)
+        set_role(groups[group].key_roles, user, KeyRole::none);
+    for (auto const& [door, role] : row.assigned->keys)
+        set_role(doors[door].keys, user, KeyRole::none);
+    for (auto const& [team, role] : row.assigned->teams)
+        set_role(teams[team].people, user, TeamRole::none);
+    for (auto const& [module, role] : row.assigned->modules)
+        set_role(modules[module].roles, user, ModuleRole{});
+    for (auto const profile : row.assigned->profiles)
+        std::erase_if(profiles[profile].members, [user](ProfileMember const& member) { return member.user == user; });
     leave_indexes(user);
     users.remove(user);
 }
@@ -148,6 +166,60 @@ void World::unassign(GroupId group, SafeId safe)
     strike(safes[safe].groups, group);
 }
 
+void World::assign(GroupId group, DoorId door)
+{
+    enter(groups[group].doors, door);
+    enter(doors[door].groups, group);
+}
+
+void World::unassign(GroupId group, DoorId door)
+{
+    strike(groups[group].doors, door);
+    strike(doors[door].groups, group);
+}
+
+void World::give(GroupId group, UserId user, KeyRole role)
+{
+    set_role(groups[group].key_roles, user, role);
+    set_role(users[user].assigned.edit().group_keys, group, role);
+}
+
+void World::give(DoorId door, UserId user, KeyRole role)
+{
+    set_role(doors[door].keys, user, role);
+    set_role(users[user].assigned.edit().keys, door, role);
+}
+
+void World::give(TeamId team, UserId user, TeamRole role)
+{
+    set_role(teams[team].people, user, role);
+    set_role(users[user].assigned.edit().teams, team, role);
+}
+
+void World::give(ModuleId module, UserId user, ModuleRole role)
+{
+    set_role(modules[module].roles, user, role);
+    set_role(users[user].assigned.edit().modules, module, role);
+}
+
+void World::set_member(ProfileId profile, ProfileMember member)
+{
+    auto& members = profiles[profile].members;
+    auto const at = std::ranges::lower_bound(members, member.user, {}, &ProfileMember::user);
+    if (at != members.end() && at->user == member.user) {
+        *at = member;
+        return;
+    }
+    members.insert(at, member);
+    enter(users[member.user].assigned.edit().profiles, profile);
+}
+
+void World::remove_member(ProfileId profile, UserId user)
+{
+    std::erase_if(profiles[profile].members, [user](ProfileMember const& member) { return member.user == user; });
+    strike(users[user].assigned.edit().profiles, profile);
+}
+
 SafeId World::add_safe(Safe safe)
 {
     auto const handle = safes.insert(std::move(safe));
@@ -167,7 +239,7 @@ void World::remove_safe(SafeId safe)
 
 GroupId World::add_group(Group group)
 {
-    assert(group.members.empty() && group.safes.empty());
+    assert(group.members.empty() && group.safes.empty() && group.doors.empty() && group.key_roles.empty());
     return groups.insert(std::move(group));
 }
 
@@ -177,6 +249,10 @@ void World::remove_group(GroupId group)
         strike(users[user].groups, group);
     for (auto const safe : groups[group].safes)
         strike(safes[safe].groups, group);
+    for (auto const door : groups[group].doors)
+        strike(doors[door].groups, group);
+    for (auto const& [user, role] : groups[group].key_roles)
+        set_role(users[user].assigned.edit().group_keys, group, KeyRole::none);
     groups.remove(group);
 }
 
@@ -201,17 +277,109 @@ void World::move_asset(AssetId asset, SafeId to)
     assets[asset].safe = to;
 }
 
-void World::put_back(UserId user, User former)
+DoorId World::add_door(Door door)
 {
-    if (users.contains(user))
-        leave_indexes(user);
-    put_back_row(users, user, std::move(former));
-    enter_indexes(user);
+    assert(door.groups.empty() && door.keys.empty());
+    return doors.insert(std::move(door));
 }
 
-void World::put_back(GroupId group, Group former) { put_back_row(groups, group, std::move(former)); }
-void World::put_back(SafeId safe, Safe former) { put_back_row(safes, safe, std::move(former)); }
-void World::put_back(AssetId asset, Asset former) { put_back_row(assets, asset, std::move(former)); }
+void World::remove_door(DoorId door)
+{
+    for (auto const group : doors[door].groups)
+        strike(groups[group].doors, door);
+    for (auto const& [user, role] : doors[door].keys)
+        set_role(users[user].assigned.edit().keys, door, KeyRole::none);
+    doors.remove(door);
+}
+
+TeamId World::add_team(Team team)
+{
+    assert(team.people.empty() && team.patients.empty());
+    return teams.insert(std::move(team));
+}
+
+void World::remove_team(TeamId team)
+{
+    for (auto const& [user, role] : teams[team].people)
+        set_role(users[user].assigned.edit().teams, team, TeamRole::none);
+    for (auto const patient : teams[team].patients)
+        patients.remove(patient);
+    teams.remove(team);
+}
+
+PatientId World::add_patient(Patient patient)
+{
+    auto const team = patient.team;
+    auto const handle = patients.insert(std::move(patient));
+    enter(teams[team].patients, handle);
+    return handle;
+}
+
+void World::remove_patient(PatientId patient)
+{
+    strike(teams[patients[patient].team].patients, patient);
+    patients.remove(patient);
+}
+
+void World::move_patient(PatientId patient, TeamId to)
+{
+    strike(teams[patients[patient].team].patients, patient);
+    enter(teams[to].patients, patient);
+    patients[patient].team = to;
+}
+
+ProfileId World::add_profile(Profile profile)
+{
+    assert(profile.members.empty());
+    return profiles.insert(std::move(profile));
+}
+
+void World::remove_profile(ProfileId profile)
+{
+    for (auto const& member : profiles[profile].members)
+        strike(users[member.user].assigned.edit().profiles, profile);
+    profiles.remove(profile);
+}
+
+ModuleId World::add_module(Module module)
+{
+    assert(module.roles.empty() && module.records.empty());
+    return modules.insert(std::move(module));
+}
+
+void World::remove_module(ModuleId module)
+{
+    for (auto const& [user, role] : modules[module].roles)
+        set_role(users[user].assigned.edit().modules, module, ModuleRole{});
+    for (auto const record : modules[module].records)
+        records.remove(record);
+    modules.remove(module);
+}
+
+RecordId World::add_record(Record record)
+{
+    auto const module = record.module;
+    auto const handle = records.insert(std::move(record));
+    enter(modules[module].records, handle);
+    return handle;
+}
+
+void World::remove_record(RecordId record)
+{
+    strike(modules[records[record].module].records, record);
+    records.remove(record);
+}
+
+void World::put_back(UserId user, User former)
+{
+    if (users.contains(user)) {
+        leave_indexes(user);
+        users[user] = std::move(former);
+    } else {
+        users.restore(user, std::move(former));
+    }
+    enter_indexes(user);
+}
 
 void World::take_back(UserId user)
 {

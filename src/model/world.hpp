@@ -16,6 +16,7 @@ struct TopHolders {
     std::uint32_t organization_admins = 0;
     std::vector<std::uint32_t> account_admins; // by account slot
     std::vector<std::uint32_t> full_admins;    // by account slot
+    friend bool operator==(TopHolders const&, TopHolders const&) = default;
 };
 
 class World {
@@ -26,6 +27,17 @@ public:
     Table<Group, GroupId> groups;
     Table<Safe, SafeId> safes;
     Table<Asset, AssetId> assets;
+    Table<Door, DoorId> doors;
+    Table<Team, TeamId> teams;
+    Table<Patient, PatientId> patients;
+    Table<Profile, ProfileId> profiles;
+    Table<CustomRole, CustomRoleId> custom_roles;
+    Table<Module, ModuleId> modules;
+    Table<Record, RecordId> records;
+    Table<Integration, ScheduleId> schedules;
+    Table<Integration, CredentialId> credentials;
+    Table<Integration, WebhookId> webhooks;
+    Table<Invitation, InvitationId> invitations;
 
     /// Number of the last change applied; 0 for an organisation that was just loaded.
     std::uint64_t revision = 0;
@@ -58,7 +70,21 @@ public:
     void leave(GroupId group, UserId user);
     void assign(GroupId group, SafeId safe);
     void unassign(GroupId group, SafeId safe);
+    void assign(GroupId group, DoorId door);
+    void unassign(GroupId group, DoorId door);
 
+    // Gives a person a role in a thing, changes it, or ends it (none), at both ends.
+    void give(GroupId group, UserId user, KeyRole role);
+    void give(DoorId door, UserId user, KeyRole role);
+    void give(TeamId team, UserId user, TeamRole role);
+    void give(ModuleId module, UserId user, ModuleRole role);
+
+    /// Puts a person into a profile, or changes what he holds there.
+    void set_member(ProfileId profile, ProfileMember member);
+    void remove_member(ProfileId profile, UserId user);
+
+    // Adding makes the row and enters it with its parent; lists of relations in it must be empty, except the groups of
+    // a safe. Removing ends the relations, and takes along what is inside: assets, patients, records.
     SafeId add_safe(Safe safe);
     void remove_safe(SafeId safe);
     GroupId add_group(Group group);
@@ -66,21 +92,72 @@ public:
     AssetId add_asset(Asset asset);
     void remove_asset(AssetId asset);
     void move_asset(AssetId asset, SafeId to);
+    DoorId add_door(Door door);
+    void remove_door(DoorId door);
+    TeamId add_team(Team team);
+    void remove_team(TeamId team);
+    PatientId add_patient(Patient patient);
+    void remove_patient(PatientId patient);
+    void move_patient(PatientId patient, TeamId to);
+    ProfileId add_profile(Profile profile);
+    void remove_profile(ProfileId profile);
+    ModuleId add_module(Module module);
+    void remove_module(ModuleId module);
+    RecordId add_record(Record record);
+    void remove_record(RecordId record);
 
     // Undoing. Each makes one row what it was and keeps the indexes right; whoever undoes puts back both ends of
     // every relation.
 
     /// Makes a row, removed or not, what `former` says.
     void put_back(UserId user, User former);
-    void put_back(GroupId group, Group former);
-    void put_back(SafeId safe, Safe former);
-    void put_back(AssetId asset, Asset former);
+    template <class Row, class Handle>
+    void put_back(Handle handle, Row former)
+    {
+        auto& table = table_of(handle);
+        if (table.contains(handle))
+            table[handle] = std::move(former);
+        else
+            table.restore(handle, std::move(former));
+    }
 
     /// Takes away a row that was made since.
     void take_back(UserId user);
-    void take_back(GroupId group) { groups.remove(group); }
-    void take_back(SafeId safe) { safes.remove(safe); }
-    void take_back(AssetId asset) { assets.remove(asset); }
+    template <class Handle>
+    void take_back(Handle handle)
+    {
+        table_of(handle).remove(handle);
+    }
+
+    // The table of a kind of thing, for what is the same for all of them.
+    auto& table_of(AccountId) { return accounts; }
+    auto& table_of(UserId) { return users; }
+    auto& table_of(GroupId) { return groups; }
+    auto& table_of(SafeId) { return safes; }
+    auto& table_of(AssetId) { return assets; }
+    auto& table_of(DoorId) { return doors; }
+    auto& table_of(TeamId) { return teams; }
+    auto& table_of(PatientId) { return patients; }
+    auto& table_of(ProfileId) { return profiles; }
+    auto& table_of(CustomRoleId) { return custom_roles; }
+    auto& table_of(ModuleId) { return modules; }
+    auto& table_of(RecordId) { return records; }
+    auto& table_of(ScheduleId) { return schedules; }
+    auto& table_of(CredentialId) { return credentials; }
+    auto& table_of(WebhookId) { return webhooks; }
+    auto& table_of(InvitationId) { return invitations; }
+    template <class Handle>
+    auto const& table_of(Handle handle) const
+    {
+        return const_cast<World*>(this)->table_of(handle); // NOLINT: the const of what the overloads above give
+    }
+
+    /// The row, or null for a `none` handle and a removed row.
+    template <class Handle>
+    [[nodiscard]] auto const* get(Handle handle) const
+    {
+        return table_of(handle).get(handle);
+    }
 
 private:
     void leave_indexes(UserId user);
