@@ -1,5 +1,6 @@
 #include "wire/change_json.hpp"
 
+#include "wire/change_object.hpp"
 #include "wire/change_schema.hpp"
 #include "wire/decoder.hpp"
 #include "wire/encoder.hpp"
@@ -14,10 +15,21 @@ namespace castellan::wire {
 
 namespace {
 
+/// What stands for a kind on the wire: mostly the change itself.
+template <class C>
+struct OnWire {
+    using type = C;
+};
+template <>
+struct OnWire<SetModulesRole> {
+    using type = NamedModulesRole;
+};
+
 template <std::size_t... Index>
 constexpr auto schemas_of_all(std::index_sequence<Index...>)
 {
-    return std::array<Schema const*, sizeof...(Index)>{&schema_of<std::variant_alternative_t<Index, Change>>...};
+    return std::array<Schema const*, sizeof...(Index)>{
+        &schema_of<typename OnWire<std::variant_alternative_t<Index, Change>>::type>...};
 }
 
 template <std::size_t... Index>
@@ -31,9 +43,50 @@ constexpr auto makers_of_all(std::index_sequence<Index...>)
 constexpr auto schemas = schemas_of_all(std::make_index_sequence<kind_count>{});
 constexpr auto makers = makers_of_all(std::make_index_sequence<kind_count>{});
 
-void const* alternative(Change const& change)
+ModulesRoleWord word_for(SetModulesRole const& change)
 {
-    return std::visit([](auto const& kind) -> void const* { return &kind; }, change);
+    if (!change.holds)
+        return ModulesRoleWord::none;
+    return change.in_account ? ModulesRoleWord::division_admin : ModulesRoleWord::organization_admin;
+}
+
+std::unexpected<WireError> wrong(std::string_view path, std::string_view problem)
+{
+    return std::unexpected(WireError{std::string{path}, std::string{problem}});
+}
+
+/// Which role is meant is said twice, by the word and by whether there is an account.
+std::expected<void, WireError> finish(Change& change, NamedModulesRole const& said)
+{
+    auto& role = std::get<SetModulesRole>(change);
+    role = {.user = said.user,
+            .account = said.account,
+            .in_account = said.in_account,
+            .holds = said.role != ModulesRoleWord::none};
+    if (said.role != word_for(role))
+        return wrong("role", said.in_account ? "must be one of none, division_admin in an account"
+                                             : "must be one of none, organization_admin without an account");
+    return {};
+}
+
+/// Where an invitation leads must go with the role that it gives (RULEBOOK 7).
+std::expected<void, WireError> check_place(SendInvitation const& change)
+{
+    auto const role = change.offer.role;
+    auto const in_account = role == OfferedRole::division_admin;
+    auto const in_module = role == OfferedRole::module_admin || role == OfferedRole::collaborator ||
+                           role == OfferedRole::custom;
+    if (in_account && !change.in_account)
+        return wrong("account", "is missing");
+    if (in_module && !change.in_module)
+        return wrong("module", "is missing");
+    auto const foreign = change.in_account && !in_account                        ? std::string_view{"account"}
+                         : change.in_module && !in_module                        ? std::string_view{"module"}
+                         : change.in_team && role != OfferedRole::staff          ? std::string_view{"team"}
+                                                                                 : std::string_view{};
+    if (!foreign.empty())
+        return wrong(foreign, "does not go with this role");
+    return {};
 }
 
 /// What the kinds have in common: that they say which they are.
@@ -63,7 +116,10 @@ void check_parents(World const& world, Schema const& schema, DecodedChange& deco
         return;
     auto const subjects = subjects_of(world, decoded.change);
     auto const fits = [&](NamedParent const& parent) {
-        auto const slot = parent.member->section == Section::safes ? subjects.safe.slot : subjects.account.slot;
+        auto const slot = parent.member->section == Section::safes     ? subjects.safe.slot
+                          : parent.member->section == Section::teams   ? subjects.team.slot
+                          : parent.member->section == Section::modules ? subjects.module.slot
+                                                                       : subjects.account.slot;
         return parent.slot != UserId::none && parent.slot == slot;
     };
     if (std::ranges::all_of(parents, fits))
@@ -73,13 +129,23 @@ void check_parents(World const& world, Schema const& schema, DecodedChange& deco
     for (auto const& member : schema.members) {
         if (member.type != Type::reference || !member.at)
             continue;
-        auto* const place = const_cast<void*>(member.at(alternative(decoded.change))); // ours to change
+        auto* const place = const_cast<void*>(member.at(ChangeObject{decoded.change}.get())); // ours to change
         auto& slot = *static_cast<std::uint32_t*>(place);
         if (slot != UserId::none)
             decoded.unknown.push_back({std::string{member.name}, std::string{id_at(world, member.section, slot)}});
         slot = UserId::none;
         return; // the first reference is the thing itself
     }
+}
+
+/// Of `record.clear`, which needs the module too: a record of another one counts as unknown.
+void check_record(World const& world, DecodedChange& decoded)
+{
+    auto* const clear = std::get_if<ClearRecords>(&decoded.change);
+    if (clear == nullptr || clear->record.is_none() || world.records[clear->record].module == clear->module)
+        return;
+    decoded.unknown.push_back({"record", world.records[clear->record].id});
+    clear->record = {};
 }
 
 std::expected<DecodedChange, WireError> read(World const& world, Schema const& schema, DecodedChange decoded,
@@ -89,11 +155,21 @@ std::expected<DecodedChange, WireError> read(World const& world, Schema const& s
     options.world = &world;
     options.unknown = &decoded.unknown;
     options.parents = &parents;
-    auto decoder = Decoder{schema, const_cast<void*>(alternative(decoded.change)), options};
+    auto object = ChangeObject{decoded.change};
+    auto decoder = Decoder{schema, object.edit(), options};
     parse_json(decoder, text);
     if (!decoder.problems().empty())
         return std::unexpected(std::move(decoder.problems().front()));
+    if (auto const* named = object.named_modules_role()) {
+        if (auto done = finish(decoded.change, *named); !done)
+            return std::unexpected(std::move(done.error()));
+    }
+    if (auto const* invitation = std::get_if<SendInvitation>(&decoded.change)) {
+        if (auto done = check_place(*invitation); !done)
+            return std::unexpected(std::move(done.error()));
+    }
     check_parents(world, schema, decoded, parents);
+    check_record(world, decoded);
     return decoded;
 }
 
@@ -126,6 +202,16 @@ std::expected<Kind, WireError> kind_in(std::string_view json)
 
 } // namespace
 
+ChangeObject::ChangeObject(Change const& change)
+    : object_(std::visit([](auto const& kind) -> void const* { return &kind; }, change))
+{
+    auto const* role = std::get_if<SetModulesRole>(&change);
+    if (role == nullptr)
+        return;
+    named_ = NamedModulesRole{
+        .user = role->user, .account = role->account, .in_account = role->in_account, .role = word_for(*role)};
+}
+
 Schema const& parameters_of(Kind kind) { return *schemas[static_cast<std::size_t>(kind)]; }
 
 std::expected<DecodedChange, WireError> decode_change(World const& world, std::string_view json)
@@ -145,6 +231,7 @@ std::expected<DecodedChange, WireError> decode_change_parameters(World const& wo
     auto const& schema = parameters_of(kind);
     auto options = DecodeOptions{.flat = true};
     auto decoded = DecodedChange{.change = makers[static_cast<std::size_t>(kind)]()};
+    auto object = ChangeObject{decoded.change};
     auto parents = std::vector<NamedParent>{};
     for (auto const& [name, value] : path) {
         auto const at = std::ranges::find(schema.members, name, &Member::name);
@@ -158,10 +245,15 @@ std::expected<DecodedChange, WireError> decode_change_parameters(World const& wo
             parents.push_back({&*at, slot, *id});
             continue;
         }
-        *static_cast<std::uint32_t*>(const_cast<void*>(at->at(alternative(decoded.change)))) = slot;
+        *static_cast<std::uint32_t*>(const_cast<void*>(at->at(object.edit()))) = slot;
+        if (at->named)
+            *at->named(object.edit()) = true;
         if (slot == UserId::none)
             decoded.unknown.push_back({std::string{name}, *id});
     }
+    if (auto const* named = object.named_modules_role())
+        std::get<SetModulesRole>(decoded.change) = {
+            .user = named->user, .account = named->account, .in_account = named->in_account};
     return read(world, schema, std::move(decoded), options, std::move(parents), body.empty() ? "{}" : body);
 }
 
@@ -195,7 +287,7 @@ std::string encode_change(World const& world, Change const& change, std::span<Un
     auto writer = Writer{out};
     writer.object();
     writer.member("kind", name_of(kind_of(change)));
-    Encoder{writer, &world, unknown}.members(parameters_of(kind_of(change)), alternative(change));
+    Encoder{writer, &world, unknown}.members(parameters_of(kind_of(change)), ChangeObject{change}.get());
     writer.end();
     return out;
 }

@@ -22,7 +22,7 @@ constexpr std::uint64_t bit(std::size_t at) { return std::uint64_t{1} << at; }
 Member const* fields_of(Schema const& schema)
 {
     for (auto const& member : schema.members) {
-        if (member.name == "fields")
+        if (member.type == Type::object && (member.name == "fields" || member.name == "toggles"))
             return &member;
     }
     return nullptr;
@@ -85,29 +85,29 @@ Decoder::Target Decoder::target()
     }
     auto const& member = *frame.member;
     auto const entry = frame.next++;
-    if (member.type == Type::unkept || entry >= member.most) {
-        auto problem = std::string{member.note};
-        if (member.type != Type::unkept) {
-            problem = "must have at most ";
-            append_number(problem, std::uint64_t{member.most});
-            problem += " entries";
-        }
-        if (entry == (member.type == Type::unkept ? 0 : member.most))
-            fail(std::move(problem));
+    if (entry >= member.most) {
+        auto problem = std::string{"must have at most "};
+        append_number(problem, std::uint64_t{member.most});
+        if (entry == member.most)
+            fail(problem + " entries");
         return {};
     }
     auto* const place = member.list->append(frame.place);
     if (frame.inside == Inside::map) {
-        // By convention the first member of a map's element is its key (wire/rows.hpp).
+        // The first member of a map's element is its key (`as_map`).
         auto const& key = member.element->nested->members.front();
         static_cast<std::string*>(const_cast<void*>(key.at(place)))->assign(frame.key);
+        if (member.type == Type::pairs) {
+            auto const& value = member.element->nested->members[1];
+            return {&value, const_cast<void*>(value.at(place))};
+        }
     }
     return {member.element, place};
 }
 
 bool Decoder::begin(bool object)
 {
-    if (depth_ + skipped_ + captured_ >= deepest) {
+    if (depth_ + skipped_ + (capture_ ? capture_->depth() : 0) >= deepest) {
         auto problem = std::string{"is nested deeper than "};
         append_number(problem, std::uint64_t{deepest});
         fail(problem + " brackets");
@@ -117,11 +117,9 @@ bool Decoder::begin(bool object)
         ++skipped_;
         return true;
     }
-    if (capture_) {
-        ++captured_;
-        object ? capture_->object() : capture_->list();
-        return true;
-    }
+    auto const open = [object](Capture& capture) { return object ? capture.begin_object() : capture.begin_list(); };
+    if (capture_)
+        return kept(open, 1);
     if (depth_ == 0) {
         if (!object)
             return fail("must be an object");
@@ -137,20 +135,16 @@ bool Decoder::begin(bool object)
         return problems_.size() < options_.most_problems;
     }
     auto const& member = *target.member;
-    if (member.type == Type::json) {
-        captured_ = 1;
-        capture_.emplace(static_cast<Json*>(settle(target))->text);
-        object ? capture_->object() : capture_->list();
-        return true;
-    }
-    auto const fits = member.type == Type::unkept || (object ? member.type == Type::object || member.type == Type::map
-                                                             : member.type == Type::list);
+    if (member.type == Type::json)
+        return keep(target, open, 1);
+    auto const is_map = member.type == Type::map || member.type == Type::pairs;
+    auto const fits = object ? member.type == Type::object || is_map : member.type == Type::list;
     if (!fits) {
         auto const go_on = mismatch(member);
         skipped_ = 1;
         return go_on;
     }
-    auto* const place = member.type == Type::unkept ? nullptr : settle(target);
+    auto* const place = settle(target);
     auto const inside = !object ? Inside::list : member.type == Type::object ? Inside::object : Inside::map;
     auto& frame = push(inside);
     frame.schema = member.nested;
@@ -168,18 +162,14 @@ bool Decoder::key(std::string& name)
 {
     if (skipped_ > 0)
         return true;
-    if (capture_) {
-        capture_->free_key(name);
-        return true;
-    }
+    if (capture_)
+        return kept([&name](Capture& capture) { return capture.key(name); });
     auto& frame = top();
     frame.current = nullptr;
     if (frame.inside == Inside::map) {
-        if (frame.member->type == Type::unkept) {
-            frame.key.clear();
-            return true; // the value is refused
-        }
         frame.key = name;
+        if (frame.member->type == Type::pairs)
+            return problem(problem_of(name, id_text)); // there may be many: whoever takes them looks for doubles
         auto const& list = *frame.member->list;
         auto const& key = frame.member->element->nested->members.front();
         for (std::size_t at = 0; at < list.size(frame.place); ++at) {
@@ -269,12 +259,8 @@ bool Decoder::end()
         --skipped_;
         return true;
     }
-    if (capture_) {
-        capture_->end();
-        if (--captured_ == 0)
-            capture_.reset();
-        return true;
-    }
+    if (capture_)
+        return kept([](Capture& capture) { return capture.end(); });
     auto& frame = top();
     if (frame.inside == Inside::object && !end_of_object(frame))
         return false;

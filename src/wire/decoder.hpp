@@ -2,16 +2,17 @@
 #pragma once
 
 #include "model/world.hpp"
+#include "wire/capture.hpp"
 #include "wire/change_json.hpp"
 #include "wire/error.hpp"
 #include "wire/events.hpp"
 #include "wire/schema.hpp"
-#include "wire/writer.hpp"
 
 #include <array>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace castellan::wire {
@@ -42,7 +43,8 @@ struct DecodeOptions {
 /// The thing's id; empty for what is not there.
 [[nodiscard]] std::string_view id_at(World const& world, Section section, std::uint32_t slot);
 
-/// The member called `fields` of a change's table, if it has one.
+/// The member of a change's table whose members may stand beside it in a request: `fields` or `toggles`; null if it
+/// has none.
 [[nodiscard]] Member const* fields_of(Schema const& schema);
 
 class Decoder final : public EventSink {
@@ -93,6 +95,14 @@ private:
     void* settle(Target const& target);
     bool store_text(Target const& target, std::string& value);
     bool store_reference(Target const& target, std::string& value);
+    bool store_role(Target const& target, std::string& value);
+    bool store_kept(Target const& target, std::string& value);
+    /// Pass an event on to the value that is kept as JSON, or begin one with it. `brackets`: the event opens so many.
+    template <class Event>
+    bool kept(Event const& event, std::size_t brackets = 0);
+    template <class Event>
+    bool keep(Target const& target, Event const& event, std::size_t brackets = 0);
+    CustomRoleId custom_role(std::string const& id);
     bool store_number(Target const& target, std::int64_t value);
     Frame& push(Inside inside);
     Frame& top() { return frames_[depth_ - 1]; }
@@ -106,9 +116,31 @@ private:
     std::array<Frame, deepest> frames_{};
     std::size_t depth_ = 0;
     std::size_t skipped_ = 0;            // open brackets of a value that is skipped
-    std::optional<Writer> capture_;      // a value that is kept as JSON
-    std::size_t captured_ = 0;           // its open brackets
+    std::optional<Capture> capture_;     // a value that is kept as JSON
     std::vector<WireError> problems_;
 };
+
+/// What is wrong with a value that is kept is told at the member that keeps it, once; the rest is skipped.
+template <class Event>
+bool Decoder::kept(Event const& event, std::size_t brackets)
+{
+    auto const went_well = event(*capture_);
+    auto const open = capture_->depth();
+    if (went_well && open > 0)
+        return true;
+    auto problem = capture_->problem();
+    capture_.reset();
+    if (went_well)
+        return true;
+    skipped_ = open + brackets;
+    return fail(std::move(problem));
+}
+
+template <class Event>
+bool Decoder::keep(Target const& target, Event const& event, std::size_t brackets)
+{
+    capture_.emplace(*static_cast<std::string*>(settle(target)), *target.member);
+    return kept(event, brackets);
+}
 
 } // namespace castellan::wire

@@ -1,8 +1,10 @@
 // The values that the decoder stores: one function for each event that is not a bracket or a key.
 #include "wire/decoder.hpp"
+#include "rules/permission.hpp"
 #include "wire/text.hpp"
 
 #include <limits>
+#include <utility>
 
 namespace castellan::wire {
 
@@ -18,15 +20,20 @@ std::string wish(Member const& member)
     case Type::instant: return "must be a time such as 2026-11-21T08:00:00Z";
     case Type::reference: return "must be the id of " + std::string{indefinite(member.section)};
     case Type::object:
-    case Type::map: return "must be an object";
+    case Type::map:
+    case Type::pairs: return "must be an object";
     case Type::list: return "must be a list";
     case Type::json: return "must be JSON";
-    case Type::unkept: return std::string{member.note};
+    case Type::permission: return "must be the name of a permission";
+    case Type::module_role: return "must be none, module_admin, collaborator or the id of a custom role";
+    case Type::offer:
+        return "must be administrator, staff, organization_admin, division_admin, module_admin, collaborator or the id "
+               "of a custom role";
     case Type::choice: break;
     }
     auto result = std::string{"must be one of "};
-    for (auto const choice : member.choices) {
-        if (choice != member.choices.front())
+    for (auto const choice : member.choices.subspan(member.first_choice)) {
+        if (choice != member.choices[member.first_choice])
             result += ", ";
         result += choice;
     }
@@ -37,30 +44,15 @@ std::string wish(Member const& member)
 
 std::uint32_t slot_of(World const& world, Section section, std::string_view id)
 {
-    switch (section) {
-    case Section::accounts: return world.accounts.find(id).slot;
-    case Section::users: return world.users.find(id).slot;
-    case Section::groups: return world.groups.find(id).slot;
-    case Section::safes: return world.safes.find(id).slot;
-    case Section::assets: return world.assets.find(id).slot;
-    }
-    return UserId::none;
+    return with_handle(section, 0, [&](auto handle) { return world.table_of(handle).find(id).slot; });
 }
 
 std::string_view id_at(World const& world, Section section, std::uint32_t slot)
 {
-    auto const id_in = [](auto const& table, auto handle) {
-        auto const* row = table.get(handle);
+    return with_handle(section, slot, [&](auto handle) {
+        auto const* row = world.get(handle);
         return row ? std::string_view{row->id} : std::string_view{};
-    };
-    switch (section) {
-    case Section::accounts: return id_in(world.accounts, AccountId{slot});
-    case Section::users: return id_in(world.users, UserId{slot});
-    case Section::groups: return id_in(world.groups, GroupId{slot});
-    case Section::safes: return id_in(world.safes, SafeId{slot});
-    case Section::assets: return id_in(world.assets, AssetId{slot});
-    }
-    return {};
+    });
 }
 
 bool Decoder::mismatch(Member const& member) { return fail(wish(member)); }
@@ -74,21 +66,16 @@ bool Decoder::null()
 {
     if (skipped_ > 0)
         return true;
-    if (capture_) {
-        capture_->null();
-        return true;
-    }
+    auto const null = [](Capture& capture) { return capture.null(); };
+    if (capture_)
+        return kept(null);
     if (depth_ == 0)
         return fail("must be an object");
     auto const target = this->target();
     if (!target.member)
         return problems_.size() < options_.most_problems;
-    if (target.member->type == Type::unkept)
-        return true;
-    if (target.member->type == Type::json) {
-        static_cast<Json*>(settle(target))->text = "null";
-        return true;
-    }
+    if (target.member->type == Type::json)
+        return keep(target, null);
     if (!target.member->nullable)
         return mismatch(*target.member);
     settle(target); // present and empty
@@ -99,21 +86,16 @@ bool Decoder::boolean(bool value)
 {
     if (skipped_ > 0)
         return true;
-    if (capture_) {
-        capture_->boolean(value);
-        return true;
-    }
+    auto const boolean = [value](Capture& capture) { return capture.boolean(value); };
+    if (capture_)
+        return kept(boolean);
     if (depth_ == 0)
         return fail("must be an object");
     auto const target = this->target();
     if (!target.member)
         return problems_.size() < options_.most_problems;
-    if (target.member->type == Type::unkept)
-        return value ? mismatch(*target.member) : true;
-    if (target.member->type == Type::json) {
-        Writer{static_cast<Json*>(settle(target))->text}.boolean(value);
-        return true;
-    }
+    if (target.member->type == Type::json)
+        return keep(target, boolean);
     if (target.member->type != Type::boolean)
         return mismatch(*target.member);
     *static_cast<bool*>(settle(target)) = value;
@@ -123,10 +105,8 @@ bool Decoder::boolean(bool value)
 bool Decoder::store_number(Target const& target, std::int64_t value)
 {
     auto const& member = *target.member;
-    if (member.type == Type::json) {
-        Writer{static_cast<Json*>(settle(target))->text}.integer(value);
-        return true;
-    }
+    if (member.type == Type::json)
+        return keep(target, [value](Capture& capture) { return capture.integer(value); });
     if (member.type != Type::integer)
         return mismatch(member);
     if (value < member.least_number || value > member.most_number) {
@@ -142,10 +122,8 @@ bool Decoder::integer(std::int64_t value)
 {
     if (skipped_ > 0)
         return true;
-    if (capture_) {
-        capture_->integer(value);
-        return true;
-    }
+    if (capture_)
+        return kept([value](Capture& capture) { return capture.integer(value); });
     if (depth_ == 0)
         return fail("must be an object");
     auto const target = this->target();
@@ -156,19 +134,16 @@ bool Decoder::natural(std::uint64_t value)
 {
     if (skipped_ > 0)
         return true;
-    if (capture_) {
-        capture_->natural(value);
-        return true;
-    }
+    auto const natural = [value](Capture& capture) { return capture.natural(value); };
+    if (capture_)
+        return kept(natural);
     if (depth_ == 0)
         return fail("must be an object");
     auto const target = this->target();
     if (!target.member)
         return problems_.size() < options_.most_problems;
-    if (target.member->type == Type::json) {
-        Writer{static_cast<Json*>(settle(target))->text}.natural(value);
-        return true;
-    }
+    if (target.member->type == Type::json)
+        return keep(target, natural);
     if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
         return fail("is too large a number");
     return store_number(target, static_cast<std::int64_t>(value));
@@ -178,20 +153,15 @@ bool Decoder::real(std::string_view text)
 {
     if (skipped_ > 0)
         return true;
-    if (capture_) {
-        capture_->json(text);
-        return true;
-    }
+    auto const real = [text](Capture& capture) { return capture.real(text); };
+    if (capture_)
+        return kept(real);
     if (depth_ == 0)
         return fail("must be an object");
     auto const target = this->target();
     if (!target.member)
         return problems_.size() < options_.most_problems;
-    if (target.member->type == Type::json) {
-        static_cast<Json*>(settle(target))->text = text;
-        return true;
-    }
-    return mismatch(*target.member);
+    return target.member->type == Type::json ? keep(target, real) : mismatch(*target.member);
 }
 
 bool Decoder::store_reference(Target const& target, std::string& value)
@@ -206,9 +176,49 @@ bool Decoder::store_reference(Target const& target, std::string& value)
         return true;
     }
     *static_cast<std::uint32_t*>(settle(target)) = slot;
+    if (member.named)
+        *member.named(top().current_object) = true;
     if (slot == UserId::none && options_.unknown)
         options_.unknown->push_back({path(), value});
     return true;
+}
+
+CustomRoleId Decoder::custom_role(std::string const& id)
+{
+    auto const result = options_.world ? options_.world->custom_roles.find(id) : CustomRoleId{};
+    if (result.is_none() && options_.unknown)
+        options_.unknown->push_back({path(), id});
+    return result;
+}
+
+/// A role in a module, or what an invitation gives: whatever is no word is the id of a custom role.
+bool Decoder::store_role(Target const& target, std::string& value)
+{
+    auto* const place = settle(target);
+    auto const wrong = problem_of(value, id_text);
+    if (!wrong.empty())
+        return fail(wrong);
+    if (target.member->type == Type::module_role) {
+        auto const rank = enum_named<ModuleRank>(value);
+        *static_cast<ModuleRole*>(place) = rank && *rank != ModuleRank::custom
+                                               ? ModuleRole{.rank = *rank, .custom = {}}
+                                               : ModuleRole{ModuleRank::custom, custom_role(value)};
+        return true;
+    }
+    auto const role = enum_named<OfferedRole>(value);
+    *static_cast<Offer*>(place) = role && *role != OfferedRole::custom ? Offer{.role = *role, .custom = {}}
+                                                                       : Offer{OfferedRole::custom, custom_role(value)};
+    return true;
+}
+
+/// In a snapshot, what is kept as JSON stands as a text.
+bool Decoder::store_kept(Target const& target, std::string& value)
+{
+    if (options_.form != Form::snapshot || target.member->shape == Shape::any)
+        return keep(target, [&value](Capture& capture) { return capture.text(value); });
+    auto capture = Capture{*static_cast<std::string*>(settle(target)), *target.member};
+    parse_json(capture, value);
+    return capture.problem().empty() || fail(capture.problem());
 }
 
 bool Decoder::store_text(Target const& target, std::string& value)
@@ -226,7 +236,7 @@ bool Decoder::store_text(Target const& target, std::string& value)
         return true;
     }
     case Type::choice:
-        for (std::size_t at = 0; at < member.choices.size(); ++at) {
+        for (std::size_t at = member.first_choice; at < member.choices.size(); ++at) {
             if (member.choices[at] == value) {
                 *static_cast<unsigned char*>(settle(target)) = static_cast<unsigned char>(at);
                 return true;
@@ -240,13 +250,21 @@ bool Decoder::store_text(Target const& target, std::string& value)
         }
         return mismatch(member);
     case Type::reference: return store_reference(target, value);
-    case Type::json: Writer{static_cast<Json*>(settle(target))->text}.text(value); return true;
-    case Type::unkept: return value.empty() ? true : mismatch(member);
+    case Type::json: return store_kept(target, value);
+    case Type::module_role:
+    case Type::offer: return store_role(target, value);
+    case Type::permission:
+        if (auto const permission = permission_named(value)) {
+            static_cast<PermissionSet*>(target.place)->add(*permission);
+            return true;
+        }
+        return fail(quoted_id(value) + " is no permission");
     case Type::boolean:
     case Type::integer:
     case Type::object:
     case Type::list:
-    case Type::map: break;
+    case Type::map:
+    case Type::pairs: break;
     }
     return mismatch(member);
 }
@@ -255,10 +273,8 @@ bool Decoder::text(std::string& value)
 {
     if (skipped_ > 0)
         return true;
-    if (capture_) {
-        capture_->text(value);
-        return true;
-    }
+    if (capture_)
+        return kept([&value](Capture& capture) { return capture.text(value); });
     if (depth_ == 0)
         return fail("must be an object");
     auto const target = this->target();

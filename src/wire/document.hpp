@@ -12,8 +12,7 @@
 namespace castellan::wire {
 
 /// Reads an organisation. All errors are reported at once (the first `most_errors` of them), each with its path; a
-/// world comes out only if there are none and its invariants hold. Sections that this version keeps no data for are
-/// accepted empty.
+/// world comes out only if there are none and its invariants hold.
 [[nodiscard]] std::expected<World, std::vector<WireError>> decode_document(std::string_view json);
 inline constexpr std::size_t most_errors = 100;
 

@@ -1,7 +1,10 @@
 #include "wire/encoder.hpp"
 
+#include "rules/permission.hpp"
 #include "wire/decoder.hpp"
 #include "wire/text.hpp"
+
+#include <algorithm>
 
 namespace castellan::wire {
 
@@ -20,7 +23,7 @@ std::string_view Encoder::said_at_path()
 }
 
 /// What may be left out, and is empty.
-bool Encoder::is_left_out(Member const& member, void const* place)
+bool Encoder::is_left_out(Member const& member, void const* object, void const* place)
 {
     if (!place)
         return said_at_path().empty(); // a parent is written only to show what was said
@@ -33,15 +36,28 @@ bool Encoder::is_left_out(Member const& member, void const* place)
     case Type::boolean: return !*static_cast<bool const*>(place);
     case Type::integer: return *static_cast<std::int64_t const*>(place) == 0;
     case Type::instant: return static_cast<When const*>(place)->at == 0;
-    case Type::json: return static_cast<Json const*>(place)->text.empty();
+    case Type::json: return static_cast<std::string const*>(place)->empty();
     case Type::list:
-    case Type::map: return member.list->size(place) == 0;
+    case Type::map:
+    case Type::pairs: return member.list->size(place) == 0;
+    case Type::reference: return member.named != nullptr && !*member.named(const_cast<void*>(object)); // only looked at
+    case Type::object:
+        return std::ranges::all_of(member.nested->members, [&](Member const& inner) {
+            return !inner.required && is_left_out(inner, place, inner.at ? inner.at(place) : nullptr);
+        });
     case Type::choice:
-    case Type::reference:
-    case Type::object: return false;
-    case Type::unkept: return true;
+    case Type::permission:
+    case Type::module_role:
+    case Type::offer: return false;
     }
     return false;
+}
+
+/// A thing by its id, or by what was said of one that is not there.
+void Encoder::reference(Section section, std::uint32_t slot)
+{
+    auto const id = world_ ? id_at(*world_, section, slot) : std::string_view{};
+    writer_.text(id.empty() ? said_at_path() : id);
 }
 
 void Encoder::value(Member const& member, void const* place)
@@ -54,18 +70,27 @@ void Encoder::value(Member const& member, void const* place)
     case Type::integer: writer_.integer(*static_cast<std::int64_t const*>(place)); return;
     case Type::choice: writer_.text(member.choices[*static_cast<unsigned char const*>(place)]); return;
     case Type::instant: writer_.instant(static_cast<When const*>(place)->at); return;
+    case Type::permission: writer_.text(name_of(*static_cast<Permission const*>(place))); return;
+    case Type::module_role: {
+        auto const& role = *static_cast<ModuleRole const*>(place);
+        role.rank == ModuleRank::custom ? reference(Section::custom_roles, role.custom.slot)
+                                        : writer_.text(word_of(role.rank));
+        return;
+    }
+    case Type::offer: {
+        auto const& offer = *static_cast<Offer const*>(place);
+        offer.role == OfferedRole::custom ? reference(Section::custom_roles, offer.custom.slot)
+                                          : writer_.text(word_of(offer.role));
+        return;
+    }
     case Type::json: {
-        auto const& text = static_cast<Json const*>(place)->text;
+        auto const& text = *static_cast<std::string const*>(place);
         writer_.json(text.empty() ? "null" : std::string_view{text});
         return;
     }
-    case Type::reference: {
-        auto id = std::string_view{};
-        if (place && world_)
-            id = id_at(*world_, member.section, *static_cast<std::uint32_t const*>(place));
-        writer_.text(id.empty() ? said_at_path() : id);
+    case Type::reference:
+        reference(member.section, place ? *static_cast<std::uint32_t const*>(place) : UserId::none);
         return;
-    }
     case Type::object:
         writer_.object();
         members(*member.nested, place);
@@ -87,7 +112,7 @@ void Encoder::value(Member const& member, void const* place)
         return;
     }
     case Type::map:
-    case Type::unkept: return; // rows only, which write themselves
+    case Type::pairs: return; // rows only, which write themselves
     }
 }
 
@@ -104,7 +129,7 @@ void Encoder::members(Schema const& schema, void const* object, std::uint64_t sk
             path_ += member.name;
         }
         auto const* const place = member.at ? member.at(object) : nullptr;
-        if (!is_left_out(member, place)) {
+        if (!is_left_out(member, object, place)) {
             writer_.key(member.name);
             value(member, place);
         }

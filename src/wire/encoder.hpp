@@ -24,7 +24,8 @@ public:
 
 private:
     void value(Member const& member, void const* place);
-    bool is_left_out(Member const& member, void const* place);
+    void reference(Section section, std::uint32_t slot);
+    bool is_left_out(Member const& member, void const* object, void const* place);
     std::string_view said_at_path();
 
     Writer& writer_;

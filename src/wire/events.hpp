@@ -26,8 +26,8 @@ public:
     virtual bool fail(std::string problem) = 0;
 };
 
-/// Run a parser over the text.
-void parse_json(EventSink& sink, std::string_view text);
-void parse_cbor(EventSink& sink, std::string_view bytes);
+/// Run a parser over the text. Whether it was read to its end; otherwise it is broken, or the sink had enough.
+bool parse_json(EventSink& sink, std::string_view text);
+bool parse_cbor(EventSink& sink, std::string_view bytes);
 
 } // namespace castellan::wire

@@ -43,11 +43,11 @@ struct Events {
 
 } // namespace
 
-void parse_cbor(EventSink& sink, std::string_view bytes)
+bool parse_cbor(EventSink& sink, std::string_view bytes)
 {
     auto events = Events{sink};
-    nlohmann::json::sax_parse(bytes.data(), bytes.data() + bytes.size(), &events,
-                              nlohmann::json::input_format_t::cbor);
+    return nlohmann::json::sax_parse(bytes.data(), bytes.data() + bytes.size(), &events,
+                                     nlohmann::json::input_format_t::cbor);
 }
 
 } // namespace castellan::wire

@@ -45,10 +45,10 @@ struct Events {
 
 } // namespace
 
-void parse_json(EventSink& sink, std::string_view text)
+bool parse_json(EventSink& sink, std::string_view text)
 {
     auto events = Events{sink};
-    nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &events, nlohmann::json::input_format_t::json);
+    return nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &events, nlohmann::json::input_format_t::json);
 }
 
 } // namespace castellan::wire

@@ -1,5 +1,7 @@
 #include "wire/rows.hpp"
 
+#include "rules/permission.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -9,6 +11,7 @@ namespace {
 
 constexpr auto fact_members = std::to_array<bool UserFacts::*>({
     &UserFacts::particulars,
+    &UserFacts::candidate,
     &UserFacts::identity_beyond,
     &UserFacts::roles_elsewhere,
     &UserFacts::belongs_elsewhere,
@@ -36,15 +39,69 @@ struct RowWriter {
         if (says_all || value != otherwise)
             writer.member(name, word_of(value));
     }
-    template <class Table, class Handle>
-    void ids(std::string_view name, Table const& table, std::vector<Handle> const& handles) const
+    void number(std::string_view name, std::int64_t value) const
+    {
+        if (says_all || value != 0)
+            writer.member(name, value);
+    }
+    template <class Handle>
+    void ids(std::string_view name, World const& world, std::vector<Handle> const& handles) const
     {
         if (!says_all && handles.empty())
             return;
         writer.key(name).list();
         for (auto const handle : handles)
-            writer.text(table[handle].id);
+            writer.text(world.table_of(handle)[handle].id);
         writer.end();
+    }
+    /// Of a thing that may be gone, or cut away.
+    template <class Handle>
+    void reference(std::string_view name, World const& world, Handle handle) const
+    {
+        if (auto const* row = world.get(handle))
+            writer.member(name, row->id);
+        else if (says_all)
+            writer.key(name).null();
+    }
+    /// {"u1": "admin"}; `role` writes the value.
+    template <class Handle, class Role, class WriteRole>
+    void pairs(std::string_view name, World const& world, Holdings<Handle, Role> const& holdings,
+               WriteRole const& role) const
+    {
+        if (!says_all && holdings.empty())
+            return;
+        writer.key(name).object();
+        for (auto const& holding : holdings) {
+            writer.free_key(world.table_of(holding.thing)[holding.thing].id);
+            role(holding.role);
+        }
+        writer.end();
+    }
+    void keys(std::string_view name, World const& world, Holdings<UserId, KeyRole> const& holdings) const
+    {
+        pairs(name, world, holdings, [this](KeyRole role) { writer.text(word_of(role)); });
+    }
+    void permissions(std::string_view name, PermissionSet set) const
+    {
+        if (!says_all && set.empty())
+            return;
+        writer.key(name).list();
+        for (auto const permission : detail::all_permissions) {
+            if (set.has(permission))
+                writer.text(castellan::name_of(permission));
+        }
+        writer.end();
+    }
+    /// JSON as such, or as a text where the encoding is another.
+    void kept(std::string_view name, std::string_view json, std::string_view otherwise) const
+    {
+        if (!says_all && json == otherwise)
+            return;
+        writer.key(name);
+        if (writer.encoding() == Encoding::json)
+            writer.json(json);
+        else
+            writer.text(json);
     }
 };
 
@@ -82,6 +139,8 @@ void write_accounts(RowWriter const& row, World const& world, User const& user, 
         row.choice("safes", roles.safes, SafesRole::none);
         row.choice("profiles", roles.profiles, ProfilesRole::none);
         row.choice("modules", roles.modules, ModulesRole::none);
+        if (form == Form::sync && roles.belongs)
+            row.writer.member("belongs", true);
         if (form == Form::sync && roles.groups_beyond)
             row.writer.member("groups_beyond", true);
         row.writer.end();
@@ -99,8 +158,8 @@ void write_row(Writer& writer, Organization const& organization)
     writer.key("settings").object();
     writer.key("code_for").list();
     writer.text(word_of(TopRole::administrator)); // always
-    for (auto const& role : organization.code_for)
-        writer.text(role);
+    for (auto const role : organization.code_for)
+        writer.text(word_of(role));
     writer.end();
     writer.end();
     writer.end();
@@ -116,6 +175,8 @@ void write_row(Writer& writer, World const&, Account const& account, Form form)
     row.boolean("require_admin_mfa", account.require_admin_mfa);
     row.boolean("groups_for_doors", account.groups_for_doors, true);
     writer.end();
+    if (form == Form::sync && account.occupied)
+        writer.member("occupied", true);
     write_version(writer, account.version, form);
     writer.end();
 }
@@ -141,7 +202,7 @@ void write_row(Writer& writer, World const& world, User const& user, Form form)
     }
     write_accounts(row, world, user, form);
     if (form == Form::sync || form == Form::resource)
-        row.ids("groups", world.groups, user.groups);
+        row.ids("groups", world, user.groups);
     if (form == Form::sync && bits_of(user.facts) != 0)
         writer.member("facts", bits_of(user.facts));
     write_version(writer, user.version, form);
@@ -167,11 +228,25 @@ void write_row(Writer& writer, World const& world, Group const& group, Form form
     else if (row.says_all)
         writer.key("logo").null();
     if (form != Form::sync) {
-        row.ids("members", world.users, group.members);
-        row.ids("safes", world.safes, group.safes);
+        row.ids("members", world, group.members);
+        row.ids("safes", world, group.safes);
     }
+    // The two sides are seen apart.
+    auto const doors_side = RowWriter{writer, says_all(form) && !group.doors_cut};
+    if (form != Form::sync)
+        doors_side.ids("doors", world, group.doors);
+    doors_side.keys("key_roles", world, group.key_roles);
+    doors_side.boolean("users_can_remote_unlock", group.toggles.users_can_remote_unlock);
+    doors_side.boolean("users_can_unlock_for", group.toggles.users_can_unlock_for);
+    doors_side.boolean("admins_can_modify_lock_settings", group.toggles.admins_can_modify_lock_settings, true);
     if (group.name_only)
         writer.member("name_only", true);
+    if (group.doors_cut)
+        writer.member("doors_cut", true);
+    if (form == Form::sync) {
+        doors_side.boolean("doors_side_in_use", group.doors_side_in_use);
+        doors_side.ids("overlapping", world, group.overlapping);
+    }
     write_version(writer, group.version, form);
     writer.end();
 }
@@ -189,7 +264,7 @@ void write_row(Writer& writer, World const& world, Safe const& safe, Form form)
     row.text("firmware", safe.firmware);
     row.choice("two_person", safe.two_person, TwoPerson::off);
     if (form == Form::sync || form == Form::resource)
-        row.ids("groups", world.groups, safe.groups);
+        row.ids("groups", world, safe.groups);
     if (form != Form::document && (row.says_all || !safe.orders.empty())) {
         writer.key("orders").list();
         for (auto const& order : safe.orders) {
@@ -223,9 +298,184 @@ void write_row(Writer& writer, World const& world, Asset const& asset, Form form
     row.text("tag", asset.tag);
     row.text("lot", asset.lot);
     row.text("expires", asset.expires);
-    if (row.says_all || asset.quantity != 0)
-        writer.member("quantity", asset.quantity);
+    row.number("quantity", asset.quantity);
     write_version(writer, asset.version, form);
+    writer.end();
+}
+
+void write_row(Writer& writer, World const& world, Door const& door, Form form)
+{
+    auto const row = RowWriter{writer, says_all(form) && !door.name_only};
+    writer.object();
+    writer.member("id", door.id);
+    writer.member("account", world.accounts[door.account].id);
+    row.text("name", door.name);
+    // Whether it can be opened from afar now is no secret to whoever may open it (D-5).
+    auto const use = RowWriter{writer, says_all(form)};
+    use.boolean("controller", door.controller);
+    use.boolean("online", door.online);
+    row.kept("lock_settings", door.lock_settings, "{}");
+    if (form == Form::sync || form == Form::resource) {
+        row.ids("groups", world, door.groups);
+        row.keys("keys", world, door.keys);
+    }
+    if (door.name_only)
+        writer.member("name_only", true);
+    if (form == Form::sync)
+        row.ids("overlapping", world, door.overlapping);
+    write_version(writer, door.version, form);
+    writer.end();
+}
+
+void write_row(Writer& writer, World const& world, Team const& team, Form form)
+{
+    auto const row = RowWriter{writer, says_all(form) && !team.name_only};
+    auto const people = [&](std::string_view name, TeamRole role) {
+        auto users = std::vector<UserId>{};
+        for (auto const& holding : team.people) {
+            if (holding.role == role)
+                users.push_back(holding.thing);
+        }
+        row.ids(name, world, users);
+    };
+    writer.object();
+    writer.member("id", team.id);
+    row.text("name", team.name);
+    row.text("description", team.description);
+    people("owners", TeamRole::owner);
+    people("members", TeamRole::member);
+    if (team.name_only)
+        writer.member("name_only", true);
+    write_version(writer, team.version, form);
+    writer.end();
+}
+
+void write_row(Writer& writer, World const& world, Patient const& patient, Form form)
+{
+    auto const row = RowWriter{writer, says_all(form)};
+    writer.object();
+    writer.member("id", patient.id);
+    writer.member("team", world.teams[patient.team].id);
+    row.text("name", patient.name);
+    if (row.says_all || !patient.actions.empty()) {
+        writer.key("actions").list();
+        for (auto const& action : patient.actions) {
+            writer.object();
+            writer.member("id", action.id);
+            row.text("text", action.text);
+            row.boolean("done", action.done);
+            writer.end();
+        }
+        writer.end();
+    }
+    write_version(writer, patient.version, form);
+    writer.end();
+}
+
+void write_row(Writer& writer, World const& world, Profile const& profile, Form form)
+{
+    auto const row = RowWriter{writer, says_all(form)};
+    writer.object();
+    writer.member("id", profile.id);
+    writer.member("account", world.accounts[profile.account].id);
+    row.text("name", profile.name);
+    row.permissions("permissions", profile.permissions);
+    if (row.says_all || !profile.members.empty()) {
+        writer.key("members").list();
+        for (auto const& member : profile.members) {
+            writer.object();
+            writer.member("user", world.users[member.user].id);
+            if (member.restricted)
+                RowWriter{writer, true}.permissions("permissions", member.permissions);
+            if (form == Form::sync && member.beyond)
+                writer.member("beyond", true);
+            writer.end();
+        }
+        writer.end();
+    }
+    if (form == Form::sync && profile.beyond)
+        writer.member("beyond", true);
+    write_version(writer, profile.version, form);
+    writer.end();
+}
+
+void write_row(Writer& writer, World const& world, CustomRole const& role, Form form)
+{
+    auto const row = RowWriter{writer, says_all(form) && !role.name_only};
+    writer.object();
+    writer.member("id", role.id);
+    writer.member("account", world.accounts[role.account].id);
+    row.text("name", role.name);
+    row.permissions("permissions", role.permissions);
+    if (role.name_only)
+        writer.member("name_only", true);
+    write_version(writer, role.version, form);
+    writer.end();
+}
+
+void write_row(Writer& writer, World const& world, Module const& module, Form form)
+{
+    auto const row = RowWriter{writer, says_all(form) && !module.name_only};
+    writer.object();
+    writer.member("id", module.id);
+    writer.member("account", world.accounts[module.account].id);
+    row.text("name", module.name);
+    row.kept("fields", module.fields, "[]");
+    row.pairs("roles", world, module.roles, [&](ModuleRole role) {
+        writer.text(role.rank == ModuleRank::custom ? std::string_view{world.custom_roles[role.custom].id}
+                                                    : word_of(role.rank));
+    });
+    if (module.name_only)
+        writer.member("name_only", true);
+    write_version(writer, module.version, form);
+    writer.end();
+}
+
+void write_row(Writer& writer, World const& world, Record const& record, Form form)
+{
+    auto const row = RowWriter{writer, says_all(form)};
+    writer.object();
+    writer.member("id", record.id);
+    writer.member("module", world.modules[record.module].id);
+    row.reference("by", world, record.by);
+    writer.key("at").instant(record.at);
+    row.kept("values", record.values, "{}");
+    write_version(writer, record.version, form);
+    writer.end();
+}
+
+void write_row(Writer& writer, World const& world, Integration const& integration, Form form)
+{
+    auto const row = RowWriter{writer, says_all(form)};
+    writer.object();
+    writer.member("id", integration.id);
+    writer.member("account", world.accounts[integration.account].id);
+    row.text("name", integration.name);
+    if (!integration.url.empty()) // schedules and credentials don't know the member
+        writer.member("url", integration.url);
+    row.kept("settings", integration.settings, "{}");
+    write_version(writer, integration.version, form);
+    writer.end();
+}
+
+void write_row(Writer& writer, World const& world, Invitation const& invitation, Form form)
+{
+    auto const row = RowWriter{writer, says_all(form)};
+    auto const& offer = invitation.offer;
+    auto const* custom = world.get(offer.custom);
+    writer.object();
+    writer.member("id", invitation.id);
+    writer.member("email", invitation.email);
+    writer.member("role", offer.role == OfferedRole::custom && custom ? std::string_view{custom->id} : word_of(offer.role));
+    row.reference("account", world, invitation.account);
+    row.reference("module", world, invitation.module);
+    row.reference("team", world, invitation.team);
+    row.reference("by", world, invitation.by);
+    writer.key("expires").instant(invitation.expires);
+    row.choice("state", invitation.state, InvitationState::pending);
+    if (invitation.void_now && (form == Form::sync || form == Form::resource))
+        writer.member("void_now", true);
+    write_version(writer, invitation.version, form);
     writer.end();
 }
 
@@ -249,22 +499,24 @@ Organization take_organization(OrganizationRow& row)
 {
     auto result = Organization{.id = std::move(row.id), .name = std::move(row.name)};
     for (auto const role : row.settings.code_for) {
-        if (role != TopRole::administrator && !std::ranges::contains(result.code_for, word_of(role)))
-            result.code_for.emplace_back(word_of(role));
+        if (role != TopRole::administrator && !std::ranges::contains(result.code_for, role))
+            result.code_for.push_back(role);
     }
+    std::ranges::sort(result.code_for);
     return result;
 }
 
-Account take_account(AccountRow& row)
+Account take(AccountRow& row)
 {
     return {.id = std::move(row.id),
             .name = std::move(row.name),
             .require_admin_mfa = row.settings.require_admin_mfa,
             .groups_for_doors = row.settings.groups_for_doors,
+            .occupied = row.occupied,
             .version = row.version};
 }
 
-User take_user(UserRow& row)
+User take(UserRow& row)
 {
     auto const verified = [&row](Channel channel, std::string const& address) {
         return !address.empty() && (!row.verified || std::ranges::contains(*row.verified, channel));
@@ -286,18 +538,23 @@ User take_user(UserRow& row)
             .version = row.version};
 }
 
-Group take_group(GroupRow& row)
+Group take(GroupRow& row)
 {
     return {.id = std::move(row.id),
             .name = std::move(row.name),
             .description = std::move(row.description),
             .notification_emails = std::move(row.notification_emails),
             .logo = std::move(row.logo),
+            .toggles = {.users_can_remote_unlock = row.users_can_remote_unlock,
+                        .users_can_unlock_for = row.users_can_unlock_for,
+                        .admins_can_modify_lock_settings = row.admins_can_modify_lock_settings},
             .name_only = row.name_only,
+            .doors_cut = row.doors_cut,
+            .doors_side_in_use = row.doors_side_in_use,
             .version = row.version};
 }
 
-Order take_order(OrderRow& row)
+Order take(OrderRow& row)
 {
     return {.number = row.number,
             .kind = row.kind,
@@ -307,7 +564,7 @@ Order take_order(OrderRow& row)
             .detail = std::move(row.detail)};
 }
 
-Safe take_safe(SafeRow& row)
+Safe take(SafeRow& row)
 {
     return {.id = std::move(row.id),
             .name = std::move(row.name),
@@ -319,7 +576,7 @@ Safe take_safe(SafeRow& row)
             .version = row.version};
 }
 
-Asset take_asset(AssetRow& row)
+Asset take(AssetRow& row)
 {
     return {.id = std::move(row.id),
             .kind = std::move(row.kind),
@@ -328,6 +585,87 @@ Asset take_asset(AssetRow& row)
             .expires = std::move(row.expires),
             .quantity = row.quantity,
             .version = row.version};
+}
+
+Door take(DoorRow& row)
+{
+    return {.id = std::move(row.id),
+            .name = std::move(row.name),
+            .controller = row.controller,
+            .online = row.online,
+            .lock_settings = std::move(row.lock_settings),
+            .name_only = row.name_only,
+            .version = row.version};
+}
+
+Team take(TeamRow& row)
+{
+    return {.id = std::move(row.id),
+            .name = std::move(row.name),
+            .description = std::move(row.description),
+            .name_only = row.name_only,
+            .version = row.version};
+}
+
+Patient take(PatientRow& row)
+{
+    return {.id = std::move(row.id),
+            .name = std::move(row.name),
+            .actions = std::move(row.actions),
+            .version = row.version};
+}
+
+Profile take(ProfileRow& row)
+{
+    return {.id = std::move(row.id),
+            .name = std::move(row.name),
+            .permissions = row.permissions,
+            .beyond = row.beyond,
+            .version = row.version};
+}
+
+CustomRole take(CustomRoleRow& row)
+{
+    return {.id = std::move(row.id),
+            .name = std::move(row.name),
+            .permissions = row.permissions,
+            .name_only = row.name_only,
+            .version = row.version};
+}
+
+Module take(ModuleRow& row)
+{
+    return {.id = std::move(row.id),
+            .name = std::move(row.name),
+            .fields = std::move(row.fields),
+            .name_only = row.name_only,
+            .version = row.version};
+}
+
+Record take(RecordRow& row)
+{
+    return {.id = std::move(row.id), .at = row.at.at, .values = std::move(row.values), .version = row.version};
+}
+
+Invitation take(InvitationRow& row)
+{
+    return {.id = std::move(row.id),
+            .email = lowered(row.email),
+            .offer = offer_of(row.role),
+            .expires = row.expires.at,
+            .state = row.state,
+            .void_now = row.void_now,
+            .version = row.version};
+}
+
+ModuleRole module_role_of(std::string_view text)
+{
+    return {.rank = enum_named<ModuleRank>(text).value_or(ModuleRank::custom), .custom = {}};
+}
+
+Offer offer_of(std::string_view text)
+{
+    return {.role = enum_named<OfferedRole>(text).value_or(OfferedRole::custom), .custom = {}};
 }
 
 } // namespace castellan::wire

@@ -9,6 +9,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace castellan::wire {
@@ -16,12 +19,6 @@ namespace castellan::wire {
 enum class Channel : std::uint8_t { email, phone };
 template <>
 inline constexpr auto words_of<Channel> = std::to_array<std::string_view>({"email", "phone"});
-
-/// The roles whose giving and ending may ask for a code: the top roles of X-6.
-enum class TopRole : std::uint8_t { administrator, organization_admin, account_admin, full_admin, owner };
-template <>
-inline constexpr auto words_of<TopRole> = std::to_array<std::string_view>(
-    {"administrator", "organization_admin", "account_admin", "full_admin", "owner"});
 
 struct OrganizationSettings {
     std::vector<TopRole> code_for;
@@ -33,7 +30,7 @@ struct OrganizationRow {
     OrganizationSettings settings;
 };
 
-struct AccountSettings {
+struct AccountSwitches {
     bool require_admin_mfa = false;
     bool groups_for_doors = true;
 };
@@ -41,7 +38,8 @@ struct AccountSettings {
 struct AccountRow {
     std::string id;
     std::string name;
-    AccountSettings settings;
+    AccountSwitches settings;
+    bool occupied = false;
     std::uint64_t version = 0;
 };
 
@@ -51,6 +49,7 @@ struct RolesRow {
     SafesRole safes = SafesRole::none;
     ProfilesRole profiles = ProfilesRole::none;
     ModulesRole modules = ModulesRole::none;
+    bool belongs = false;
     bool groups_beyond = false;
 };
 
@@ -71,6 +70,16 @@ struct UserRow {
     std::uint64_t version = 0;
 };
 
+/// An entry of an object of roles, {"u1": "admin"}; the key comes first.
+struct KeyRoleRow {
+    std::string user;
+    KeyRole role = KeyRole::none;
+};
+struct ModuleRoleRow {
+    std::string user;
+    std::string role; // a word, or the id of a custom role
+};
+
 struct GroupRow {
     std::string id;
     std::string account;
@@ -80,7 +89,15 @@ struct GroupRow {
     std::string logo;
     std::vector<std::string> members;
     std::vector<std::string> safes;
+    std::vector<std::string> doors;
+    std::vector<KeyRoleRow> key_roles;
+    bool users_can_remote_unlock = false;
+    bool users_can_unlock_for = false;
+    bool admins_can_modify_lock_settings = true;
     bool name_only = false;
+    bool doors_cut = false;
+    bool doors_side_in_use = false;
+    std::vector<std::string> overlapping;
     std::uint64_t version = 0;
 };
 
@@ -119,7 +136,135 @@ struct AssetRow {
     std::uint64_t version = 0;
 };
 
+struct DoorRow {
+    std::string id;
+    std::string account;
+    std::string name;
+    bool controller = false;
+    bool online = false;
+    std::string lock_settings = "{}";
+    std::vector<std::string> groups;
+    std::vector<KeyRoleRow> keys;
+    bool name_only = false;
+    std::vector<std::string> overlapping;
+    std::uint64_t version = 0;
+};
+
+/// A key that was sent singly, as the document lists it.
+struct KeyRow {
+    std::string user;
+    std::string door;
+    KeyRole role = KeyRole::none;
+};
+
+struct TeamRow {
+    std::string id;
+    std::string name;
+    std::string description;
+    std::vector<std::string> owners;
+    std::vector<std::string> members;
+    bool name_only = false;
+    std::uint64_t version = 0;
+};
+
+struct PatientRow {
+    std::string id;
+    std::string team;
+    std::string name;
+    std::vector<Action> actions;
+    std::uint64_t version = 0;
+};
+
+struct ProfileMemberRow {
+    std::string user;
+    std::optional<PermissionSet> permissions; // absent: all of the profile's
+    bool beyond = false;
+};
+
+struct ProfileRow {
+    std::string id;
+    std::string account;
+    std::string name;
+    PermissionSet permissions;
+    std::vector<ProfileMemberRow> members;
+    bool beyond = false;
+    std::uint64_t version = 0;
+};
+
+struct CustomRoleRow {
+    std::string id;
+    std::string account;
+    std::string name;
+    PermissionSet permissions;
+    bool name_only = false;
+    std::uint64_t version = 0;
+};
+
+struct ModuleRow {
+    std::string id;
+    std::string account;
+    std::string name;
+    std::string fields = "[]";
+    std::vector<ModuleRoleRow> roles;
+    bool name_only = false;
+    std::uint64_t version = 0;
+};
+
+struct RecordRow {
+    std::string id;
+    std::string module;
+    std::string by;
+    When at;
+    std::string values = "{}";
+    std::uint64_t version = 0;
+};
+
+/// A schedule, a credential or a webhook.
+template <class Handle>
+struct IntegrationRow {
+    std::string id;
+    std::string account;
+    std::string name;
+    std::string url; // of a webhook
+    std::string settings = "{}";
+    std::uint64_t version = 0;
+};
+
+struct InvitationRow {
+    std::string id;
+    std::string email;
+    std::string role; // a word, or the id of a custom role
+    std::string account;
+    std::string module;
+    std::string team;
+    std::string by;
+    When expires;
+    InvitationState state = InvitationState::pending;
+    bool void_now = false;
+    std::uint64_t version = 0;
+};
+
 inline constexpr std::uint32_t most_orders_written = 64; // more than `orders_kept`, should that ever shrink
+
+
+
+namespace detail {
+
+inline constexpr auto all_but_document = Form::snapshot | Form::sync | Form::resource;
+inline constexpr auto all_but_sync = Form::document | Form::snapshot | Form::resource;
+inline constexpr auto of_a_cut = Form::sync | Form::resource;
+
+/// The number of the change that touched a thing last.
+template <class Row>
+inline constexpr auto version_of = only_in(optional<&Row::version>("version"), all_but_document);
+
+template <auto M>
+constexpr Member ids(std::string_view name)
+{
+    return of(optional<M>(name), list_of<id_text>);
+}
+
+} // namespace detail
 
 template <>
 inline constexpr std::string_view title_of<OrganizationSettings> = "OrganizationSettings";
@@ -138,11 +283,11 @@ inline constexpr auto members_of<OrganizationRow> = std::to_array<Member>({
 });
 
 template <>
-inline constexpr std::string_view title_of<AccountSettings> = "AccountSettings";
+inline constexpr std::string_view title_of<AccountSwitches> = "AccountSettings";
 template <>
-inline constexpr auto members_of<AccountSettings> = std::to_array<Member>({
-    optional<&AccountSettings::require_admin_mfa>("require_admin_mfa"),
-    optional<&AccountSettings::groups_for_doors>("groups_for_doors"),
+inline constexpr auto members_of<AccountSwitches> = std::to_array<Member>({
+    optional<&AccountSwitches::require_admin_mfa>("require_admin_mfa"),
+    optional<&AccountSwitches::groups_for_doors>("groups_for_doors"),
 });
 
 template <>
@@ -152,7 +297,8 @@ inline constexpr auto members_of<AccountRow> = std::to_array<Member>({
     required<&AccountRow::id>("id", id_text),
     optional<&AccountRow::name>("name", name_text),
     optional<&AccountRow::settings>("settings"),
-    only_in(optional<&AccountRow::version>("version"), Form::snapshot | Form::sync | Form::resource),
+    only_in(optional<&AccountRow::occupied>("occupied"), Form::sync),
+    detail::version_of<AccountRow>,
 });
 
 template <>
@@ -163,6 +309,7 @@ inline constexpr auto members_of<RolesRow> = std::to_array<Member>({
     optional<&RolesRow::safes>("safes"),
     optional<&RolesRow::profiles>("profiles"),
     optional<&RolesRow::modules>("modules"),
+    only_in(optional<&RolesRow::belongs>("belongs"), Form::sync),
     only_in(optional<&RolesRow::groups_beyond>("groups_beyond"), Form::sync),
 });
 
@@ -180,17 +327,27 @@ inline constexpr auto members_of<UserRow> = std::to_array<Member>({
     optional<&UserRow::organization_admin>("organization_admin"),
     optional<&UserRow::pin>("pin"),
     optional<&UserRow::fingerprint>("fingerprint"),
-    [] {
-        auto result = at_most(optional<&UserRow::accounts>("accounts"), 1'000);
-        result.type = Type::map;
-        return result;
-    }(),
+    as_map(at_most(optional<&UserRow::accounts>("accounts"), 1'000)),
     only_in(of(optional<&UserRow::groups>("groups"), list_of<id_text>), Form::sync | Form::resource),
     only_in(between(optional<&UserRow::facts>("facts"), 0, 255), Form::sync),
-    only_in(optional<&UserRow::version>("version"), Form::snapshot | Form::sync | Form::resource),
+    detail::version_of<UserRow>,
 });
 
-inline constexpr std::string_view no_doors = "this version keeps no doors yet";
+template <>
+inline constexpr std::string_view title_of<KeyRoleRow> = "KeyRole";
+template <>
+inline constexpr auto members_of<KeyRoleRow> = std::to_array<Member>({
+    optional<&KeyRoleRow::user>("", id_text), // the key
+    optional<&KeyRoleRow::role>("role"),
+});
+
+template <>
+inline constexpr std::string_view title_of<ModuleRoleRow> = "ModuleRole";
+template <>
+inline constexpr auto members_of<ModuleRoleRow> = std::to_array<Member>({
+    optional<&ModuleRoleRow::user>("", id_text), // the key
+    with_note(optional<&ModuleRoleRow::role>("role", id_text), "module_admin, collaborator, or the id of a custom role."),
+});
 
 template <>
 inline constexpr std::string_view title_of<GroupRow> = "Group";
@@ -202,17 +359,18 @@ inline constexpr auto members_of<GroupRow> = std::to_array<Member>({
     optional<&GroupRow::description>("description", block_text),
     at_most(of(optional<&GroupRow::notification_emails>("notification_emails"), list_of<email_text>), most_addresses),
     or_null(optional<&GroupRow::logo>("logo", picture_text)),
-    only_in(of(optional<&GroupRow::members>("members"), list_of<id_text>),
-            Form::document | Form::snapshot | Form::resource),
-    only_in(of(optional<&GroupRow::safes>("safes"), list_of<id_text>),
-            Form::document | Form::snapshot | Form::resource),
-    only_in(optional<&GroupRow::name_only>("name_only"), Form::sync | Form::resource),
-    only_in(optional<&GroupRow::version>("version"), Form::snapshot | Form::sync | Form::resource),
-    only_in(unkept("doors", no_doors), Form::document),
-    only_in(unkept("key_roles", no_doors), Form::document),
-    only_in(unkept("users_can_remote_unlock", no_doors), Form::document),
-    only_in(unkept("users_can_unlock_for", no_doors), Form::document),
-    only_in(unkept("admins_can_modify_lock_settings", no_doors), Form::document),
+    only_in(detail::ids<&GroupRow::members>("members"), detail::all_but_sync),
+    only_in(detail::ids<&GroupRow::safes>("safes"), detail::all_but_sync),
+    only_in(detail::ids<&GroupRow::doors>("doors"), detail::all_but_sync),
+    as_pairs(optional<&GroupRow::key_roles>("key_roles")),
+    optional<&GroupRow::users_can_remote_unlock>("users_can_remote_unlock"),
+    optional<&GroupRow::users_can_unlock_for>("users_can_unlock_for"),
+    optional<&GroupRow::admins_can_modify_lock_settings>("admins_can_modify_lock_settings"),
+    only_in(optional<&GroupRow::name_only>("name_only"), detail::of_a_cut),
+    only_in(optional<&GroupRow::doors_cut>("doors_cut"), detail::of_a_cut),
+    only_in(optional<&GroupRow::doors_side_in_use>("doors_side_in_use"), Form::sync),
+    only_in(detail::ids<&GroupRow::overlapping>("overlapping"), Form::sync),
+    detail::version_of<GroupRow>,
 });
 
 template <>
@@ -243,7 +401,7 @@ inline constexpr auto members_of<SafeRow> = std::to_array<Member>({
     only_in(at_most(optional<&SafeRow::orders>("orders"), most_orders_written),
             Form::snapshot | Form::sync | Form::resource),
     only_in(optional<&SafeRow::name_only>("name_only"), Form::sync | Form::resource),
-    only_in(optional<&SafeRow::version>("version"), Form::snapshot | Form::sync | Form::resource),
+    detail::version_of<SafeRow>,
 });
 
 template <>
@@ -257,7 +415,161 @@ inline constexpr auto members_of<AssetRow> = std::to_array<Member>({
     optional<&AssetRow::lot>("lot", short_text),
     optional<&AssetRow::expires>("expires", day_text),
     between(optional<&AssetRow::quantity>("quantity"), 0, most_quantity),
-    only_in(optional<&AssetRow::version>("version"), Form::snapshot | Form::sync | Form::resource),
+    detail::version_of<AssetRow>,
+});
+
+template <>
+inline constexpr std::string_view title_of<DoorRow> = "Door";
+template <>
+inline constexpr auto members_of<DoorRow> = std::to_array<Member>({
+    required<&DoorRow::id>("id", id_text),
+    required<&DoorRow::account>("account", id_text),
+    optional<&DoorRow::name>("name", name_text),
+    optional<&DoorRow::controller>("controller"),
+    optional<&DoorRow::online>("online"),
+    kept_as(Shape::object, optional<&DoorRow::lock_settings>("lock_settings"), most_settings_bytes),
+    only_in(detail::ids<&DoorRow::groups>("groups"), detail::of_a_cut),
+    only_in(as_pairs(optional<&DoorRow::keys>("keys")), detail::of_a_cut),
+    only_in(optional<&DoorRow::name_only>("name_only"), detail::of_a_cut),
+    only_in(detail::ids<&DoorRow::overlapping>("overlapping"), Form::sync),
+    detail::version_of<DoorRow>,
+});
+
+template <>
+inline constexpr std::string_view title_of<KeyRow> = "Key";
+template <>
+inline constexpr auto members_of<KeyRow> = std::to_array<Member>({
+    required<&KeyRow::user>("user", id_text),
+    required<&KeyRow::door>("door", id_text),
+    but_none(required<&KeyRow::role>("role")),
+});
+
+template <>
+inline constexpr std::string_view title_of<TeamRow> = "Team";
+template <>
+inline constexpr auto members_of<TeamRow> = std::to_array<Member>({
+    required<&TeamRow::id>("id", id_text),
+    optional<&TeamRow::name>("name", name_text),
+    optional<&TeamRow::description>("description", block_text),
+    detail::ids<&TeamRow::owners>("owners"),
+    detail::ids<&TeamRow::members>("members"),
+    only_in(optional<&TeamRow::name_only>("name_only"), detail::of_a_cut),
+    detail::version_of<TeamRow>,
+});
+
+template <>
+inline constexpr std::string_view title_of<Action> = "Action";
+template <>
+inline constexpr auto members_of<Action> = std::to_array<Member>({
+    required<&Action::id>("id", id_text),
+    optional<&Action::text>("text", block_text),
+    optional<&Action::done>("done"),
+});
+
+template <>
+inline constexpr std::string_view title_of<PatientRow> = "Patient";
+template <>
+inline constexpr auto members_of<PatientRow> = std::to_array<Member>({
+    required<&PatientRow::id>("id", id_text),
+    required<&PatientRow::team>("team", id_text),
+    optional<&PatientRow::name>("name", name_text),
+    at_most(optional<&PatientRow::actions>("actions"), static_cast<std::uint32_t>(actions_kept)),
+    detail::version_of<PatientRow>,
+});
+
+template <>
+inline constexpr std::string_view title_of<ProfileMemberRow> = "ProfileMember";
+template <>
+inline constexpr auto members_of<ProfileMemberRow> = std::to_array<Member>({
+    required<&ProfileMemberRow::user>("user", id_text),
+    with_note(optional<&ProfileMemberRow::permissions>("permissions"), "Absent: all of the profile's."),
+    only_in(optional<&ProfileMemberRow::beyond>("beyond"), Form::sync),
+});
+
+template <>
+inline constexpr std::string_view title_of<ProfileRow> = "Profile";
+template <>
+inline constexpr auto members_of<ProfileRow> = std::to_array<Member>({
+    required<&ProfileRow::id>("id", id_text),
+    required<&ProfileRow::account>("account", id_text),
+    optional<&ProfileRow::name>("name", name_text),
+    optional<&ProfileRow::permissions>("permissions"),
+    optional<&ProfileRow::members>("members"),
+    only_in(optional<&ProfileRow::beyond>("beyond"), Form::sync),
+    detail::version_of<ProfileRow>,
+});
+
+template <>
+inline constexpr std::string_view title_of<CustomRoleRow> = "CustomRole";
+template <>
+inline constexpr auto members_of<CustomRoleRow> = std::to_array<Member>({
+    required<&CustomRoleRow::id>("id", role_id_text),
+    required<&CustomRoleRow::account>("account", id_text),
+    optional<&CustomRoleRow::name>("name", name_text),
+    optional<&CustomRoleRow::permissions>("permissions"),
+    only_in(optional<&CustomRoleRow::name_only>("name_only"), detail::of_a_cut),
+    detail::version_of<CustomRoleRow>,
+});
+
+template <>
+inline constexpr std::string_view title_of<ModuleRow> = "Module";
+template <>
+inline constexpr auto members_of<ModuleRow> = std::to_array<Member>({
+    required<&ModuleRow::id>("id", id_text),
+    required<&ModuleRow::account>("account", id_text),
+    optional<&ModuleRow::name>("name", name_text),
+    kept_as(Shape::list, optional<&ModuleRow::fields>("fields"), most_settings_bytes),
+    as_pairs(optional<&ModuleRow::roles>("roles")),
+    only_in(optional<&ModuleRow::name_only>("name_only"), detail::of_a_cut),
+    detail::version_of<ModuleRow>,
+});
+
+template <>
+inline constexpr std::string_view title_of<RecordRow> = "Record";
+template <>
+inline constexpr auto members_of<RecordRow> = std::to_array<Member>({
+    required<&RecordRow::id>("id", id_text),
+    required<&RecordRow::module>("module", id_text),
+    or_null(optional<&RecordRow::by>("by", new_id_text)),
+    optional<&RecordRow::at>("at"),
+    kept_as(Shape::object, optional<&RecordRow::values>("values"), most_values_bytes),
+    detail::version_of<RecordRow>,
+});
+
+template <>
+inline constexpr std::string_view title_of<IntegrationRow<ScheduleId>> = "Schedule";
+template <>
+inline constexpr std::string_view title_of<IntegrationRow<CredentialId>> = "Credential";
+template <>
+inline constexpr std::string_view title_of<IntegrationRow<WebhookId>> = "Webhook";
+template <class Handle>
+inline constexpr auto members_of<IntegrationRow<Handle>> = std::to_array<Member>({
+    required<&IntegrationRow<Handle>::id>("id", id_text),
+    required<&IntegrationRow<Handle>::account>("account", id_text),
+    optional<&IntegrationRow<Handle>::name>("name", name_text),
+    only_in(optional<&IntegrationRow<Handle>::url>("url", url_text),
+            std::is_same_v<Handle, WebhookId> ? Forms{} : Forms::none()),
+    kept_as(Shape::object, optional<&IntegrationRow<Handle>::settings>("settings"), most_settings_bytes),
+    detail::version_of<IntegrationRow<Handle>>,
+});
+
+template <>
+inline constexpr std::string_view title_of<InvitationRow> = "Invitation";
+template <>
+inline constexpr auto members_of<InvitationRow> = std::to_array<Member>({
+    required<&InvitationRow::id>("id", id_text),
+    required<&InvitationRow::email>("email", {Format::email, 254, false}),
+    with_note(required<&InvitationRow::role>("role", id_text),
+              "administrator, staff, organization_admin, division_admin, module_admin, collaborator, or the id of a "
+              "custom role."),
+    or_null(optional<&InvitationRow::account>("account", new_id_text)),
+    or_null(optional<&InvitationRow::module>("module", new_id_text)),
+    or_null(optional<&InvitationRow::team>("team", new_id_text)),
+    or_null(optional<&InvitationRow::by>("by", new_id_text)),
+    optional<&InvitationRow::expires>("expires"),
+    optional<&InvitationRow::state>("state"),
+    only_in(optional<&InvitationRow::void_now>("void_now"), detail::of_a_cut),
+    detail::version_of<InvitationRow>,
 });
 
 // Writing. The row may be a cut one; its handles are those of `world`. `Form::document` and `Form::resource` write all
@@ -268,6 +580,15 @@ void write_row(Writer& writer, World const& world, User const& user, Form form);
 void write_row(Writer& writer, World const& world, Group const& group, Form form);
 void write_row(Writer& writer, World const& world, Safe const& safe, Form form);
 void write_row(Writer& writer, World const& world, Asset const& asset, Form form);
+void write_row(Writer& writer, World const& world, Door const& door, Form form);
+void write_row(Writer& writer, World const& world, Team const& team, Form form);
+void write_row(Writer& writer, World const& world, Patient const& patient, Form form);
+void write_row(Writer& writer, World const& world, Profile const& profile, Form form);
+void write_row(Writer& writer, World const& world, CustomRole const& role, Form form);
+void write_row(Writer& writer, World const& world, Module const& module, Form form);
+void write_row(Writer& writer, World const& world, Record const& record, Form form);
+void write_row(Writer& writer, World const& world, Integration const& integration, Form form);
+void write_row(Writer& writer, World const& world, Invitation const& invitation, Form form);
 void write_row(Writer& writer, Organization const& organization);
 
 /// The facts of a replica as bits, and back.
@@ -277,11 +598,33 @@ void write_row(Writer& writer, Organization const& organization);
 // From rows to things. References are left to whoever resolves them. The row's texts are taken out of it.
 
 [[nodiscard]] Organization take_organization(OrganizationRow& row);
-[[nodiscard]] Account take_account(AccountRow& row);
-[[nodiscard]] User take_user(UserRow& row);
-[[nodiscard]] Group take_group(GroupRow& row);
-[[nodiscard]] Order take_order(OrderRow& row);
-[[nodiscard]] Safe take_safe(SafeRow& row);
-[[nodiscard]] Asset take_asset(AssetRow& row);
+[[nodiscard]] Account take(AccountRow& row);
+[[nodiscard]] User take(UserRow& row);
+[[nodiscard]] Group take(GroupRow& row);
+[[nodiscard]] Order take(OrderRow& row);
+[[nodiscard]] Safe take(SafeRow& row);
+[[nodiscard]] Asset take(AssetRow& row);
+[[nodiscard]] Door take(DoorRow& row);
+[[nodiscard]] Team take(TeamRow& row);
+[[nodiscard]] Patient take(PatientRow& row);
+[[nodiscard]] Profile take(ProfileRow& row);
+[[nodiscard]] CustomRole take(CustomRoleRow& row);
+[[nodiscard]] Module take(ModuleRow& row);
+[[nodiscard]] Record take(RecordRow& row);
+template <class Handle>
+[[nodiscard]] Integration take(IntegrationRow<Handle>& row)
+{
+    return {.id = std::move(row.id),
+            .account = {},
+            .name = std::move(row.name),
+            .url = std::move(row.url),
+            .settings = std::move(row.settings),
+            .version = row.version};
+}
+[[nodiscard]] Invitation take(InvitationRow& row);
+
+/// The role that a text names; what is no word is the id of a custom role, which is left to whoever resolves it.
+[[nodiscard]] ModuleRole module_role_of(std::string_view text);
+[[nodiscard]] Offer offer_of(std::string_view text);
 
 } // namespace castellan::wire

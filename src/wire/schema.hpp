@@ -14,7 +14,9 @@
 
 #include "model/change.hpp"
 #include "model/ids.hpp"
+#include "model/permission_set.hpp"
 #include "model/roles.hpp"
+#include "wire/section.hpp"
 
 #include <array>
 #include <cstddef>
@@ -34,52 +36,31 @@ enum class Type : std::uint8_t {
     text,
     boolean,
     integer,
-    choice,    // a text out of a few
-    instant,   // "2026-11-21T08:00:00.000Z"
-    reference, // the id of a thing
+    choice,      // a text out of a few
+    instant,     // "2026-11-21T08:00:00.000Z"
+    reference,   // the id of a thing
     object,
     list,
-    map,       // an object whose keys are ids
-    json,      // any value, kept as JSON text
-    unkept,    // known to RULEBOOK 8, not to this version: only its default is accepted
+    map,         // an object whose keys are ids and whose values are objects
+    pairs,       // an object whose keys are ids and whose values are single
+    json,        // kept as compact JSON text
+    permission,  // "safes.sync", an entry of a set
+    module_role, // none, module_admin, collaborator, or the id of a custom role
+    offer,       // what an invitation gives: a word, or the id of a custom role
 };
+
+/// What a value that is kept as JSON must be.
+enum class Shape : std::uint8_t { any, object, list };
 
 /// What a text must look like besides its length.
 enum class Format : std::uint8_t {
     line,  // no control characters
     block, // several lines: tabs and line ends are allowed
     id,    // letters, digits, `-`, `_`, `.`; doesn't begin with `.`
+    role_id, // the same of a custom role: it must not be the word of another role
     email,
     day,   // 2027-03-01
 };
-
-/// Where a reference points, and the sections of the organisation document that this version keeps.
-enum class Section : std::uint8_t { accounts, users, groups, safes, assets };
-inline constexpr std::size_t section_count = 5;
-
-namespace detail {
-inline constexpr auto section_names =
-    std::to_array<std::string_view>({"accounts", "users", "groups", "safes", "assets"});
-inline constexpr auto section_singulars =
-    std::to_array<std::string_view>({"an account", "a user", "a group", "a safe", "an asset"});
-static_assert(section_names.size() == section_count && section_singulars.size() == section_count);
-} // namespace detail
-
-/// "users"
-[[nodiscard]] constexpr std::string_view name_of(Section section)
-{
-    return detail::section_names[static_cast<std::size_t>(section)];
-}
-/// "a user"
-[[nodiscard]] constexpr std::string_view indefinite(Section section)
-{
-    return detail::section_singulars[static_cast<std::size_t>(section)];
-}
-/// "user"
-[[nodiscard]] constexpr std::string_view singular_of(Section section)
-{
-    return indefinite(section).substr(indefinite(section).find(' ') + 1);
-}
 
 /// The forms in which a row may be written (wire/document.hpp, wire/sync.hpp, wire/view.hpp). A member may be known
 /// to some of them only.
@@ -89,6 +70,12 @@ struct Forms {
     std::uint8_t bits = 15;
     constexpr Forms() = default;
     constexpr Forms(Form form) : bits(static_cast<std::uint8_t>(form)) {} // NOLINT: one form is a set of forms
+    static constexpr Forms none()
+    {
+        auto result = Forms{};
+        result.bits = 0;
+        return result;
+    }
     [[nodiscard]] constexpr bool has(Form form) const { return (bits & static_cast<std::uint8_t>(form)) != 0; }
     friend constexpr Forms operator|(Forms a, Forms b)
     {
@@ -109,6 +96,8 @@ struct TextLimits {
 // Sizes, named once. They are generous for people and small for machines.
 inline constexpr auto id_text = TextLimits{Format::id, 64, false};
 inline constexpr auto new_id_text = TextLimits{Format::id, 64, true}; // empty: the server makes one
+inline constexpr auto role_id_text = TextLimits{Format::role_id, 64, false};
+inline constexpr auto new_role_id_text = TextLimits{Format::role_id, 64, true};
 inline constexpr auto name_text = TextLimits{Format::line, 120};
 inline constexpr auto email_text = TextLimits{Format::email, 254};
 inline constexpr auto phone_text = TextLimits{Format::line, 32};
@@ -118,14 +107,20 @@ inline constexpr auto block_text = TextLimits{Format::block, 2'000};
 inline constexpr auto day_text = TextLimits{Format::day, 10};
 inline constexpr auto picture_text = TextLimits{Format::line, 65'536};
 inline constexpr auto secret_text = TextLimits{Format::line, 1'024};
+inline constexpr auto url_text = TextLimits{Format::line, 2'000};
 
 inline constexpr std::uint32_t most_addresses = 50;      // notification e-mails of a group
 inline constexpr std::uint32_t most_import_rows = 5'000;
 inline constexpr std::uint32_t most_groups_of_a_user = 1'000;
 inline constexpr std::uint32_t most_changes_in_a_batch = 1'000;
 inline constexpr std::uint32_t most_rows = 4'000'000;    // of a section
+inline constexpr std::uint32_t most_first_administrators = 50;
+inline constexpr std::uint32_t most_lines = 500;         // of an invitation
+inline constexpr std::uint32_t most_settings_bytes = 16 * 1'024;
+inline constexpr std::uint32_t most_values_bytes = 64 * 1'024;
 inline constexpr std::int64_t most_quantity = 1'000'000'000;
 inline constexpr unsigned deepest = 32;                  // brackets in brackets
+inline constexpr unsigned deepest_kept = 16;             // of an object or list that is kept as JSON
 
 struct Schema;
 
@@ -150,19 +145,22 @@ struct Member {
     bool required = false;
     bool nullable = false;
     bool may_be_empty = true;
+    Shape shape = Shape::any;                         // of JSON
+    std::uint8_t first_choice = 0;                    // the words before it are not accepted
     Format format = Format::line;
     Section section = Section::accounts;              // of a reference
     Forms forms;
-    std::uint32_t most = 0;                           // characters of a text, entries of a list
+    std::uint32_t most = 0;                           // characters of a text, entries of a list, bytes of JSON
     std::int64_t least_number = std::numeric_limits<std::int64_t>::min();
     std::int64_t most_number = std::numeric_limits<std::int64_t>::max();
     void const* (*at)(void const* object) = nullptr;  // null: a parent, which is checked and not kept
+    bool* (*named)(void* object) = nullptr;           // of a reference that may be left out: that it was not
     OptionalAccess const* optional = nullptr;
     ListAccess const* list = nullptr;
-    Member const* element = nullptr;                  // of a list or map
+    Member const* element = nullptr;                  // of a list, map or pairs
     Schema const* nested = nullptr;                   // of an object
     std::span<std::string_view const> choices;
-    std::string_view note;                            // for OpenAPI; of what is unkept: the sentence of refusal
+    std::string_view note;                            // for OpenAPI
 };
 
 struct Schema {
@@ -191,6 +189,23 @@ template <>
 inline constexpr auto words_of<ProfilesRole> = std::to_array<std::string_view>({"none", "partial_admin", "full_admin"});
 template <>
 inline constexpr auto words_of<ModulesRole> = std::to_array<std::string_view>({"none", "division_admin"});
+template <>
+inline constexpr auto words_of<KeyRole> = std::to_array<std::string_view>({"none", "user", "admin", "owner"});
+template <>
+inline constexpr auto words_of<TeamRole> = std::to_array<std::string_view>({"none", "member", "owner"});
+template <>
+inline constexpr auto words_of<ModuleRank> =
+    std::to_array<std::string_view>({"none", "collaborator", "custom", "module_admin"});
+template <>
+inline constexpr auto words_of<OfferedRole> =
+    std::to_array<std::string_view>({"administrator", "staff", "organization_admin", "division_admin", "module_admin",
+                                     "collaborator", "custom"});
+template <>
+inline constexpr auto words_of<InvitationState> =
+    std::to_array<std::string_view>({"pending", "accepted", "withdrawn"});
+template <>
+inline constexpr auto words_of<TopRole> = std::to_array<std::string_view>(
+    {"administrator", "organization_admin", "account_admin", "full_admin", "owner"});
 template <>
 inline constexpr auto words_of<Status> = std::to_array<std::string_view>({"invited", "active", "disabled"});
 template <>
@@ -243,25 +258,14 @@ inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
 
-template <class T>
-inline constexpr std::optional<Section> section_of{};
-template <>
-inline constexpr std::optional<Section> section_of<AccountId> = Section::accounts;
-template <>
-inline constexpr std::optional<Section> section_of<UserId> = Section::users;
-template <>
-inline constexpr std::optional<Section> section_of<GroupId> = Section::groups;
-template <>
-inline constexpr std::optional<Section> section_of<SafeId> = Section::safes;
-template <>
-inline constexpr std::optional<Section> section_of<AssetId> = Section::assets;
-
-/// Where the decoder and the writer look at a value: the slot of a handle, the value itself otherwise.
+/// Where the decoder and the writer look at a value: the slot of a handle, the text of JSON, the value itself otherwise.
 template <class T>
 constexpr auto* place_in(T& value)
 {
     if constexpr (section_of<std::remove_const_t<T>>)
         return &value.slot;
+    else if constexpr (std::is_same_v<std::remove_const_t<T>, Json>)
+        return &value.text;
     else
         return &value;
 }
@@ -296,6 +300,33 @@ inline constexpr ListAccess list_access{
     [](void const* list, std::size_t index) -> void const* {
         return place_in((*static_cast<std::vector<T> const*>(list))[index]);
     }};
+
+/// All permissions, so that an entry of a set has a place.
+inline constexpr auto all_permissions = [] {
+    auto result = std::array<Permission, permission_count>{};
+    for (std::size_t at = 0; at < permission_count; ++at)
+        result[at] = static_cast<Permission>(at);
+    return result;
+}();
+
+/// A set as a list: reading adds to the whole set, writing takes one after the other.
+inline constexpr ListAccess permission_access{
+    [](void* set) { return set; },
+    [](void const* set) {
+        auto count = std::size_t{0};
+        for (auto const permission : all_permissions)
+            count += static_cast<PermissionSet const*>(set)->has(permission);
+        return count;
+    },
+    [](void const* set, std::size_t index) -> void const* {
+        for (auto const& permission : all_permissions) {
+            if (static_cast<PermissionSet const*>(set)->has(permission) && index-- == 0)
+                return &permission;
+        }
+        return nullptr;
+    }};
+
+inline constexpr Member permission_entry{.type = Type::permission};
 
 template <class T>
 constexpr Member described();
@@ -333,6 +364,15 @@ constexpr Member described()
         result.type = Type::json;
     } else if constexpr (std::is_same_v<T, When>) {
         result.type = Type::instant;
+    } else if constexpr (std::is_same_v<T, PermissionSet>) {
+        result.type = Type::list;
+        result.list = &permission_access;
+        result.element = &permission_entry;
+        result.most = 2 * permission_count;
+    } else if constexpr (std::is_same_v<T, ModuleRole>) {
+        result.type = Type::module_role;
+    } else if constexpr (std::is_same_v<T, Offer>) {
+        result.type = Type::offer;
     } else if constexpr (std::is_enum_v<T>) {
         static_assert(sizeof(T) == 1 && words_of<T>.size() > 0, "an enumeration on the wire needs its words");
         result.type = Type::choice;
@@ -432,10 +472,49 @@ constexpr Member parent(std::string_view name, Section section)
     return Member{.name = name, .type = Type::reference, .may_be_empty = false, .section = section};
 }
 
-/// A member of RULEBOOK 8 that this version keeps no data for.
-constexpr Member unkept(std::string_view name, std::string_view refusal)
+/// A reference that may be left out, with the place that says whether it was: ids that name nothing count as named.
+template <auto M, auto Named>
+constexpr Member if_named(std::string_view name)
 {
-    return Member{.name = name, .type = Type::unkept, .note = refusal};
+    auto result = detail::member<M>(name, false);
+    result.named = [](void* object) { return &(static_cast<detail::MemberType<Named>::object*>(object)->*Named); };
+    return result;
+}
+
+/// A choice without its first word, `none`.
+constexpr Member but_none(Member member)
+{
+    member.first_choice = 1;
+    return member;
+}
+
+/// A text that is kept as JSON.
+constexpr Member kept_as(Shape shape, Member member, std::uint32_t bytes)
+{
+    member.type = Type::json;
+    member.shape = shape;
+    member.most = bytes;
+    return member;
+}
+
+/// An object whose keys are ids; the first member of the list's element is the key, and of single values the second is
+/// the value.
+constexpr Member as_map(Member member)
+{
+    member.type = Type::map;
+    return member;
+}
+constexpr Member as_pairs(Member member)
+{
+    member.type = Type::pairs;
+    return member;
+}
+
+/// An object whose members are described by another table than its type's.
+constexpr Member as(Member member, Schema const& schema)
+{
+    member.nested = &schema;
+    return member;
 }
 
 } // namespace castellan::wire

@@ -15,7 +15,7 @@ inline constexpr ListAccess section_access{
     [](void const*, std::size_t) -> void const* { return nullptr; },
     [](void* list) {
         auto& section = *static_cast<SectionReader<Row>*>(list);
-        section.sink->take(section.row, section.count++);
+        section.sink->take_row(section.row, section.count++);
     }};
 
 template <class Row>
@@ -63,6 +63,17 @@ inline constexpr auto members_of<RemovedRows> = std::to_array<Member>({
     removed_ids<Section::groups>(),
     removed_ids<Section::safes>(),
     removed_ids<Section::assets>(),
+    removed_ids<Section::doors>(),
+    removed_ids<Section::teams>(),
+    removed_ids<Section::patients>(),
+    removed_ids<Section::profiles>(),
+    removed_ids<Section::custom_roles>(),
+    removed_ids<Section::modules>(),
+    removed_ids<Section::records>(),
+    removed_ids<Section::schedules>(),
+    removed_ids<Section::credentials>(),
+    removed_ids<Section::webhooks>(),
+    removed_ids<Section::invitations>(),
 });
 
 template <>
@@ -76,19 +87,19 @@ inline constexpr auto members_of<DocumentRows> = std::to_array<Member>({
     section<&DocumentRows::groups>("groups"),
     section<&DocumentRows::safes>("safes"),
     section<&DocumentRows::assets>("assets"),
+    section<&DocumentRows::doors>("doors"),
+    only_in(section<&DocumentRows::keys>("keys"), Form::document | Form::snapshot),
+    section<&DocumentRows::teams>("teams"),
+    section<&DocumentRows::patients>("patients"),
+    section<&DocumentRows::profiles>("profiles"),
+    section<&DocumentRows::custom_roles>("custom_roles"),
+    section<&DocumentRows::modules>("modules"),
+    section<&DocumentRows::records>("records"),
+    section<&DocumentRows::schedules>("schedules"),
+    section<&DocumentRows::credentials>("credentials"),
+    section<&DocumentRows::webhooks>("webhooks"),
+    section<&DocumentRows::invitations>("invitations"),
     only_in(optional<&DocumentRows::removed>("removed"), Form::sync),
-    only_in(unkept("doors", no_doors), Form::document),
-    only_in(unkept("keys", "this version keeps no keys yet"), Form::document),
-    only_in(unkept("teams", "this version keeps no teams yet"), Form::document),
-    only_in(unkept("patients", "this version keeps no patients yet"), Form::document),
-    only_in(unkept("profiles", "this version keeps no profiles yet"), Form::document),
-    only_in(unkept("custom_roles", "this version keeps no custom roles yet"), Form::document),
-    only_in(unkept("modules", "this version keeps no modules yet"), Form::document),
-    only_in(unkept("records", "this version keeps no records yet"), Form::document),
-    only_in(unkept("schedules", "this version keeps no schedules yet"), Form::document),
-    only_in(unkept("credentials", "this version keeps no credentials yet"), Form::document),
-    only_in(unkept("webhooks", "this version keeps no webhooks yet"), Form::document),
-    only_in(unkept("invitations", "this version keeps no invitations yet"), Form::document),
 });
 
 Schema const& document_schema() { return schema_of<DocumentRows>; }

@@ -11,23 +11,32 @@
 
 namespace castellan::wire {
 
-/// Takes rows as they are read, of whatever section. A row may be changed; it is used again for the next.
-class RowSink {
+/// Takes rows of one type as they are read. A row may be changed; it is used again for the next.
+template <class Row>
+class TakesRows {
 public:
-    virtual ~RowSink() = default;
-    virtual void take(AccountRow& row, std::uint32_t index) = 0;
-    virtual void take(UserRow& row, std::uint32_t index) = 0;
-    virtual void take(GroupRow& row, std::uint32_t index) = 0;
-    virtual void take(SafeRow& row, std::uint32_t index) = 0;
-    virtual void take(AssetRow& row, std::uint32_t index) = 0;
+    virtual ~TakesRows() = default;
+    virtual void take_row(Row& row, std::uint32_t index) = 0;
 };
+
+template <class... Rows>
+class TakesAll : public TakesRows<Rows>... {
+public:
+    using TakesRows<Rows>::take_row...;
+};
+
+/// Takes the rows of all sections, and the keys.
+using RowSink =
+    TakesAll<AccountRow, UserRow, GroupRow, SafeRow, AssetRow, DoorRow, KeyRow, TeamRow, PatientRow, ProfileRow,
+             CustomRoleRow, ModuleRow, RecordRow, IntegrationRow<ScheduleId>, IntegrationRow<CredentialId>,
+             IntegrationRow<WebhookId>, InvitationRow>;
 
 /// A section that is being read: the row at hand, and who takes it.
 template <class Row>
 struct SectionReader {
-    RowSink* sink = nullptr;
+    TakesRows<Row>* sink = nullptr;
     std::uint32_t count = 0;
-    Row row;
+    Row row{};
 };
 
 /// The ids of what a difference takes away.
@@ -37,7 +46,7 @@ struct RemovedRows {
 
 struct DocumentRows {
     explicit DocumentRows(RowSink& sink)
-        : accounts{&sink}, users{&sink}, groups{&sink}, safes{&sink}, assets{&sink}
+        : accounts{&sink}, users{&sink}, groups{&sink}, safes{&sink}, assets{&sink}, doors{&sink}, keys{&sink}, teams{&sink}, patients{&sink}, profiles{&sink}, custom_roles{&sink}, modules{&sink}, records{&sink}, schedules{&sink}, credentials{&sink}, webhooks{&sink}, invitations{&sink}
     {
     }
 
@@ -47,6 +56,18 @@ struct DocumentRows {
     SectionReader<GroupRow> groups;
     SectionReader<SafeRow> safes;
     SectionReader<AssetRow> assets;
+    SectionReader<DoorRow> doors;
+    SectionReader<KeyRow> keys;
+    SectionReader<TeamRow> teams;
+    SectionReader<PatientRow> patients;
+    SectionReader<ProfileRow> profiles;
+    SectionReader<CustomRoleRow> custom_roles;
+    SectionReader<ModuleRow> modules;
+    SectionReader<RecordRow> records;
+    SectionReader<IntegrationRow<ScheduleId>> schedules;
+    SectionReader<IntegrationRow<CredentialId>> credentials;
+    SectionReader<IntegrationRow<WebhookId>> webhooks;
+    SectionReader<InvitationRow> invitations;
     // Of snapshots and cuts.
     std::uint64_t revision = 0;
     // Of cuts.

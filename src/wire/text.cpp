@@ -59,6 +59,12 @@ bool is_id(std::string_view text)
     return true;
 }
 
+/// Whether a text is the word of a role, so that no custom role can be called by it.
+bool is_role_word(std::string_view text)
+{
+    return enum_named<ModuleRank>(text) || enum_named<OfferedRole>(text);
+}
+
 bool is_email(std::string_view text)
 {
     auto const at = text.find('@');
@@ -142,6 +148,10 @@ std::string problem_of(std::string_view text, TextLimits limits)
     case Format::block: return {};
     case Format::id:
         return is_id(text) ? std::string{} : std::string{"must be an id of letters, digits, `-`, `_` and `.`"};
+    case Format::role_id:
+        if (!is_id(text))
+            return problem_of(text, id_text);
+        return is_role_word(text) ? std::string{"must not be the word of another role"} : std::string{};
     case Format::email: return is_email(text) ? std::string{} : std::string{"must be an e-mail address"};
     case Format::day: return days_of(text) ? std::string{} : std::string{"must be a day such as 2027-03-01"};
     }
