@@ -71,6 +71,7 @@ struct AccountRoles {
     ModulesRole modules = ModulesRole::none;
     // Facts of a replica, in place of what was cut away (rules/facts.hpp); unused in a full world.
     bool belongs = false;       // is of this account by something that the viewer does not see
+    bool holds_role = false;    // has a role there, of whatever book, that the viewer does not see (S-11)
     bool groups_beyond = false; // is in groups of this account that the viewer is not in (S-5)
 
     /// Whether a role of some book is held here.
@@ -78,7 +79,7 @@ struct AccountRoles {
     {
         return safes != SafesRole::none || profiles != ProfilesRole::none || modules != ModulesRole::none;
     }
-    [[nodiscard]] bool empty() const { return !any() && !belongs && !groups_beyond; }
+    [[nodiscard]] bool empty() const { return !any() && !belongs && !holds_role && !groups_beyond; }
     friend bool operator==(AccountRoles const&, AccountRoles const&) = default;
 };
 

@@ -1,6 +1,8 @@
 #include "rules/cut.hpp"
 
+#include "model/apply.hpp"
 #include "rules/facts.hpp"
+#include "rules/judge.hpp"
 #include "rules/sight.hpp"
 
 #include <algorithm>
@@ -15,6 +17,20 @@ void keep_seen(World const& world, UserId viewer, std::vector<Handle>& handles)
     std::erase_if(handles, [&](Handle handle) { return !sees(world, viewer, handle); });
 }
 
+/// In a list of people with roles, those who are seen.
+template <class Role>
+void keep_seen(World const& world, UserId viewer, Holdings<UserId, Role>& people)
+{
+    std::erase_if(people, [&](auto const& held) { return !sees(world, viewer, held.thing); });
+}
+
+/// In a list of people with roles, the viewer alone.
+template <class Role>
+void keep_own(UserId viewer, Holdings<UserId, Role>& people)
+{
+    std::erase_if(people, [viewer](auto const& held) { return held.thing != viewer; });
+}
+
 /// Whether the viewer gets to know that somebody is of this account: he is shown some of its roles.
 bool knows_people_of(World const& world, UserId viewer, AccountId account)
 {
@@ -22,10 +38,17 @@ bool knows_people_of(World const& world, UserId viewer, AccountId account)
     return seen.safes || seen.profiles || seen.modules;
 }
 
+/// Whether the viewer gives keys or key roles in the account, so that he gets to know whom they may reach.
+bool gives_keys_in(World const& world, UserId viewer, AccountId account)
+{
+    return permissions_within(world, viewer, account).has(Permission::keys_send);
+}
+
 /// The roles of one account as they are shown, and the facts in place of the rest.
 AccountRoles cut_roles(World const& world, UserId viewer, UserId user, AccountId account)
 {
     auto result = world.users[user].roles_in(account);
+    result.account = account;
     auto const seen = roles_seen(world, viewer, account);
     if (!seen.safes)
         result.safes = SafesRole::none;
@@ -34,10 +57,12 @@ AccountRoles cut_roles(World const& world, UserId viewer, UserId user, AccountId
     if (!seen.modules)
         result.modules = ModulesRole::none;
     result.belongs = true;
+    result.holds_role = seen.safes && seen.profiles && holds_role_in(world, user, account);
     result.groups_beyond = seen.safes && in_groups_beyond(world, viewer, user, account);
     return result;
 }
 
+/// The accounts that a person is of.
 std::vector<AccountId> accounts_of(World const& world, User const& user)
 {
     auto result = std::vector<AccountId>{};
@@ -45,8 +70,88 @@ std::vector<AccountId> accounts_of(World const& world, User const& user)
         result.push_back(roles.account);
     for (auto const group : user.groups)
         result.push_back(world.groups[group].account);
+    for (auto const& held : user.assigned->group_keys)
+        result.push_back(world.groups[held.thing].account);
+    for (auto const& held : user.assigned->keys)
+        result.push_back(world.doors[held.thing].account);
+    for (auto const& held : user.assigned->modules)
+        result.push_back(world.modules[held.thing].account);
     std::ranges::sort(result);
     result.erase(std::ranges::unique(result).begin(), result.end());
+    return result;
+}
+
+/// One's own row, with what one sees of one's own.
+User cut_self(World const& world, UserId viewer)
+{
+    auto own = world.users[viewer];
+    own.facts = {.particulars = true, .roles_elsewhere = has_roles_elsewhere(world, viewer)};
+    for (auto& roles : own.accounts)
+        roles.belongs = true;
+    for (auto const account : accounts_of(world, own)) {
+        if (own.roles_in(account).empty())
+            own.accounts.push_back({.account = account, .belongs = true});
+    }
+    std::ranges::sort(own.accounts, {}, &AccountRoles::account);
+    keep_seen(world, viewer, own.groups);
+    return own;
+}
+
+template <class Handle>
+std::optional<Integration> cut_integration(World const& world, UserId viewer, Handle thing)
+{
+    return sees(world, viewer, thing) ? std::optional{*world.get(thing)} : std::nullopt;
+}
+
+/// The doors side of a group. Whoever sees it whole sees the key roles of those whom he sees.
+void cut_doors_side(World const& world, UserId viewer, GroupId group, Group& result)
+{
+    auto const sight = sight_of_doors_side(world, viewer, group);
+    result.doors_side_in_use = uses_doors_side(world, group);
+    if (sight == Sight::hidden) {
+        result.doors.clear();
+        result.key_roles.clear();
+        result.toggles = {};
+        result.doors_cut = true;
+        return;
+    }
+    keep_seen(world, viewer, result.doors);
+    if (sight != Sight::whole) {
+        keep_own(viewer, result.key_roles);
+        result.doors_cut = true;
+        return;
+    }
+    keep_seen(world, viewer, result.key_roles);
+    // D-4: whom a key role can't be given here. Only people whom the viewer is offered are named.
+    for (auto const user : world.users.handles()) {
+        if (world.users[user].assigned.is_set() && overlaps_as_key_holder(world, user, group) &&
+            is_offered(world, viewer, user))
+            result.overlapping.push_back(user);
+    }
+}
+
+/// What the viewer does not hold in a profile, he does not see; that there is more is a fact (P-5).
+Profile cut_profile(World const& world, UserId viewer, ProfileId profile)
+{
+    auto result = world.profiles[profile];
+    auto const shown = ticked_by(world, viewer, profile);
+    auto const is_member = result.member(viewer) != nullptr;
+    auto const lists = sight_of(world, viewer, profile) == Sight::whole;
+    result.beyond = carries_beyond(world, viewer, profile);
+    if (!lists) {
+        std::erase_if(result.members, [viewer](ProfileMember const& member) { return member.user != viewer; });
+    } else {
+        std::erase_if(result.members, [&](ProfileMember const& member) { return !sees(world, viewer, member.user); });
+    }
+    for (auto& member : result.members) {
+        member.beyond = member.user != viewer && holds_beyond(world, viewer, profile, member);
+        member.permissions = member.permissions & shown;
+    }
+    if (lists && !is_member && world.users[viewer].roles_in(result.account).profiles != ProfilesRole::full_admin) {
+        // In a profile that is not his he sees and ticks nothing; what decides whether he could delete it is a fact.
+        result.beyond = !permissions_in(world, viewer, in_account(result.account)).includes(result.permissions);
+    }
+    result.permissions = result.permissions & shown;
     return result;
 }
 
@@ -54,14 +159,13 @@ std::vector<AccountId> accounts_of(World const& world, User const& user)
 
 std::optional<Account> cut(World const& world, UserId viewer, AccountId account)
 {
-    switch (sight_of(world, viewer, account)) {
-    case Sight::hidden: return std::nullopt;
-    case Sight::name:
-    case Sight::directory:
-    case Sight::whole: break;
-    }
+    if (!sees(world, viewer, account))
+        return std::nullopt;
     // What is set in an account is plain to everybody in it, since the rules that it switches bind him (X-9, D-8).
-    return world.accounts[account];
+    auto result = world.accounts[account];
+    if (permissions_in(world, viewer, in_account(account)).has(Permission::accounts_delete))
+        result.occupied = is_occupied(world, account);
+    return result;
 }
 
 std::optional<User> cut(World const& world, UserId viewer, UserId user)
@@ -69,33 +173,31 @@ std::optional<User> cut(World const& world, UserId viewer, UserId user)
     auto const sight = sight_of(world, viewer, user);
     if (sight == Sight::hidden)
         return std::nullopt;
+    if (viewer == user)
+        return cut_self(world, viewer);
     auto const& row = world.users[user];
-    if (viewer == user) {
-        auto own = row;
-        own.facts = {.particulars = true, .roles_elsewhere = has_roles_elsewhere(world, user)};
-        for (auto& roles : own.accounts)
-            roles.belongs = true;
-        keep_seen(world, viewer, own.groups);
-        return own;
-    }
-
     auto const& mine = world.users[viewer];
-    auto result = User{.id = row.id, .name = row.name, .status = row.status, .version = row.version};
+    auto result = User{.id = row.id, .name = row.name};
+    result.status = row.status;
+    result.version = row.version;
     for (auto const account : accounts_of(world, row)) {
-        if (knows_people_of(world, viewer, account))
+        if (knows_people_of(world, viewer, account) || gives_keys_in(world, viewer, account))
             result.accounts.push_back(cut_roles(world, viewer, user, account));
         else
             result.facts.belongs_elsewhere = true;
     }
     result.facts.roles_elsewhere = has_roles_elsewhere(world, user);
     result.facts.identity_beyond = !could_give_everything(world, viewer, user);
-    if (sight == Sight::name)
+    // Rank in M decides over every role in a module, and would be told by the refusal.
+    if (mine.administrator || mine.organization_admin ||
+        permissions_anywhere(world, viewer).has(Permission::modules_assign_roles))
+        result.organization_admin = row.organization_admin;
+    if (sight == Sight::candidate) {
+        result.facts.candidate = true;
         return result;
-
+    }
     if (mine.administrator)
         result.administrator = row.administrator;
-    if (mine.administrator || mine.organization_admin)
-        result.organization_admin = row.organization_admin;
     for (auto const group : row.groups) {
         if (sight_of(world, viewer, group) == Sight::whole)
             result.groups.push_back(group);
@@ -118,18 +220,20 @@ std::optional<Group> cut(World const& world, UserId viewer, GroupId group)
     if (sight == Sight::hidden)
         return std::nullopt;
     auto const& row = world.groups[group];
+    auto result = row;
+    cut_doors_side(world, viewer, group, result);
+    keep_seen(world, viewer, result.safes);
     if (sight == Sight::whole) {
-        auto result = row;
         keep_seen(world, viewer, result.members);
-        keep_seen(world, viewer, result.safes);
         return result;
     }
-    auto result = Group{.id = row.id, .account = row.account, .name = row.name, .version = row.version};
+    result.description.clear();
+    result.notification_emails.clear();
+    result.logo.clear();
+    result.members.clear();
     result.name_only = true;
     if (holds(row.members, viewer))
         result.members.push_back(viewer);
-    result.safes = row.safes;
-    keep_seen(world, viewer, result.safes);
     return result;
 }
 
@@ -160,6 +264,122 @@ std::optional<Asset> cut(World const& world, UserId viewer, AssetId asset)
     if (!sees(world, viewer, asset))
         return std::nullopt;
     return world.assets[asset];
+}
+
+std::optional<Door> cut(World const& world, UserId viewer, DoorId door)
+{
+    auto const sight = sight_of(world, viewer, door);
+    if (sight == Sight::hidden)
+        return std::nullopt;
+    auto result = world.doors[door];
+    keep_seen(world, viewer, result.groups);
+    if (sight == Sight::whole) {
+        keep_seen(world, viewer, result.keys);
+        for (auto const group : world.groups.handles()) {
+            auto const& row = world.groups[group];
+            if (row.account == result.account && overlaps_as_door(world, door, group) && sees(world, viewer, group))
+                result.overlapping.push_back(group);
+        }
+    } else {
+        result.name_only = true;
+        keep_own(viewer, result.keys);
+        result.lock_settings = "{}";
+    }
+    return result;
+}
+
+std::optional<Team> cut(World const& world, UserId viewer, TeamId team)
+{
+    auto const sight = sight_of(world, viewer, team);
+    if (sight == Sight::hidden)
+        return std::nullopt;
+    auto result = world.teams[team];
+    keep_seen(world, viewer, result.patients);
+    if (sight == Sight::whole) {
+        keep_seen(world, viewer, result.people);
+        return result;
+    }
+    result.name_only = true;
+    keep_own(viewer, result.people);
+    return result;
+}
+
+std::optional<Patient> cut(World const& world, UserId viewer, PatientId patient)
+{
+    return sees(world, viewer, patient) ? std::optional{world.patients[patient]} : std::nullopt;
+}
+
+std::optional<Profile> cut(World const& world, UserId viewer, ProfileId profile)
+{
+    return sees(world, viewer, profile) ? std::optional{cut_profile(world, viewer, profile)} : std::nullopt;
+}
+
+std::optional<CustomRole> cut(World const& world, UserId viewer, CustomRoleId role)
+{
+    auto const sight = sight_of(world, viewer, role);
+    if (sight == Sight::hidden)
+        return std::nullopt;
+    auto result = world.custom_roles[role];
+    result.name_only = sight == Sight::name;
+    return result;
+}
+
+std::optional<Module> cut(World const& world, UserId viewer, ModuleId module)
+{
+    auto const sight = sight_of(world, viewer, module);
+    if (sight == Sight::hidden)
+        return std::nullopt;
+    auto result = world.modules[module];
+    keep_seen(world, viewer, result.records);
+    if (sight == Sight::whole) {
+        keep_seen(world, viewer, result.roles);
+        return result;
+    }
+    result.name_only = true; // the form is needed for filling it in
+    keep_own(viewer, result.roles);
+    return result;
+}
+
+std::optional<Record> cut(World const& world, UserId viewer, RecordId record)
+{
+    if (!sees(world, viewer, record))
+        return std::nullopt;
+    auto result = world.records[record];
+    if (!sees(world, viewer, result.by))
+        result.by = {};
+    return result;
+}
+
+std::optional<Integration> cut(World const& world, UserId viewer, ScheduleId schedule)
+{
+    return cut_integration(world, viewer, schedule);
+}
+
+std::optional<Integration> cut(World const& world, UserId viewer, CredentialId credential)
+{
+    return cut_integration(world, viewer, credential);
+}
+
+std::optional<Integration> cut(World const& world, UserId viewer, WebhookId webhook)
+{
+    return cut_integration(world, viewer, webhook);
+}
+
+std::optional<Invitation> cut(World const& world, UserId viewer, InvitationId invitation)
+{
+    if (!sees(world, viewer, invitation))
+        return std::nullopt;
+    auto result = world.invitations[invitation];
+    result.void_now = !may_offer(world, result.by, result);
+    if (!sees(world, viewer, result.by))
+        result.by = {};
+    if (!sees(world, viewer, result.account))
+        result.account = {};
+    if (!sees(world, viewer, result.module))
+        result.module = {};
+    if (!sees(world, viewer, result.team))
+        result.team = {};
+    return result;
 }
 
 } // namespace castellan

@@ -1,6 +1,7 @@
 #include "rules/facts.hpp"
 
-#include "rules/grants.hpp"
+#include "model/apply.hpp"
+#include "rules/power.hpp"
 
 #include <algorithm>
 
@@ -26,12 +27,18 @@ bool could_give(World const& world, UserId viewer, UserId user, AccountRoles con
     if (roles.modules != ModulesRole::none && mine.modules != ModulesRole::division_admin &&
         !world.users[viewer].organization_admin)
         return false; // M-7
+    auto const by_profile = [&](Permission permission) {
+        return mine.profiles == ProfilesRole::partial_admin &&
+               profile_permissions(world, viewer, roles.account).has(permission);
+    };
     switch (roles.safes) {
     case SafesRole::none: return true;
     case SafesRole::account_admin: return may_do_all; // S-11
     case SafesRole::group_admin:
     case SafesRole::user:
         if (may_do_all || mine.profiles == ProfilesRole::full_admin)
+            return true;
+        if (roles.safes == SafesRole::user && by_profile(Permission::users_set_role))
             return true;
         // S-5: a group_admin gives these roles where all groups of the person are his.
         return mine.safes == SafesRole::group_admin && in_any_group(world, viewer, roles.account) &&
@@ -41,15 +48,81 @@ bool could_give(World const& world, UserId viewer, UserId user, AccountRoles con
     return false;
 }
 
-bool could_give_membership(World const& world, UserId viewer, UserId user, GroupId group)
+bool could_give_membership(World const& world, UserId viewer, UserId user, GroupId const& group)
 {
     auto const account = world.groups[group].account;
     auto const mine = world.users[viewer].roles_in(account);
     if (mine.safes == SafesRole::account_admin || mine.profiles == ProfilesRole::full_admin)
         return true;
     auto const theirs = world.users[user].roles_in(account).safes;
+    if (mine.profiles == ProfilesRole::partial_admin && theirs <= SafesRole::user &&
+        profile_permissions(world, viewer, account).has(Permission::groups_assign_members))
+        return true;
     return mine.safes == SafesRole::group_admin && holds(world.users[viewer].groups, group) &&
            (theirs == SafesRole::user || theirs == SafesRole::group_admin); // S-9
+}
+
+/// The highest key role that a person could give in a place (D-2, D-3, D-6, D-7).
+KeyRole highest_key(World const& world, UserId viewer, Place const& place)
+{
+    auto const reach = reach_of(world, viewer, place);
+    auto best = KeyRole::none;
+    for (auto const& [role, granted] : reach) {
+        if (granted.has(Permission::keys_send))
+            best = std::max(best, static_cast<KeyRole>(power_over_keys(role, reach.all, !place.door.is_none())));
+    }
+    return best;
+}
+
+/// could the viewer give what somebody holds besides roles in accounts and memberships in groups?
+bool could_give(World const& world, UserId viewer, Assignments const& theirs)
+{
+    auto const& mine = world.users[viewer];
+    auto const all = [](auto const& held, auto const& gives) { return std::ranges::all_of(held, gives); };
+    return all(theirs.group_keys,
+               [&](auto const& held) { return highest_key(world, viewer, place_of(world, held.thing)) >= held.role; }) &&
+           all(theirs.keys,
+               [&](auto const& held) { return highest_key(world, viewer, place_of(world, held.thing)) >= held.role; }) &&
+           all(theirs.teams,
+               [&](auto const& held) {
+                   return mine.administrator || role_in(mine.assigned->teams, held.thing) == TeamRole::owner; // T-3
+               }) &&
+           all(theirs.modules,
+               [&](auto const& held) {
+                   auto const reach = reach_of(world, viewer, place_of(world, held.thing));
+                   return std::ranges::any_of(reach, [&](Reach::Hat const& hat) {
+                       return hat.permissions.has(Permission::modules_assign_roles) &&
+                              (held.role.rank != ModuleRank::custom ||
+                               custom_role_limit(hat).includes(world.custom_roles[held.role.custom].permissions));
+                   });
+               }) &&
+           all(theirs.profiles, [&](ProfileId profile) {
+               return mine.roles_in(world.profiles[profile].account).profiles == ProfilesRole::full_admin; // P-6
+           });
+}
+
+/// Whether something that a person holds is of an account: of keys, and of roles in modules.
+bool is_assigned_in(World const& world, User const& user, AccountId account)
+{
+    auto const& assigned = *user.assigned;
+    return std::ranges::any_of(assigned.group_keys,
+                               [&](auto const& held) { return world.groups[held.thing].account == account; }) ||
+           std::ranges::any_of(assigned.keys,
+                               [&](auto const& held) { return world.doors[held.thing].account == account; }) ||
+           std::ranges::any_of(assigned.modules,
+                               [&](auto const& held) { return world.modules[held.thing].account == account; });
+}
+
+/// Whether a row of this table is of the account.
+template <class Table>
+bool any_in(Table const& table, AccountId account)
+{
+    for (std::uint32_t slot = 0; slot < table.slots(); ++slot) {
+        auto const* row = table.get(typename Table::HandleType{slot});
+        if (row != nullptr && row->account == account)
+            return true;
+    }
+    return false;
 }
 
 } // namespace
@@ -79,7 +152,8 @@ bool could_give_everything(World const& world, UserId viewer, UserId user)
     return std::ranges::all_of(theirs.accounts,
                                [&](AccountRoles const& roles) { return could_give(world, viewer, user, roles); }) &&
            std::ranges::all_of(theirs.groups,
-                               [&](GroupId group) { return could_give_membership(world, viewer, user, group); });
+                               [&](GroupId const& group) { return could_give_membership(world, viewer, user, group); }) &&
+           (!theirs.assigned.is_set() || could_give(world, viewer, *theirs.assigned));
 }
 
 bool has_roles_elsewhere(World const& world, UserId user)
@@ -87,7 +161,7 @@ bool has_roles_elsewhere(World const& world, UserId user)
     auto const& row = world.users[user];
     if (world.is_replica)
         return row.facts.roles_elsewhere;
-    if (row.administrator || row.organization_admin || row.accounts.size() > 1)
+    if (row.administrator || row.organization_admin || row.accounts.size() > 1 || !row.assigned->empty())
         return true;
     return std::ranges::any_of(row.accounts, [](AccountRoles const& roles) {
         return roles.profiles != ProfilesRole::none || roles.modules != ModulesRole::none;
@@ -108,27 +182,111 @@ bool is_last_full_admin(World const& world, UserId user, AccountId account)
            world.holders.full_admins[account.slot] == 1;
 }
 
-bool is_last_of_organization(World const& world, UserId user)
+bool is_last_administrator(World const& world, UserId user)
 {
     auto const& row = world.users[user];
-    if (row.status != Status::active)
+    return row.status == Status::active && row.administrator && world.holders.administrators == 1;
+}
+
+bool is_last_organization_admin(World const& world, UserId user)
+{
+    auto const& row = world.users[user];
+    return row.status == Status::active && row.organization_admin && world.holders.organization_admins == 1;
+}
+
+bool is_last_owner(World const& world, UserId user, GroupId group)
+{
+    auto const& row = world.groups[group];
+    if (row.doors.empty() || world.users[user].status != Status::active ||
+        role_in(row.key_roles, user) != KeyRole::owner)
         return false;
-    return (row.administrator && world.holders.administrators == 1) ||
-           (row.organization_admin && world.holders.organization_admins == 1);
+    return std::ranges::none_of(row.key_roles, [&](auto const& held) {
+        return held.thing != user && held.role == KeyRole::owner && world.users[held.thing].status == Status::active;
+    });
 }
 
 bool belongs_to(World const& world, UserId user, AccountId account)
 {
     auto const& row = world.users[user];
     return !row.roles_in(account).empty() ||
-           std::ranges::any_of(row.groups, [&](GroupId group) { return world.groups[group].account == account; });
+           std::ranges::any_of(row.groups, [&](GroupId group) { return world.groups[group].account == account; }) ||
+           (row.assigned.is_set() && is_assigned_in(world, row, account));
+}
+
+bool holds_role_in(World const& world, UserId user, AccountId account)
+{
+    auto const& row = world.users[user];
+    auto const roles = row.roles_in(account);
+    return roles.any() || roles.holds_role || (row.assigned.is_set() && is_assigned_in(world, row, account));
+}
+
+bool belongs_nowhere(World const& world, UserId user)
+{
+    auto const& row = world.users[user];
+    if (!row.accounts.empty() || !row.groups.empty() || row.facts.belongs_elsewhere)
+        return false;
+    auto const& assigned = *row.assigned;
+    return assigned.group_keys.empty() && assigned.keys.empty() && assigned.modules.empty();
 }
 
 bool can_be_reached_from(World const& world, UserId user, AccountId account)
 {
-    auto const& row = world.users[user];
-    auto const of_none = row.accounts.empty() && row.groups.empty() && !row.facts.belongs_elsewhere;
-    return of_none || belongs_to(world, user, account);
+    return belongs_nowhere(world, user) || belongs_to(world, user, account);
+}
+
+bool overlaps_as_key_holder(World const& world, UserId user, GroupId group)
+{
+    auto const& row = world.groups[group];
+    if (world.is_replica)
+        return holds(row.overlapping, user);
+    return std::ranges::any_of(world.users[user].assigned->group_keys, [&](auto const& held) {
+        return held.thing != group && held.role != KeyRole::owner && overlap(world.groups[held.thing].doors, row.doors);
+    });
+}
+
+bool overlaps_as_door(World const& world, DoorId door, GroupId group)
+{
+    auto const& row = world.doors[door];
+    if (world.is_replica)
+        return holds(row.overlapping, group);
+    auto const bound = [](KeyRole role) { return role == KeyRole::user || role == KeyRole::admin; };
+    return std::ranges::any_of(world.groups[group].key_roles, [&](auto const& held) {
+        return bound(held.role) && std::ranges::any_of(row.groups, [&](GroupId other) {
+                   return other != group && bound(role_in(world.groups[other].key_roles, held.thing));
+               });
+    });
+}
+
+bool is_occupied(World const& world, AccountId account)
+{
+    if (world.is_replica)
+        return world.accounts[account].occupied;
+    return any_in(world.groups, account) || any_in(world.safes, account) || any_in(world.doors, account) ||
+           std::ranges::any_of(world.users.handles(), [&](UserId user) {
+               auto const roles = world.users[user].roles_in(account);
+               return roles.safes != SafesRole::none || roles.profiles != ProfilesRole::none;
+           });
+}
+
+bool uses_doors_side(World const& world, GroupId group)
+{
+    auto const& row = world.groups[group];
+    return !row.doors.empty() || !row.key_roles.empty() || (world.is_replica && row.doors_side_in_use);
+}
+
+bool carries_beyond(World const& world, UserId viewer, ProfileId profile)
+{
+    auto const& row = world.profiles[profile];
+    if (world.is_replica)
+        return row.beyond;
+    return !ticked_by(world, viewer, profile).includes(row.permissions);
+}
+
+bool holds_beyond(World const& world, UserId viewer, ProfileId profile, ProfileMember const& member)
+{
+    if (world.is_replica)
+        return member.beyond;
+    return !ticked_by(world, viewer, profile).includes(world.profiles[profile].held_by(member));
 }
 
 } // namespace castellan

@@ -1,6 +1,6 @@
 // Questions that decisions hang on and whose answers lie in what a viewer may not see. On the server they are worked
 // out; in a replica the server's answers, single bits that the decision itself would reveal, stand in their place
-// (`User::facts`). The rules ask here and nowhere else, so that replica and server decide alike.
+// (members of the things that say so). The rules ask here and nowhere else, so that replica and server decide alike.
 #pragma once
 
 #include "model/world.hpp"
@@ -26,12 +26,38 @@ namespace castellan {
 [[nodiscard]] bool is_last_full_admin(World const& world, UserId user, AccountId account);
 
 /// the last active administrator or organization_admin?
-[[nodiscard]] bool is_last_of_organization(World const& world, UserId user);
+[[nodiscard]] bool is_last_administrator(World const& world, UserId user);
+[[nodiscard]] bool is_last_organization_admin(World const& world, UserId user);
 
-/// has this person a role or a group membership in the account?
+/// the last active key owner of a group that has doors?
+[[nodiscard]] bool is_last_owner(World const& world, UserId user, GroupId group);
+
+/// has this person a role of some book, or a group membership, in the account?
 [[nodiscard]] bool belongs_to(World const& world, UserId user, AccountId account);
+
+/// S-11: has this person a role of some book in the account?
+[[nodiscard]] bool holds_role_in(World const& world, UserId user, AccountId account);
+
+/// is this person of no account?
+[[nodiscard]] bool belongs_nowhere(World const& world, UserId user);
 
 /// is this person of the account, or of none?
 [[nodiscard]] bool can_be_reached_from(World const& world, UserId user, AccountId account);
+
+/// D-4: is this person user or admin in another group that shares a door with this one?
+[[nodiscard]] bool overlaps_as_key_holder(World const& world, UserId user, GroupId group);
+
+/// D-4: would putting the door into the group make somebody user or admin of it twice?
+[[nodiscard]] bool overlaps_as_door(World const& world, DoorId door, GroupId group);
+
+/// M-1: does the account hold a safe, a door, a group, or a role of another book?
+[[nodiscard]] bool is_occupied(World const& world, AccountId account);
+
+/// S-15: does the doors side of the group hold a door or a key role?
+[[nodiscard]] bool uses_doors_side(World const& world, GroupId group);
+
+/// P-5: does the profile carry something that the viewer does not hold there, or does this member?
+[[nodiscard]] bool carries_beyond(World const& world, UserId viewer, ProfileId profile);
+[[nodiscard]] bool holds_beyond(World const& world, UserId viewer, ProfileId profile, ProfileMember const& member);
 
 } // namespace castellan

@@ -40,6 +40,16 @@ constexpr PermissionSet module_data{records_list, records_submit, records_edit, 
 
 constexpr PermissionSet trail{audit_list, audit_export};
 
+constexpr PermissionSet patients{patients_list, patients_create, patients_edit, patients_delete, patients_act};
+
+constexpr PermissionSet opening{doors_unlock, doors_remote_unlock, doors_unlock_for};
+
+constexpr PermissionSet keys{keys_list, keys_send, keys_revoke};
+
+constexpr auto remote_toggle = &Toggles::users_can_remote_unlock;
+constexpr auto for_toggle = &Toggles::users_can_unlock_for;
+constexpr auto lock_toggle = &Toggles::admins_can_modify_lock_settings;
+
 // Who is granted what, where, and by which rule: RULEBOOK 3 and 5 as a table.
 constexpr auto grant_rows = std::to_array<RoleGrant>({
     // role                    permissions                                                  scope                rule
@@ -64,9 +74,27 @@ constexpr auto grant_rows = std::to_array<RoleGrant>({
 
     {Role::administrator,      {organization_view, organization_edit, people_list, people_invite, people_disable,
                                 people_promote, teams_create, teams_delete},                Scope::organization, "T-2" },
-    {Role::administrator,      {teams_list, teams_edit, teams_assign_members, patients_list, patients_create,
-                                patients_edit, patients_delete, patients_act},              Scope::organization, "T-1" },
+    {Role::administrator,      all_of({patients, {teams_list, teams_edit, teams_assign_members}}),
+                                                                                            Scope::organization, "T-1" },
     {Role::administrator,      trail,                                                       Scope::organization, "X-7" },
+
+    {Role::team_owner,         {teams_list, teams_edit, teams_assign_members},              Scope::team,         "T-3" },
+    {Role::team_owner,         patients,                                                    Scope::team,         "T-4" },
+
+    {Role::team_member,        patients,                                                    Scope::team,         "T-4" },
+
+    {Role::group_owner,        all_of({opening, keys, {doors_lock_settings, groups_set_toggles}}),
+                                                                                            Scope::keys,         "D-3" },
+    {Role::group_owner,        {groups_assign_doors},                                       Scope::keys,         "D-6" },
+
+    {Role::key_owner,          all_of({opening, keys, {doors_lock_settings}}),              Scope::keys,         "D-6" },
+
+    {Role::key_admin,          all_of({opening, keys}),                                     Scope::keys,         "D-2" },
+    {Role::key_admin,          {doors_lock_settings},                                       Scope::keys,         "D-2", lock_toggle},
+
+    {Role::key_user,           {doors_unlock},                                              Scope::keys,         "D-1" },
+    {Role::key_user,           {doors_remote_unlock},                                       Scope::keys,         "D-1", remote_toggle},
+    {Role::key_user,           {doors_unlock_for},                                          Scope::keys,         "D-1", for_toggle},
 
     {Role::full_admin,         all_of({people_and_groups, structure, integrations, operation, inventory,
                                        {safes_list, safes_unlock}}),                        Scope::account,      "P-6" },
@@ -87,11 +115,17 @@ constexpr auto grant_rows = std::to_array<RoleGrant>({
     {Role::organization_admin, trail,                                                       Scope::organization, "X-7" },
 
     {Role::division_admin,     all_of({module_data, {modules_list, modules_create, modules_edit,
-                                                     modules_assign_roles, custom_roles_list, custom_roles_create,
-                                                     custom_roles_edit, custom_roles_delete}}),
-                                                                                            Scope::account,      "M-2" },
+                                                     modules_assign_roles}}),               Scope::account,      "M-2" },
+    {Role::division_admin,     {custom_roles_list, custom_roles_create, custom_roles_edit, custom_roles_delete},
+                                                                                            Scope::account,      "M-5" },
     {Role::division_admin,     {people_list, people_invite},                                Scope::account,      "M-7" },
     {Role::division_admin,     trail,                                                       Scope::account,      "X-7" },
+
+    {Role::module_admin,       all_of({module_data, {modules_list, modules_edit, modules_assign_roles}}),
+                                                                                            Scope::module,       "M-3" },
+    {Role::module_admin,       {people_list, people_invite},                                Scope::module,       "M-7" },
+
+    {Role::collaborator,       {records_list, records_submit},                              Scope::module,       "M-4" },
 });
 
 constexpr bool a_role_has_a_permission_once()
@@ -110,7 +144,7 @@ constexpr bool a_role_has_a_permission_once()
 }
 static_assert(a_role_has_a_permission_once(), "one rule, one scope for a permission of a role");
 
-constexpr std::size_t scope_count = 3;
+constexpr std::size_t scope_count = 6;
 
 // OPTIMIZATION: what a decision needs of the table, as one mask per role and scope.
 constexpr auto masks = [] {
@@ -141,21 +175,49 @@ constexpr PermissionSet mask(Role role, Scope scope)
     return masks[static_cast<std::size_t>(role)][static_cast<std::size_t>(scope)];
 }
 
-
-/// The roles of one account that grant something by themselves.
-template <class Visit>
-void for_each_role(AccountRoles const& roles, Visit const& visit)
+/// What a role of D grants by a key under these toggles.
+constexpr PermissionSet mask_of_key(Role role, Toggles const& toggles)
 {
-    switch (roles.safes) {
-    case SafesRole::none: break;
-    case SafesRole::user: visit(Role::user); break;
-    case SafesRole::group_admin: visit(Role::group_admin); break;
-    case SafesRole::account_admin: visit(Role::account_admin); break;
+    auto result = mask(role, Scope::keys);
+    if (role == Role::key_admin && !toggles.admins_can_modify_lock_settings)
+        result.remove(doors_lock_settings);
+    if (role == Role::key_user && !toggles.users_can_remote_unlock)
+        result.remove(doors_remote_unlock);
+    if (role == Role::key_user && !toggles.users_can_unlock_for)
+        result.remove(doors_unlock_for);
+    return result;
+}
+
+constexpr bool toggles_are_as_in_the_table()
+{
+    for (auto const toggle : {remote_toggle, for_toggle, lock_toggle}) {
+        auto on = Toggles{true, true, true};
+        auto off = on;
+        off.*toggle = false;
+        for (std::size_t role = 0; role < role_count; ++role) {
+            auto bound = PermissionSet{};
+            for (auto const& row : grant_rows) {
+                if (row.role == static_cast<Role>(role) && row.toggle == toggle)
+                    bound |= row.permissions;
+            }
+            auto const lost = mask_of_key(static_cast<Role>(role), on) - mask_of_key(static_cast<Role>(role), off);
+            if (lost != bound)
+                return false;
+        }
     }
-    if (roles.profiles == ProfilesRole::full_admin)
-        visit(Role::full_admin);
-    if (roles.modules == ModulesRole::division_admin)
-        visit(Role::division_admin);
+    return true;
+}
+static_assert(toggles_are_as_in_the_table(), "each toggle binds what the table says");
+
+Role role_by(KeyRole role, bool is_single)
+{
+    switch (role) {
+    case KeyRole::owner: return is_single ? Role::key_owner : Role::group_owner;
+    case KeyRole::admin: return Role::key_admin;
+    case KeyRole::none:
+    case KeyRole::user: break;
+    }
+    return Role::key_user;
 }
 
 struct RoleRow {
@@ -170,11 +232,103 @@ constexpr auto role_rows = std::to_array<RoleRow>({
     {Role::group_admin,        "group_admin",        "Group Administrator",   Book::safes   },
     {Role::user,               "user",               "User",                  Book::safes   },
     {Role::administrator,      "administrator",      "Administrator",         Book::teams   },
+    {Role::team_owner,         "owner",              "Team Owner",            Book::teams   },
+    {Role::team_member,        "member",             "Team member",           Book::teams   },
+    {Role::group_owner,        "owner",              "Owner of a group",      Book::doors   },
+    {Role::key_owner,          "owner",              "Owner key",             Book::doors   },
+    {Role::key_admin,          "admin",              "Admin key",             Book::doors   },
+    {Role::key_user,           "user",               "User key",              Book::doors   },
     {Role::full_admin,         "full_admin",         "Full administrator",    Book::profiles},
+    {Role::partial_admin,      "partial_admin",      "Partial administrator", Book::profiles},
     {Role::organization_admin, "organization_admin", "Organization Admin",    Book::modules },
     {Role::division_admin,     "division_admin",     "Account Admin",         Book::modules },
+    {Role::module_admin,       "module_admin",       "Module Admin",          Book::modules },
+    {Role::collaborator,       "collaborator",       "Collaborator",          Book::modules },
+    {Role::custom_role,        "custom_role",        "Custom role",           Book::modules },
 });
 static_assert(role_rows.size() == role_count);
+
+constexpr bool role_rows_are_in_order()
+{
+    for (std::size_t at = 0; at < role_rows.size(); ++at) {
+        if (role_rows[at].role != static_cast<Role>(at))
+            return false;
+    }
+    return true;
+}
+static_assert(role_rows_are_in_order(), "a row is found by its role");
+
+void wear_safes_role(Reach& reach, User const& user, SafesRole role, Place const& place)
+{
+    if (role == SafesRole::none)
+        return;
+    if (role == SafesRole::account_admin)
+        return reach.wear(Role::account_admin, mask(Role::account_admin, Scope::account));
+    auto const worn = role == SafesRole::group_admin ? Role::group_admin : Role::user;
+    auto granted = mask(worn, Scope::account);
+    for (auto const group : place.groups) { // S-3: his groups add up, and without one there is nothing
+        if (holds(user.groups, group)) {
+            granted |= mask(worn, Scope::own_groups);
+            break;
+        }
+    }
+    reach.wear(worn, granted);
+}
+
+/// The keys that reach a door or the doors side of a group.
+void wear_keys(Reach& reach, World const& world, User const& user, Place const& place)
+{
+    auto granted = std::array<PermissionSet, 4>{};
+    constexpr auto first = static_cast<std::size_t>(Role::group_owner);
+    auto const hold = [&](KeyRole role, bool is_single, Toggles const& toggles) {
+        auto const worn = role_by(role, is_single);
+        granted[static_cast<std::size_t>(worn) - first] |= mask_of_key(worn, toggles);
+    };
+    if (place.account && world.accounts[place.account].groups_for_doors) { // D-8
+        for (auto const group : place.key_groups) {
+            if (auto const role = role_in(user.assigned->group_keys, group); role != KeyRole::none)
+                hold(role, false, world.groups[group].toggles);
+        }
+    }
+    if (place.door) {
+        if (auto const role = role_in(user.assigned->keys, place.door); role != KeyRole::none)
+            hold(role, true, Toggles{}); // D-2: no group's toggle binds it
+    }
+    for (std::size_t at = 0; at < granted.size(); ++at) {
+        if (!granted[at].empty())
+            reach.wear(static_cast<Role>(first + at), granted[at]);
+    }
+}
+
+void wear_module_role(Reach& reach, World const& world, ModuleRole role)
+{
+    switch (role.rank) {
+    case ModuleRank::none: return;
+    case ModuleRank::collaborator: return reach.wear(Role::collaborator, mask(Role::collaborator, Scope::module));
+    case ModuleRank::module_admin: return reach.wear(Role::module_admin, mask(Role::module_admin, Scope::module));
+    case ModuleRank::custom:
+        if (auto const* custom = world.custom_roles.get(role.custom)) // M-5: what is configured in it, now
+            reach.wear(Role::custom_role, custom->permissions);
+        return;
+    }
+}
+
+void wear_assigned(Reach& reach, World const& world, User const& user, Place const& place)
+{
+    if (place.door || !place.key_groups.empty())
+        wear_keys(reach, world, user, place);
+    if (place.team) {
+        switch (role_in(user.assigned->teams, place.team)) {
+        case TeamRole::none: break;
+        case TeamRole::member: reach.wear(Role::team_member, mask(Role::team_member, Scope::team)); break;
+        case TeamRole::owner: reach.wear(Role::team_owner, mask(Role::team_owner, Scope::team)); break;
+        }
+    }
+    if (place.module)
+        wear_module_role(reach, world, role_in(user.assigned->modules, place.module));
+}
+
+bool is_administrative(KeyRole role) { return role == KeyRole::owner || role == KeyRole::admin; }
 
 } // namespace
 
@@ -204,99 +358,152 @@ std::string_view name_of(Scope scope)
     case Scope::organization: return "organisation";
     case Scope::account: return "account";
     case Scope::own_groups: return "own groups";
+    case Scope::keys: return "own keys";
+    case Scope::team: return "team";
+    case Scope::module: return "module";
     }
     return "";
 }
 
-PermissionSet permissions_of(AccountRoles const& roles)
+std::string_view name_of(bool Toggles::*toggle)
+{
+    if (toggle == remote_toggle)
+        return "users_can_remote_unlock";
+    if (toggle == for_toggle)
+        return "users_can_unlock_for";
+    return toggle == lock_toggle ? "admins_can_modify_lock_settings" : "";
+}
+
+PermissionSet permissions_of(Role role, Scope scope)
+{
+    return mask(role, scope);
+}
+
+PermissionSet profile_permissions(World const& world, UserId user, AccountId account)
 {
     auto result = PermissionSet{};
-    for_each_role(roles, [&result](Role role) { result |= mask(role, Scope::account); });
+    for (auto const profile : world.users[user].assigned->profiles) {
+        auto const& row = world.profiles[profile];
+        if (row.account == account)
+            result |= row.held_by(user);
+    }
     return result;
 }
 
-Reach reach_of(User const& user, Place place)
+PermissionSet permissions_of(World const& world, UserId user, AccountRoles const& roles)
 {
-    auto result = Reach{};
+    auto result = PermissionSet{};
+    if (roles.safes == SafesRole::account_admin)
+        result |= mask(Role::account_admin, Scope::account);
+    if (roles.safes == SafesRole::group_admin)
+        result |= mask(Role::group_admin, Scope::account);
+    if (roles.profiles == ProfilesRole::full_admin)
+        result |= mask(Role::full_admin, Scope::account);
+    if (roles.profiles == ProfilesRole::partial_admin)
+        result |= profile_permissions(world, user, roles.account);
+    if (roles.modules == ModulesRole::division_admin)
+        result |= mask(Role::division_admin, Scope::account);
+    return result;
+}
+
+Reach reach_of(World const& world, UserId person, Place const& place)
+{
+    auto const& user = world.users[person];
+    auto result = Reach{}; // NOLINT: the hats are worn below
     // each role brings its own permissions, whatever is worn beside it.
-    auto const wear = [&](Role role) {
-        auto granted = mask(role, Scope::organization);
-        if (place.account)
-            granted |= mask(role, Scope::account);
-        auto const in_groups = mask(role, Scope::own_groups); // S-3: his groups add up, and without one there is nothing.
-        if (!in_groups.empty()) {
-            for (auto const group : place.groups) {
-                if (holds(user.groups, group)) {
-                    granted |= in_groups;
-                    break;
-                }
-            }
-        }
-        result.hats[result.count++] = {role, granted};
-        result.all |= granted;
-    };
     for (auto const& roles : user.accounts) {
-        if (roles.account == place.account) {
-            for_each_role(roles, wear);
-            break;
-        }
+        if (roles.account != place.account)
+            continue;
+        wear_safes_role(result, user, roles.safes, place);
+        if (roles.profiles == ProfilesRole::full_admin)
+            result.wear(Role::full_admin, mask(Role::full_admin, Scope::account));
+        else if (roles.profiles == ProfilesRole::partial_admin)
+            result.wear(Role::partial_admin, profile_permissions(world, person, place.account));
+        if (roles.modules == ModulesRole::division_admin)
+            result.wear(Role::division_admin, mask(Role::division_admin, Scope::account));
+        break;
     }
     if (user.administrator)
-        wear(Role::administrator);
+        result.wear(Role::administrator, mask(Role::administrator, Scope::organization));
     if (user.organization_admin)
-        wear(Role::organization_admin);
+        result.wear(Role::organization_admin, mask(Role::organization_admin, Scope::organization));
+    if (user.assigned.is_set())
+        wear_assigned(result, world, user, place);
     return result;
 }
 
 std::string_view rule_of(Role role, Permission permission)
 {
+    if (role == Role::partial_admin)
+        return "P-1";
+    if (role == Role::custom_role)
+        return "M-5";
     auto const number = row_numbers[static_cast<std::size_t>(role)][static_cast<std::size_t>(permission)];
     return number == no_row ? std::string_view{} : grant_rows[number].rule;
 }
 
-std::string_view granting_rule(World const& world, UserId user, Permission permission, Place place)
+std::string_view granting_rule(World const& world, UserId user, Permission permission, Place const& place)
 {
-    auto const* row = world.users.get(user);
-    if (row == nullptr)
+    if (!world.users.contains(user))
         return {};
-    for (auto const& [role, granted] : reach_of(*row, place)) {
+    for (auto const& [role, granted] : reach_of(world, user, place)) {
         if (granted.has(permission))
             return rule_of(role, permission);
     }
     return {};
 }
 
-PermissionSet permissions_in(World const& world, UserId user, Place place)
+PermissionSet permissions_in(World const& world, UserId user, Place const& place)
 {
     auto const* row = world.users.get(user);
-    return row != nullptr && row->status == Status::active ? reach_of(*row, place).all : PermissionSet{};
+    return row != nullptr && row->status == Status::active ? reach_of(world, user, place).all : PermissionSet{};
 }
 
 PermissionSet permissions_within(World const& world, UserId user, AccountId account)
 {
-    auto result = PermissionSet{};
     auto const* row = world.users.get(user);
     if (row == nullptr || row->status != Status::active)
+        return {};
+    auto result = reach_of(world, user, in_account(account)).all;
+    if (!account)
         return result;
-    auto const in_a_group = std::ranges::any_of(
-        row->groups, [&](GroupId group) { return world.groups[group].account == account; });
-    for (auto const& hat : reach_of(*row, {account, {}})) {
-        result |= hat.permissions;
-        if (in_a_group)
-            result |= mask(hat.role, Scope::own_groups);
+    for (auto const& group : row->groups) {
+        if (world.groups[group].account == account) {
+            result |= reach_of(world, user, place_of(world, group)).all;
+            break; // one is as good as another
+        }
+    }
+    for (auto const& held : row->assigned->group_keys) {
+        if (world.groups[held.thing].account == account)
+            result |= reach_of(world, user, place_of(world, held.thing)).all;
+    }
+    for (auto const& held : row->assigned->keys) {
+        if (world.doors[held.thing].account == account)
+            result |= reach_of(world, user, place_of(world, held.thing)).all;
+    }
+    for (auto const& held : row->assigned->modules) {
+        if (world.modules[held.thing].account == account)
+            result |= reach_of(world, user, place_of(world, held.thing)).all;
     }
     return result;
 }
 
 PermissionSet permissions_anywhere(World const& world, UserId user)
 {
-    auto result = PermissionSet{};
     auto const* row = world.users.get(user);
-    if (row == nullptr)
-        return result;
-    result = permissions_within(world, user, {});
+    if (row == nullptr || row->status != Status::active)
+        return {};
+    auto result = permissions_within(world, user, {});
     for (auto const& roles : row->accounts)
         result |= permissions_within(world, user, roles.account);
+    for (auto const& held : row->assigned->group_keys)
+        result |= reach_of(world, user, place_of(world, held.thing)).all;
+    for (auto const& held : row->assigned->keys)
+        result |= reach_of(world, user, place_of(world, held.thing)).all;
+    for (auto const& held : row->assigned->modules)
+        result |= reach_of(world, user, place_of(world, held.thing)).all;
+    for (auto const& held : row->assigned->teams)
+        result |= reach_of(world, user, in_team(held.thing)).all;
     return result;
 }
 
@@ -313,35 +520,59 @@ std::vector<std::string_view> managers_of(World const& world, UserId user)
     return result;
 }
 
-std::vector<Able> who_can(World const& world, Permission permission, Place place)
-{
-    auto result = std::vector<Able>{};
-    for (auto const user : world.users.handles()) {
-        if (world.users[user].status != Status::active)
-            continue;
-        if (auto const rule = granting_rule(world, user, permission, place); !rule.empty())
-            result.push_back({user, rule});
-    }
-    return result;
-}
-
 Place place_of(World const& world, GroupId const& group)
 {
     auto const* row = world.groups.get(group);
-    return row == nullptr ? Place{} : Place{row->account, {&group, 1}};
+    if (row == nullptr)
+        return in_organization();
+    auto const itself = std::span{&group, 1};
+    return {.account = row->account, .groups = itself, .key_groups = itself, .door = {}, .team = {}, .module = {}};
 }
 
 Place place_of(World const& world, SafeId safe)
 {
     auto const* row = world.safes.get(safe);
-    return row == nullptr ? Place{} : Place{row->account, row->groups};
+    if (row == nullptr)
+        return in_organization();
+    return {.account = row->account, .groups = row->groups, .key_groups = {}, .door = {}, .team = {}, .module = {}};
 }
 
-bool has_administrative_role(User const& user, AccountId account)
+Place place_of(World const& world, DoorId door)
 {
-    return std::ranges::any_of(reach_of(user, {account, {}}), [](Reach::Hat const& hat) {
-        return hat.role != Role::user && hat.role != Role::administrator;
-    });
+    auto const* row = world.doors.get(door);
+    if (row == nullptr)
+        return in_organization();
+    return {.account = row->account, .groups = {}, .key_groups = row->groups, .door = door, .team = {}, .module = {}};
+}
+
+Place place_of(World const& world, ModuleId module)
+{
+    auto const* row = world.modules.get(module);
+    if (row == nullptr)
+        return in_organization();
+    return {.account = row->account, .groups = {}, .key_groups = {}, .door = {}, .team = {}, .module = module};
+}
+
+bool has_administrative_role(World const& world, UserId user, AccountId account)
+{
+    auto const& row = world.users[user];
+    if (row.organization_admin)
+        return true;
+    auto const roles = row.roles_in(account);
+    if (roles.safes >= SafesRole::group_admin || roles.profiles == ProfilesRole::full_admin ||
+        roles.modules != ModulesRole::none)
+        return true;
+    auto const& assigned = *row.assigned;
+    auto const here = [&](auto const& table, auto const& held) { return table[held.thing].account == account; };
+    return std::ranges::any_of(assigned.profiles,
+                               [&](ProfileId profile) { return world.profiles[profile].account == account; }) ||
+           std::ranges::any_of(assigned.group_keys,
+                               [&](auto const& held) { return is_administrative(held.role) && here(world.groups, held); }) ||
+           std::ranges::any_of(assigned.keys,
+                               [&](auto const& held) { return is_administrative(held.role) && here(world.doors, held); }) ||
+           std::ranges::any_of(assigned.modules, [&](auto const& held) {
+               return held.role.rank == ModuleRank::module_admin && here(world.modules, held);
+           });
 }
 
 } // namespace castellan

@@ -1,5 +1,6 @@
 #include "rules/guards.hpp"
 
+#include "model/apply.hpp"
 #include "rules/facts.hpp"
 
 #include <algorithm>
@@ -15,11 +16,18 @@ using Answer = std::optional<Refusal>;
 constexpr PermissionSet on_people{users_edit, users_delete, users_set_role, users_clear_pin, users_clear_fingerprint};
 constexpr PermissionSet making_and_editing{users_create, users_edit, users_import, users_set_role};
 constexpr PermissionSet clearing{users_clear_pin, users_clear_fingerprint};
+constexpr PermissionSet of_profiles{profiles_create, profiles_edit, profiles_delete, profiles_assign_members};
 
 SafesRole role_of(Case const& c)
 {
     return c.person ? c.world.users[c.person].roles_in(c.place.account).safes : SafesRole::none;
 }
+
+bool gives(Case const& c, SafesRole role) { return c.book == Book::safes && c.gives == rank_of(role); }
+
+bool is_of_profiles(Role role) { return role == Role::full_admin || role == Role::partial_admin; }
+
+// X: across all books
 
 /// Nobody changes a role of his own, and nobody deletes or disables himself.
 Answer nobody_changes_his_own_role(Case const& c)
@@ -27,7 +35,7 @@ Answer nobody_changes_his_own_role(Case const& c)
     if (c.person == c.actor && c.person) {
         if (c.ends_person)
             return Refusal{"X-3", "Nobody can delete or disable himself; somebody else has to do it."};
-        if (c.gives_role)
+        if (c.gives)
             return Refusal{"X-3", "Nobody can change a role of his own; somebody else has to do it."};
     }
     return std::nullopt;
@@ -36,43 +44,51 @@ Answer nobody_changes_his_own_role(Case const& c)
 /// A change of groups by which the actor himself comes to reach more counts as one of his own role.
 Answer nobody_widens_his_own_reach(Case const& c)
 {
-    if (c.widens_actor && c.hat != Role::account_admin && c.hat != Role::full_admin)
+    if (c.widens_actor && c.hat.role != Role::account_admin && c.hat.role != Role::full_admin)
         return Refusal{"X-3", "You would come to reach more by this; somebody else has to do it."};
     return std::nullopt;
 }
 
-/// S-11. An account_admin is made, edited and demoted by account_admins only; full_admin acts on everybody else.
-Answer account_admins_are_for_account_admins(Case const& c)
+/// Nobody touches the role of a person who stands higher, nor, in S, his name and credentials.
+Answer nobody_touches_who_stands_higher(Case const& c)
 {
-    if (c.hat == Role::account_admin)
+    if (!c.person || (!c.gives && !on_people.has(c.permission)))
         return std::nullopt;
-    if (c.gives_role == SafesRole::account_admin)
-        return Refusal{"S-11", "Only an Account Administrator can make somebody Account Administrator."};
-    if (on_people.has(c.permission) && role_of(c) == SafesRole::account_admin) {
-        return Refusal{clearing.has(c.permission) ? "X-4" : "S-11",
-                       "Only an Account Administrator can change an Account Administrator."};
+    auto const power = power_over(c.book, c.hat.role, c.held, c.singly);
+    if (c.present > power)
+        return Refusal{"X-4", "This person stands higher than you can act here."};
+    // Whoever acts by a profile stands below a full administrator.
+    if (c.hat.role == Role::partial_admin && c.book == Book::safes && c.place.account &&
+        c.world.users[c.person].roles_in(c.place.account).profiles == ProfilesRole::full_admin)
+        return Refusal{"X-4", "This person is a full administrator of the account."};
+    return std::nullopt;
+}
+
+/// Ranked roles are given up to one's own.
+Answer nobody_gives_more_than_he_has(Case const& c)
+{
+    if (!c.gives || *c.gives <= power_over(c.book, c.hat.role, c.held, c.singly))
+        return std::nullopt;
+    if (c.book == Book::doors) {
+        switch (c.hat.role) {
+        case Role::group_owner: return Refusal{"D-3", "The owner of a group sends no owner keys to single doors."};
+        case Role::partial_admin:
+            return Refusal{"D-7", "A profile gives user keys, admin keys only with lock settings, and never owner."};
+        default: break;
+        }
+        if (*c.gives == rank_of(KeyRole::owner))
+            return Refusal{"D-2", "An admin key gives user and admin keys, never owner."};
+        return Refusal{"X-5", "Who may not change a door's lock settings can't send an admin key to it."};
     }
-    return std::nullopt;
+    return Refusal{"X-5", "Nobody can give a role that stands above what he holds here."};
 }
 
-/// S-11. These reach people with a role on the safes side of the account; in P's name, with any role there.
-Answer reaches_people_of_the_account(Case const& c)
-{
-    constexpr PermissionSet bound = PermissionSet{users_edit, users_delete} | clearing;
-    if (!bound.has(c.permission))
-        return std::nullopt;
-    auto const roles = c.world.users[c.person].roles_in(c.place.account);
-    auto const reached = c.hat == Role::full_admin ? roles.any() : roles.safes != SafesRole::none;
-    if (!reached)
-        return Refusal{"S-11", "This person has no role in this account."};
-    return std::nullopt;
-}
-
-/// Giving a role or a membership reaches persons of that account, or of none.
+/// Giving a role or a membership reaches persons of that account, or of none; for an organization_admin, everybody.
 Answer gives_to_people_of_the_account(Case const& c)
 {
-    auto const gives = c.permission == users_set_role || c.permission == groups_assign_members;
-    if (gives && c.person && !can_be_reached_from(c.world, c.person, c.place.account))
+    auto const is_given = c.gives_membership || (c.gives && *c.gives != 0);
+    if (is_given && c.person && c.place.account && c.hat.role != Role::organization_admin &&
+        !can_be_reached_from(c.world, c.person, c.place.account))
         return Refusal{"X-12", "This person belongs to another account."};
     return std::nullopt;
 }
@@ -103,26 +119,57 @@ Answer deletion_needs_a_person_without_other_roles(Case const& c)
     return std::nullopt;
 }
 
+// S: safes and groups
+
+/// S-11. An account_admin is made, edited and demoted by account_admins only; full_admin acts on everybody else.
+Answer account_admins_are_for_account_admins(Case const& c)
+{
+    if (c.hat.role == Role::account_admin)
+        return std::nullopt;
+    if (gives(c, SafesRole::account_admin))
+        return Refusal{"S-11", "Only an Account Administrator can make somebody Account Administrator."};
+    if (on_people.has(c.permission) && role_of(c) == SafesRole::account_admin) {
+        return Refusal{clearing.has(c.permission) ? "X-4" : "S-11",
+                       "Only an Account Administrator can change an Account Administrator."};
+    }
+    return std::nullopt;
+}
+
+/// S-11. These reach people with a role on the safes side of the account; in P's name, with any role there.
+Answer reaches_people_of_the_account(Case const& c)
+{
+    constexpr PermissionSet bound = PermissionSet{users_edit, users_delete} | clearing;
+    if (!bound.has(c.permission) || !c.person)
+        return std::nullopt;
+    auto const reached = is_of_profiles(c.hat.role) ? holds_role_in(c.world, c.person, c.place.account)
+                                                    : role_of(c) != SafesRole::none;
+    if (!reached)
+        return Refusal{"S-11", "This person has no role in this account."};
+    return std::nullopt;
+}
+
 /// S-5, S-6. What a group_admin may do with people: users, and group_admins all of whose groups are his.
 Answer group_admin_edits_his_own_people(Case const& c)
 {
-    if (c.hat != Role::group_admin || !making_and_editing.has(c.permission))
+    if (c.hat.role != Role::group_admin || !making_and_editing.has(c.permission))
         return std::nullopt;
     auto const account = c.place.account;
     if (!in_any_group(c.world, c.actor, account)) {
         return Refusal{"S-5", "You are in no group yet; ask an Account Administrator to add you to yours."};
     }
-    auto const standard = [](SafesRole role) { return role == SafesRole::user || role == SafesRole::group_admin; };
-    if (c.gives_role && !standard(*c.gives_role))
+    auto const standard = [](Rank role) {
+        return role == rank_of(SafesRole::user) || role == rank_of(SafesRole::group_admin);
+    };
+    if (c.gives && !standard(*c.gives))
         return Refusal{"S-5", "A Group Administrator gives the roles User and Group Administrator."};
     auto const creates = c.permission == users_create || c.permission == users_import;
     if (creates) {
-        if (c.gives_role == SafesRole::group_admin && c.groups_given == 0)
+        if (gives(c, SafesRole::group_admin) && c.groups_given == 0)
             return Refusal{"S-5", "A new Group Administrator has to be in one of your groups."};
         return std::nullopt;
     }
     auto const theirs = role_of(c);
-    if (!standard(theirs))
+    if (!standard(rank_of(theirs)))
         return Refusal{"S-5", "A Group Administrator works with Users and Group Administrators."};
     auto const all_mine = in_any_group(c.world, c.person, account) &&
                           !in_groups_beyond(c.world, c.actor, c.person, account);
@@ -138,7 +185,7 @@ Answer group_admin_edits_his_own_people(Case const& c)
 /// S-7. Clearing needs a person whom one may edit and with whom one shares a group.
 Answer clearing_needs_a_common_group(Case const& c)
 {
-    if (c.hat != Role::group_admin || !clearing.has(c.permission))
+    if (c.hat.role != Role::group_admin || !clearing.has(c.permission) || !c.person)
         return std::nullopt;
     auto as_edit = c;
     as_edit.permission = users_edit;
@@ -156,7 +203,7 @@ Answer clearing_needs_a_common_group(Case const& c)
 /// S-9. A group_admin adds and removes users and group_admins; never account_admins, nor a group_admin in no group.
 Answer group_admin_assigns_standard_users(Case const& c)
 {
-    if (c.hat != Role::group_admin || c.permission != groups_assign_members || !c.person)
+    if (c.hat.role != Role::group_admin || c.permission != groups_assign_members || !c.person)
         return std::nullopt;
     switch (role_of(c)) {
     case SafesRole::account_admin:
@@ -174,6 +221,161 @@ Answer group_admin_assigns_standard_users(Case const& c)
     return std::nullopt;
 }
 
+/// P-1, X-4. Whoever acts by a profile works with persons whose role is user or none, also where groups are filled.
+Answer a_profile_reaches_users_only(Case const& c)
+{
+    if (c.hat.role != Role::partial_admin || c.permission != groups_assign_members || !c.person)
+        return std::nullopt;
+    if (role_of(c) > SafesRole::user)
+        return Refusal{"X-4", "This person stands higher than you can act here."};
+    return std::nullopt;
+}
+
+// T: teams
+
+/// T-3. Ending an ownership is for administrators.
+Answer ownership_is_ended_by_administrators(Case const& c)
+{
+    if (c.hat.role == Role::team_owner && c.book == Book::teams && c.gives &&
+        c.present == rank_of(TeamRole::owner) && *c.gives < c.present)
+        return Refusal{"T-3", "Ending an ownership is for an administrator."};
+    return std::nullopt;
+}
+
+// D: doors and keys
+
+/// D-6. A key puts a door into and out of a group only in the hand of who owns both.
+Answer a_door_is_moved_by_its_owner(Case const& c)
+{
+    if (c.hat.role != Role::group_owner || !c.door)
+        return std::nullopt;
+    if (role_in(c.world.users[c.actor].assigned->keys, c.door) != KeyRole::owner)
+        return Refusal{"D-6", "Only the owner of the door's own key can do this; an owner of the group alone can't."};
+    return std::nullopt;
+}
+
+/// D-8. Whether an account has groups for doors is for its full administrators.
+Answer doors_feature_is_for_full_admins(Case const& c)
+{
+    if (c.sets_doors_feature && c.hat.role != Role::full_admin)
+        return Refusal{"D-8", "Only a full administrator switches groups for doors on or off."};
+    return std::nullopt;
+}
+
+// P: admin profiles
+
+/// P-5, P-6. Who is no full administrator works on profiles of which he is a member, for others, within what he holds
+/// there.
+Answer a_profile_is_worked_on_from_within(Case const& c)
+{
+    if (c.hat.role != Role::partial_admin || !of_profiles.has(c.permission))
+        return std::nullopt;
+    if (c.permission == profiles_create) {
+        if (c.content && !c.hat.permissions.includes(*c.content))
+            return Refusal{"X-5", "A profile carries at most what you hold yourself."};
+        return std::nullopt;
+    }
+    if (!c.profile)
+        return std::nullopt; // asked of none in particular
+    auto const& profile = c.world.profiles[c.profile];
+    auto const is_member = profile.member(c.actor) != nullptr;
+    if (c.permission == profiles_delete) {
+        if (is_member)
+            return Refusal{"X-3", "Your own permissions would change; somebody else has to do it."};
+        if (!c.hat.permissions.includes(profile.permissions) || (c.world.is_replica && profile.beyond))
+            return Refusal{"P-5", "This profile carries more than you hold."};
+        return std::nullopt;
+    }
+    if (!is_member)
+        return Refusal{"P-5", "You can work on profiles of which you are a member."};
+    auto const mine = profile.held_by(c.actor);
+    // What he does not hold stays as it is, named or not; what nobody holds there can't be ticked.
+    if (c.content) {
+        auto const* member = c.member ? profile.member(c.member) : nullptr;
+        auto const there = c.member ? (member ? profile.held_by(*member) : PermissionSet{}) : profile.permissions;
+        if (!(mine | there).includes(*c.content))
+            return Refusal{"X-5", "You can tick only permissions that you hold in this profile."};
+    } else if (c.member && !c.removes && carries_beyond(c.world, c.actor, c.profile)) {
+        return Refusal{"X-5", "You do not hold all of this profile, and can't give all of it."};
+    }
+    if (c.member) {
+        auto const* member = profile.member(c.member);
+        if (member != nullptr && holds_beyond(c.world, c.actor, c.profile, *member))
+            return Refusal{"P-5", "This member holds more there than you do."};
+    }
+    return std::nullopt;
+}
+
+/// A change of a profile by which one's own permissions would change.
+Answer nobody_edits_his_own_permissions(Case const& c)
+{
+    if (c.permission != profiles_edit || !c.content || !c.profile)
+        return std::nullopt;
+    auto const& profile = c.world.profiles[c.profile];
+    auto const* self = profile.member(c.actor);
+    if (self == nullptr)
+        return std::nullopt;
+    auto const after = ticked(profile.permissions, *c.content, ticked_by(c.world, c.actor, c.profile));
+    auto const before_here = profile.held_by(*self);
+    auto const after_here = self->restricted ? before_here & after : after;
+    auto others = PermissionSet{};
+    for (auto const other : c.world.users[c.actor].assigned->profiles) {
+        auto const& row = c.world.profiles[other];
+        if (other != c.profile && row.account == profile.account)
+            others |= row.held_by(c.actor);
+    }
+    if ((others | before_here) != (others | after_here))
+        return Refusal{"X-3", "Your own permissions would change; somebody else has to do it."};
+    return std::nullopt;
+}
+
+/// P-6, P-1. Profiles carry account-level permissions, and never who is full and who is partial administrator.
+Answer a_profile_carries_account_level_permissions(Case const& c)
+{
+    auto const names = c.permission == profiles_create || c.permission == profiles_edit;
+    if (!names || !c.content)
+        return std::nullopt;
+    if (c.content->has(profiles_set_type))
+        return Refusal{"P-6", "Who is full or partial administrator is set by full administrators only."};
+    if (!account_level_permissions().includes(*c.content))
+        return Refusal{"X-5", "A profile carries permissions of the account only."};
+    return std::nullopt;
+}
+
+// M: accounts, modules, invitations
+
+/// M-5. A custom role is made of module permissions, at most one's own; its holder never edits it.
+Answer a_custom_role_stays_within_its_maker(Case const& c)
+{
+    if (c.custom_role) {
+        for (auto const& held : c.world.users[c.actor].assigned->modules) {
+            if (held.role.custom == c.custom_role)
+                return Refusal{"M-5", "Who holds a custom role never edits it."};
+        }
+    }
+    if (!c.content || of_profiles.has(c.permission))
+        return std::nullopt;
+    if (c.gives_custom) {
+        if (!custom_role_limit(c.hat).includes(*c.content))
+            return Refusal{"M-5", "This role holds more than you could give."};
+        return std::nullopt;
+    }
+    if (!custom_role_content(c.hat).includes(*c.content))
+        return Refusal{"M-5", "A custom role holds at most the module permissions that you hold yourself."};
+    return std::nullopt;
+}
+
+/// M-7, T-6. Each book's roles are offered in the name of that book.
+Answer an_invitation_stays_in_its_book(Case const& c)
+{
+    if (c.offer == nullptr)
+        return std::nullopt;
+    auto const of_teams = c.offer->role == OfferedRole::administrator || c.offer->role == OfferedRole::staff;
+    if (of_teams != (book_of(c.hat.role) == Book::teams))
+        return Refusal{of_teams ? "T-2" : "M-7", "This role is not yours to offer."};
+    return std::nullopt;
+}
+
 // The guards in the order in which they are asked.
 constexpr auto guards = std::tuple{
     nobody_changes_his_own_role,
@@ -184,6 +386,17 @@ constexpr auto guards = std::tuple{
     group_admin_edits_his_own_people,
     clearing_needs_a_common_group,
     group_admin_assigns_standard_users,
+    a_profile_reaches_users_only,
+    nobody_touches_who_stands_higher,
+    ownership_is_ended_by_administrators,
+    nobody_gives_more_than_he_has,
+    a_door_is_moved_by_its_owner,
+    doors_feature_is_for_full_admins,
+    a_profile_carries_account_level_permissions,
+    nobody_edits_his_own_permissions,
+    a_profile_is_worked_on_from_within,
+    a_custom_role_stays_within_its_maker,
+    an_invitation_stays_in_its_book,
     identity_is_for_whoever_could_give_it,
     deletion_needs_a_person_without_other_roles,
 };
@@ -192,8 +405,11 @@ constexpr auto guards = std::tuple{
 
 std::optional<Refusal> objection(Case const& c)
 {
-    // OPTIMIZATION: a change about nobody, by which nobody's reach changes, is none of the guards' business.
-    if (!c.person && !c.widens_actor && !making_and_editing.has(c.permission))
+    // OPTIMIZATION: most changes are about a thing, and by them nobody's rights or reach change: none of the guards'
+    // business.
+    constexpr PermissionSet guarded = making_and_editing | of_profiles;
+    if (!c.person && !c.widens_actor && !c.gives && !c.door && !c.sets_doors_feature && c.offer == nullptr &&
+        c.content == nullptr && !c.custom_role && !guarded.has(c.permission))
         return std::nullopt;
     // OPTIMIZATION: a fold instead of a loop, so that each guard is inlined.
     auto found = Answer{};

@@ -1,9 +1,9 @@
-// A case: what the guards look at, the same for every kind of change. The kinds are turned into cases in judge.cpp;
+// A case: what the guards look at, the same for every kind of change. The kinds are turned into cases in judge_*.cpp;
 // nothing here knows what a safe is.
 #pragma once
 
 #include "rules/decision.hpp"
-#include "rules/grants.hpp"
+#include "rules/power.hpp"
 
 #include <optional>
 
@@ -16,16 +16,33 @@ struct Case {
     Permission permission;
     Place place;
 
-    UserId person;                         // whose rights, identity or membership it is about
-    std::optional<SafesRole> gives_role;   // the role that the person is to have afterwards
-    bool ends_person = false;              // deletes or disables him
-    bool deletes_person = false;
-    bool changes_identity = false;         // e-mail, phone
-    bool widens_actor = false;             // the actor himself comes to reach more
-    std::size_t groups_given = 0;          // groups that a new person is put into
+    UserId person;             // whose rights, identity or membership it is about
+    Book book = Book::safes;   // the book whose ranks count
+    Rank present = 0;          // where the person stands in it, in this scope
+    std::optional<Rank> gives; // where he is to stand afterwards; none: his role is not touched
 
-    /// The role in whose name it is judged; a person who wears several hats needs one that is allowed.
-    Role hat = Role::user;
+    bool gives_membership = false; // puts him into a group
+    bool ends_person = false;      // deletes or disables him
+    bool deletes_person = false;
+    bool changes_identity = false; // e-mail, phone
+    bool widens_actor = false;     // the actor himself comes to reach more
+    bool singly = false;           // a key that goes past the groups
+    std::size_t groups_given = 0;  // groups that a new person is put into
+
+    DoorId door;             // D-6: that is put into or taken out of a group
+    bool sets_doors_feature = false; // D-8
+    Offer const* offer = nullptr;    // what an invitation gives (M-7)
+    ProfileId profile;               // P-5: the profile that it is about
+    UserId member;                   // P-5: the member of it that it is about
+    CustomRoleId custom_role;        // M-5: the custom role that it changes
+    PermissionSet const* content = nullptr; // permissions that it names: for a profile, a member, a custom role
+    bool gives_custom = false;       // M-5: `content` is that of a custom role given in a module
+    bool removes = false;            // takes something away only: a member, a profile
+
+    /// All that the actor holds in the place, and the role in whose name it is judged; a person who wears several hats
+    /// needs one that is allowed.
+    PermissionSet held;
+    Reach::Hat hat{Role::user, {}};
 };
 
 struct Refusal {

@@ -1,5 +1,7 @@
 #include "rules/judge.hpp"
 
+#include "rules/facts.hpp"
+
 namespace castellan {
 
 namespace {
@@ -22,7 +24,9 @@ Decision no_grant(Case const& c, Reach const& reach)
     auto const& actor = c.world.users[c.actor];
     auto const& row = row_of(c.permission);
     auto const safes = actor.roles_in(c.place.account).safes;
-    auto rule = row.refusal_rule;
+    auto rule = c.book == Book::modules ? std::string_view{"M-7"} : row.refusal_rule;
+    if (c.permission != Permission::people_invite)
+        rule = row.refusal_rule;
     if (row.book == Book::safes && safes == SafesRole::user && c.permission != Permission::safes_unlock)
         rule = "S-1";
     else if (reach.count == 0 && (c.place.account || actor.accounts.empty()))
@@ -35,18 +39,19 @@ Decision no_grant(Case const& c, Reach const& reach)
 Decision judge(Case& c, Reach const& reach, std::vector<Step>* trace)
 {
     auto refused = std::optional<Refusal>{};
-    for (auto const& [role, granted] : reach) {
-        if (!granted.has(c.permission)) {
-            note(trace, Step::Kind::grant, false, "X-1", title_of(role), "gives no such permission here");
+    c.held = reach.all;
+    for (auto const& hat : reach) {
+        if (!hat.permissions.has(c.permission)) {
+            note(trace, Step::Kind::grant, false, "X-1", title_of(hat.role), "gives no such permission here");
             continue;
         }
-        auto const rule = rule_of(role, c.permission);
-        note(trace, Step::Kind::grant, true, rule, title_of(role), name_of(c.permission));
-        c.hat = role;
+        auto const rule = rule_of(hat.role, c.permission);
+        note(trace, Step::Kind::grant, true, rule, title_of(hat.role), name_of(c.permission));
+        c.hat = hat;
         auto const refusal = objection(c);
         if (!refusal)
             return {.effect = Effect::allow, .rule = rule};
-        note(trace, Step::Kind::guard, false, refusal->rule, title_of(role), refusal->reason);
+        note(trace, Step::Kind::guard, false, refusal->rule, title_of(hat.role), refusal->reason);
         if (!refused)
             refused = refusal;
     }
@@ -58,15 +63,19 @@ Decision judge(Case& c, Reach const& reach, std::vector<Step>* trace)
 Decision judge_in_any_account(Case& c, std::vector<Step>* trace)
 {
     auto first = std::optional<Decision>{};
-    auto first_place = Place{};
-    for (auto const& roles : c.world.users[c.person].accounts) {
-        if (!roles.any())
+    auto first_place = in_organization();
+    for (auto const& mine : c.world.users[c.actor].accounts) {
+        auto const reach = reach_of(c.world, c.actor, in_account(mine.account));
+        if (!reach.all.has(c.permission))
             continue;
-        c.place = Place{roles.account, {}};
-        auto const decision = judge(c, reach_of(c.world.users[c.actor], c.place), trace);
+        c.place = in_account(mine.account);
+        c.present = rank_of(c.world.users[c.person].roles_in(mine.account).safes);
+        auto const decision = judge(c, reach, trace);
         if (decision.effect == Effect::allow)
             return decision;
-        auto const tells_more = decision.rule != "X-1" && (!first || first->rule == "X-1");
+        // A refusal where the person is somebody tells more than one where he is not.
+        auto const tells_more = first && first_place.account && !belongs_to(c.world, c.person, first_place.account) &&
+                                belongs_to(c.world, c.person, mine.account);
         if (!first || tells_more) {
             first = decision;
             first_place = c.place;
@@ -75,16 +84,72 @@ Decision judge_in_any_account(Case& c, std::vector<Step>* trace)
     c.place = first_place;
     if (first)
         return *first;
-    auto const& row = row_of(c.permission);
-    if (permissions_anywhere(c.world, c.actor).has(c.permission))
-        return {.effect = Effect::deny, .rule = "S-11", .reason = "This person has no role in an account of yours."};
-    return {.effect = Effect::deny, .rule = "X-1", .reason = row.refusal};
+    // Nowhere a grant: told as in an account that both know, if there is one.
+    for (auto const& mine : c.world.users[c.actor].accounts) {
+        if (belongs_to(c.world, c.person, mine.account)) {
+            c.place = in_account(mine.account);
+            break;
+        }
+    }
+    return no_grant(c, reach_of(c.world, c.actor, c.place));
 }
 
 bool may_edit_person(World const& world, UserId viewer, UserId user)
 {
-    auto c = Case{.world = world, .actor = viewer, .permission = Permission::users_edit, .place = {}, .person = user};
+    auto c = Case{.world = world,
+                  .actor = viewer,
+                  .permission = Permission::users_edit,
+                  .place = in_organization(),
+                  .person = user};
     return judge_in_any_account(c).effect == Effect::allow;
+}
+
+OfferPlace place_of_offer(World const& world, Offer offer, AccountId account, ModuleId module, TeamId team)
+{
+    switch (offer.role) {
+    case OfferedRole::administrator:
+        return {in_organization(), Permission::people_invite, Book::teams, administrator_rank};
+    case OfferedRole::staff:
+        if (team)
+            return {in_team(team), Permission::teams_assign_members, Book::teams, rank_of(TeamRole::member)};
+        return {in_organization(), Permission::people_invite, Book::teams, 0};
+    case OfferedRole::organization_admin:
+        return {in_organization(), Permission::people_invite, Book::modules, organization_admin_rank};
+    case OfferedRole::division_admin:
+        return {in_account(account), Permission::people_invite, Book::modules, division_admin_rank};
+    case OfferedRole::module_admin:
+        return {place_of(world, module), Permission::people_invite, Book::modules, rank_of(ModuleRank::module_admin)};
+    case OfferedRole::collaborator:
+        return {place_of(world, module), Permission::people_invite, Book::modules, rank_of(ModuleRank::collaborator)};
+    case OfferedRole::custom: break;
+    }
+    return {place_of(world, module), Permission::people_invite, Book::modules, rank_of(ModuleRank::custom)};
+}
+
+bool may_offer(World const& world, UserId sender, Invitation const& invitation)
+{
+    auto const* row = world.users.get(sender);
+    if (row == nullptr || row->status != Status::active)
+        return false;
+    auto const& [place, permission, book, gives] =
+        place_of_offer(world, invitation.offer, invitation.account, invitation.module, invitation.team);
+    auto c = Case{.world = world,
+                  .actor = sender,
+                  .permission = permission,
+                  .place = place,
+                  .person = {},
+                  .book = book,
+                  .gives = gives,
+                  .offer = &invitation.offer};
+    if (invitation.offer.role == OfferedRole::custom) {
+        auto const* custom = world.custom_roles.get(invitation.offer.custom);
+        if (custom == nullptr)
+            return false;
+        c.content = &custom->permissions;
+        c.gives_custom = true;
+        return judge(c, reach_of(world, sender, place)).effect == Effect::allow;
+    }
+    return judge(c, reach_of(world, sender, place)).effect == Effect::allow;
 }
 
 } // namespace castellan

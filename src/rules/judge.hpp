@@ -11,11 +11,24 @@ namespace castellan {
 /// `reach` is what the actor's grants give in the place of the case.
 [[nodiscard]] Decision judge(Case& c, Reach const& reach, std::vector<Step>* trace = nullptr);
 
-/// The same for a change of a person that names no account: in each account of that person, until one allows it.
-/// `c.place` is set to the account that decided.
+/// The same for a change of a person that names no account: in each account where the actor is somebody, until one
+/// allows it. `c.place` is set to the account that decided.
 [[nodiscard]] Decision judge_in_any_account(Case& c, std::vector<Step>* trace = nullptr);
 
 /// S-4, X-4: may the viewer edit this person (the name, at least)? Then he sees the particulars.
 [[nodiscard]] bool may_edit_person(World const& world, UserId viewer, UserId user);
+
+/// M-7, T-3, T-6: may this person offer what this invitation offers?
+[[nodiscard]] bool may_offer(World const& world, UserId sender, Invitation const& invitation);
+
+/// Where an invitation is judged, and what is needed there.
+struct OfferPlace {
+    Place place;
+    Permission permission;
+    Book book;
+    Rank gives;
+};
+
+[[nodiscard]] OfferPlace place_of_offer(World const& world, Offer offer, AccountId account, ModuleId module, TeamId team);
 
 } // namespace castellan

@@ -149,6 +149,18 @@ constexpr auto names = [] {
     return result;
 }();
 
+// A manager's permissions stand together, and its `list` or `view` comes first.
+constexpr auto lists = [] {
+    auto result = std::array<Permission, permission_count>{};
+    auto list = Permission{};
+    for (auto const& row : permission_rows) {
+        if (row.verb == "list" || row.verb == "view")
+            list = row.permission;
+        result[static_cast<std::size_t>(row.permission)] = list;
+    }
+    return result;
+}();
+
 constexpr auto account_level = [] {
     auto result = PermissionSet{};
     for (auto const& row : permission_rows) {
@@ -191,6 +203,11 @@ std::optional<Permission> permission_named(std::string_view name)
             return row.permission;
     }
     return std::nullopt;
+}
+
+Permission list_of_manager(Permission permission)
+{
+    return lists[static_cast<std::size_t>(permission)];
 }
 
 PermissionSet account_level_permissions()

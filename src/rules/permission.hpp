@@ -28,6 +28,9 @@ struct PermissionRow {
 [[nodiscard]] std::string_view name_of(Permission permission);
 [[nodiscard]] std::optional<Permission> permission_named(std::string_view name);
 
+/// The `list` (or `view`) of the manager that a permission belongs to (P-2).
+[[nodiscard]] Permission list_of_manager(Permission permission);
+
 /// RULEBOOK 4: what full_admin has and profiles may carry; `profiles_set_type` is full_admin's alone.
 [[nodiscard]] PermissionSet account_level_permissions();
 

@@ -9,15 +9,30 @@ namespace castellan {
 /// How much of a thing a person sees.
 enum class Sight : std::uint8_t {
     hidden,    // for this person it does not exist
-    name,      // a container of something seen, a thing that may be used, a candidate of a picker: little but the name
+    candidate, // a person whose name is offered in the picker of who may give a role, and nowhere else (RULEBOOK 4)
+    name,      // a container of something seen, a thing that may be used: little but the name
     directory, // a person in a directory: name, roles, status, groups in common; no particulars (S-4)
     whole,
 };
 
 // What makes a thing visible where it lies: to list it, or to use it (RULEBOOK 4). A group is the container of safes.
-inline constexpr PermissionSet shows_group{Permission::groups_list, Permission::safes_unlock};
+inline constexpr PermissionSet shows_safes_side{Permission::groups_list, Permission::safes_unlock};
 inline constexpr PermissionSet shows_safe{Permission::safes_list, Permission::safes_unlock};
 inline constexpr PermissionSet shows_asset{Permission::assets_list};
+inline constexpr PermissionSet opens_door{Permission::doors_unlock, Permission::doors_remote_unlock,
+                                          Permission::doors_unlock_for};
+inline constexpr PermissionSet manages_door{Permission::doors_list, Permission::keys_list};
+inline constexpr PermissionSet shows_door = opens_door | manages_door;
+/// The doors side of a group: by a key that comes from it, or by the managers of doors and keys.
+inline constexpr PermissionSet shows_doors_side = shows_door | PermissionSet{Permission::groups_assign_doors};
+inline constexpr PermissionSet shows_group = shows_safes_side | shows_doors_side;
+inline constexpr PermissionSet shows_patient{Permission::patients_list};
+inline constexpr PermissionSet shows_team{Permission::teams_list, Permission::patients_list};
+inline constexpr PermissionSet shows_record{Permission::records_list};
+inline constexpr PermissionSet uses_module{Permission::records_list, Permission::records_submit};
+inline constexpr PermissionSet manages_module{Permission::modules_list, Permission::modules_edit,
+                                              Permission::modules_assign_roles};
+inline constexpr PermissionSet shows_module = uses_module | manages_module;
 
 // An inactive viewer sees nothing. A replica holds nothing that its person may not see.
 [[nodiscard]] Sight sight_of(World const& world, UserId viewer, AccountId account);
@@ -25,8 +40,19 @@ inline constexpr PermissionSet shows_asset{Permission::assets_list};
 [[nodiscard]] Sight sight_of(World const& world, UserId viewer, GroupId group);
 [[nodiscard]] Sight sight_of(World const& world, UserId viewer, SafeId safe);
 [[nodiscard]] Sight sight_of(World const& world, UserId viewer, AssetId asset);
+[[nodiscard]] Sight sight_of(World const& world, UserId viewer, DoorId door);
+[[nodiscard]] Sight sight_of(World const& world, UserId viewer, TeamId team);
+[[nodiscard]] Sight sight_of(World const& world, UserId viewer, PatientId patient);
+[[nodiscard]] Sight sight_of(World const& world, UserId viewer, ProfileId profile);
+[[nodiscard]] Sight sight_of(World const& world, UserId viewer, CustomRoleId role);
+[[nodiscard]] Sight sight_of(World const& world, UserId viewer, ModuleId module);
+[[nodiscard]] Sight sight_of(World const& world, UserId viewer, RecordId record);
+[[nodiscard]] Sight sight_of(World const& world, UserId viewer, ScheduleId schedule);
+[[nodiscard]] Sight sight_of(World const& world, UserId viewer, CredentialId credential);
+[[nodiscard]] Sight sight_of(World const& world, UserId viewer, WebhookId webhook);
+[[nodiscard]] Sight sight_of(World const& world, UserId viewer, InvitationId invitation);
 
-/// Does the thing exist for this person? Cheaper for people than asking how much of them he sees.
+/// Does the thing exist for this person? Cheaper for people than asking how much of them he sees. A candidate does not.
 [[nodiscard]] bool sees(World const& world, UserId viewer, UserId user);
 
 template <class Handle>
@@ -34,6 +60,13 @@ template <class Handle>
 {
     return sight_of(world, viewer, thing) != Sight::hidden;
 }
+
+/// Is the person seen, or offered in a picker of the viewer?
+[[nodiscard]] bool is_offered(World const& world, UserId viewer, UserId user);
+
+/// How much of the doors side of a group a person sees: hidden, name (his own key role and the doors he may open) or
+/// whole. It and the safes side know nothing of each other.
+[[nodiscard]] Sight sight_of_doors_side(World const& world, UserId viewer, GroupId group);
 
 /// Which of a person's roles a viewer is shown, besides his own: the safes, profiles and modules roles of an account,
 /// and the roles of the organisation.

@@ -1,0 +1,131 @@
+// The kinds of RULEBOOK 7 that are about safes and what is in them (S-8, S-10 to S-16).
+#include "rules/judgement.hpp"
+
+#include <algorithm>
+
+namespace castellan {
+
+namespace {
+
+using enum Permission;
+
+Decision on_safe(Judgement const& j, SafeId safe, PermissionSet shown_by = shows_safe)
+{
+    if (!j.world().safes.contains(safe))
+        return unseen;
+    auto subject = j.in(safe);
+    return j.settled(subject, j.judged_if_shown(subject, shown_by));
+}
+
+Decision on_asset(Judgement const& j, AssetId asset)
+{
+    auto const* row = j.world().assets.get(asset);
+    return row != nullptr ? on_safe(j, row->safe, shows_asset) : unseen;
+}
+
+/// S-13. The second is another, active person who is authorised for that safe.
+bool is_second_person(Judgement const& j, SafeId safe, TwoPerson wanted)
+{
+    auto const second = j.context().second_person;
+    auto const* row = j.world().users.get(second);
+    if (row == nullptr || second == j.actor() || row->status != Status::active)
+        return false;
+    auto const reach = reach_of(j.world(), second, place_of(j.world(), safe));
+    return std::ranges::any_of(reach, [wanted](Reach::Hat const& hat) {
+        auto const administers = hat.role == Role::account_admin || hat.role == Role::group_admin;
+        return hat.permissions.has(safes_unlock) && (wanted == TwoPerson::any || administers);
+    });
+}
+
+} // namespace
+
+Decision judge_kind(Judgement const& j, RegisterSafe const& c) { return j.make_in(c.account, j.world().safes, c.safe); }
+
+Decision judge_kind(Judgement const& j, EditSafe const& c)
+{
+    auto const decision = on_safe(j, c.safe);
+    if (decision.effect == Effect::deny)
+        return decision;
+    auto const& safe = j.world().safes[c.safe];
+    if (!changes(c.fields.name, safe.name) && !changes(c.fields.two_person, safe.two_person))
+        return unchanged;
+    return decision;
+}
+
+Decision judge_kind(Judgement const& j, RemoveSafe const& c) { return on_safe(j, c.safe); }
+
+Decision judge_kind(Judgement const&, ReportSafe const&)
+{
+    return denied("S-16", "Only the safe itself reports its state.");
+}
+
+Decision judge_kind(Judgement const& j, SyncSafe const& c) { return on_safe(j, c.safe); }
+Decision judge_kind(Judgement const& j, IssueEmergencyCode const& c) { return on_safe(j, c.safe); }
+
+Decision judge_kind(Judgement const& j, UpgradeSafe const& c)
+{
+    auto const decision = on_safe(j, c.safe);
+    if (decision.effect != Effect::deny && c.version && *c.version == j.world().safes[c.safe].firmware)
+        return not_now("X-13", "The safe runs this version already.");
+    return decision;
+}
+
+Decision judge_kind(Judgement const& j, UnlockSafe const& c)
+{
+    auto const decision = on_safe(j, c.safe);
+    if (decision.effect == Effect::deny)
+        return decision;
+    auto const wanted = j.world().safes[c.safe].two_person;
+    if (wanted == TwoPerson::off || is_second_person(j, c.safe, wanted))
+        return decision;
+    return Judgement::obligation(decision, "S-13", {.second_person = true});
+}
+
+Decision judge_kind(Judgement const& j, CreateAsset const& c)
+{
+    auto const decision = on_safe(j, c.safe);
+    if (decision.effect != Effect::deny && !c.asset.empty() && j.world().assets.find(c.asset))
+        return id_taken;
+    return decision;
+}
+
+Decision judge_kind(Judgement const& j, EditAsset const& c)
+{
+    auto const decision = on_asset(j, c.asset);
+    if (decision.effect == Effect::deny)
+        return decision;
+    auto const& asset = j.world().assets[c.asset];
+    if (!changes(c.fields.kind, asset.kind) && !changes(c.fields.tag, asset.tag) && !changes(c.fields.lot, asset.lot) &&
+        !changes(c.fields.expires, asset.expires) && !changes(c.fields.quantity, asset.quantity))
+        return unchanged;
+    return decision;
+}
+
+Decision judge_kind(Judgement const& j, DeleteAsset const& c) { return on_asset(j, c.asset); }
+
+// A count that finds what was expected changes no number, and is still an event worth keeping.
+Decision judge_kind(Judgement const& j, CountAsset const& c) { return on_asset(j, c.asset); }
+
+Decision judge_kind(Judgement const& j, EnrollAsset const& c)
+{
+    auto const decision = on_asset(j, c.asset);
+    if (decision.effect != Effect::deny && !j.world().safes[j.world().assets[c.asset].safe].online)
+        return not_now("S-12", "The safe is offline; tags are programmed on a safe that is online.");
+    return decision;
+}
+
+Decision judge_kind(Judgement const& j, MoveAsset const& c)
+{
+    auto const decision = on_asset(j, c.asset);
+    if (decision.effect == Effect::deny)
+        return decision;
+    auto const there = on_safe(j, c.to);
+    if (there.effect == Effect::deny)
+        return there;
+    auto const from = j.world().assets[c.asset].safe;
+    if (j.world().safes[from].account != j.world().safes[c.to].account)
+        return misfit;
+    return from == c.to ? unchanged : decision;
+}
+
+} // namespace castellan

@@ -1,0 +1,153 @@
+// The kinds of RULEBOOK 7 that are about teams and their patients (T-1 to T-5).
+#include "rules/judgement.hpp"
+
+#include <algorithm>
+
+namespace castellan {
+
+namespace {
+
+using enum Permission;
+
+Decision on_team(Judgement const& j, Case& subject, TeamId team)
+{
+    return j.world().teams.contains(team) ? j.judged_if_shown(subject, shows_team) : unseen;
+}
+
+Decision on_patients(Judgement const& j, TeamId team)
+{
+    if (!j.world().teams.contains(team))
+        return unseen;
+    auto subject = j.in(team);
+    return j.settled(subject, j.judged_if_shown(subject, shows_patient));
+}
+
+Decision on_patient(Judgement const& j, PatientId patient)
+{
+    auto const* row = j.world().patients.get(patient);
+    return row != nullptr ? on_patients(j, row->team) : unseen;
+}
+
+/// Somebody's place in a team. Plain membership is no role change.
+Case about(Judgement const& j, TeamId team, UserId user)
+{
+    auto subject = j.in(team);
+    subject.person = user;
+    subject.book = Book::teams;
+    if (auto const* row = j.world().teams.get(team))
+        subject.present = rank_of(role_in(row->people, user));
+    return subject;
+}
+
+} // namespace
+
+Decision judge_kind(Judgement const& j, CreateTeam const& c)
+{
+    auto subject = j.in(in_organization());
+    auto const decision = j.judged(subject);
+    if (decision.effect == Effect::deny)
+        return decision;
+    return !c.team.empty() && j.world().teams.find(c.team) ? id_taken : decision;
+}
+
+Decision judge_kind(Judgement const& j, EditTeam const& c)
+{
+    auto subject = j.in(c.team);
+    auto const decision = on_team(j, subject, c.team);
+    if (decision.effect == Effect::deny)
+        return decision;
+    auto const& team = j.world().teams[c.team];
+    return changes(c.fields.name, team.name) || changes(c.fields.description, team.description) ? decision : unchanged;
+}
+
+Decision judge_kind(Judgement const& j, DeleteTeam const& c)
+{
+    auto subject = j.in(c.team);
+    return on_team(j, subject, c.team);
+}
+
+Decision judge_kind(Judgement const& j, AddTeamMember const& c)
+{
+    if (!j.is_offered(c.user))
+        return unseen;
+    auto subject = about(j, c.team, c.user);
+    auto const decision = on_team(j, subject, c.team);
+    if (decision.effect == Effect::deny)
+        return decision;
+    return subject.present != 0 ? not_now("X-13", "This person is already in the team.") : decision;
+}
+
+Decision judge_kind(Judgement const& j, RemoveTeamMember const& c)
+{
+    if (!j.sees(c.user))
+        return unseen;
+    auto subject = about(j, c.team, c.user);
+    if (subject.present == rank_of(TeamRole::owner))
+        subject.gives = Rank{0}; // ends an ownership
+    auto const decision = on_team(j, subject, c.team);
+    if (decision.effect == Effect::deny)
+        return decision;
+    return subject.present == 0 ? not_now("X-13", "This person is not in the team.") : decision;
+}
+
+Decision judge_kind(Judgement const& j, SetTeamOwner const& c)
+{
+    if (!j.is_offered(c.user))
+        return unseen;
+    auto subject = about(j, c.team, c.user);
+    subject.gives = rank_of(c.owner ? TeamRole::owner : TeamRole::member);
+    auto const decision = on_team(j, subject, c.team);
+    if (decision.effect == Effect::deny)
+        return decision;
+    auto const is_owner = subject.present == rank_of(TeamRole::owner);
+    if (is_owner == c.owner)
+        return unchanged;
+    if (subject.present == 0)
+        return not_now("T-3", "An owner is made of a member; add the person to the team first.");
+    return decision;
+}
+
+Decision judge_kind(Judgement const& j, MovePatient const& c)
+{
+    auto const decision = on_patient(j, c.patient);
+    if (decision.effect == Effect::deny)
+        return decision;
+    auto const there = on_patients(j, c.to);
+    if (there.effect == Effect::deny)
+        return there;
+    return j.world().patients[c.patient].team == c.to ? unchanged : decision;
+}
+
+Decision judge_kind(Judgement const& j, CreatePatient const& c)
+{
+    auto const decision = on_patients(j, c.team);
+    if (decision.effect != Effect::deny && !c.patient.empty() && j.world().patients.find(c.patient))
+        return id_taken;
+    return decision;
+}
+
+Decision judge_kind(Judgement const& j, EditPatient const& c)
+{
+    auto const decision = on_patient(j, c.patient);
+    if (decision.effect != Effect::deny && !changes(c.fields.name, j.world().patients[c.patient].name))
+        return unchanged;
+    return decision;
+}
+
+Decision judge_kind(Judgement const& j, DeletePatient const& c) { return on_patient(j, c.patient); }
+
+Decision judge_kind(Judgement const& j, ActOnPatient const& c)
+{
+    auto const decision = on_patient(j, c.patient);
+    if (decision.effect == Effect::deny)
+        return decision;
+    auto const& actions = j.world().patients[c.patient].actions;
+    auto const at = std::ranges::find(actions, c.action, &Action::id);
+    if (c.action.empty() || at == actions.end()) {
+        return actions.size() < actions_kept ? decision : not_now("T-4", "This patient has as many actions as are kept.");
+    }
+    auto const done = c.fields.done.value_or(at->done || !c.fields.text);
+    return changes(c.fields.text, at->text) || done != at->done ? decision : unchanged;
+}
+
+} // namespace castellan
