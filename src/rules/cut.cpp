@@ -17,6 +17,13 @@ void keep_seen(World const& world, UserId viewer, std::vector<Handle>& handles)
     std::erase_if(handles, [&](Handle handle) { return !sees(world, viewer, handle); });
 }
 
+template <class Handle>
+void sort_and_unite(std::vector<Handle>& handles)
+{
+    std::ranges::sort(handles);
+    handles.erase(std::ranges::unique(handles).begin(), handles.end());
+}
+
 /// In a list of people with roles, those who are seen.
 template <class Role>
 void keep_seen(World const& world, UserId viewer, Holdings<UserId, Role>& people)
@@ -76,8 +83,7 @@ std::vector<AccountId> accounts_of(World const& world, User const& user)
         result.push_back(world.doors[held.thing].account);
     for (auto const& held : user.assigned->modules)
         result.push_back(world.modules[held.thing].account);
-    std::ranges::sort(result);
-    result.erase(std::ranges::unique(result).begin(), result.end());
+    sort_and_unite(result);
     return result;
 }
 
@@ -103,6 +109,24 @@ std::optional<Integration> cut_integration(World const& world, UserId viewer, Ha
     return sees(world, viewer, thing) ? std::optional{*world.get(thing)} : std::nullopt;
 }
 
+/// D-4: the groups into which a door can't be put, since somebody would be user or admin of it twice.
+std::vector<GroupId> overlapping_groups(World const& world, UserId viewer, DoorId door)
+{
+    auto result = std::vector<GroupId>{};
+    for (auto const group : world.doors[door].groups) {
+        for (auto const& [user, role] : world.groups[group].key_roles) {
+            if (role == KeyRole::owner)
+                continue;
+            for (auto const& held : world.users[user].assigned->group_keys) {
+                if (held.thing != group && held.role != KeyRole::owner && sees(world, viewer, held.thing))
+                    result.push_back(held.thing);
+            }
+        }
+    }
+    sort_and_unite(result);
+    return result;
+}
+
 /// The doors side of a group. Whoever sees it whole sees the key roles of those whom he sees.
 void cut_doors_side(World const& world, UserId viewer, GroupId group, Group& result)
 {
@@ -123,11 +147,17 @@ void cut_doors_side(World const& world, UserId viewer, GroupId group, Group& res
     }
     keep_seen(world, viewer, result.key_roles);
     // D-4: whom a key role can't be given here. Only people whom the viewer is offered are named.
-    for (auto const user : world.users.handles()) {
-        if (world.users[user].assigned.is_set() && overlaps_as_key_holder(world, user, group) &&
-            is_offered(world, viewer, user))
-            result.overlapping.push_back(user);
+    for (auto const door : world.groups[group].doors) {
+        for (auto const other : world.doors[door].groups) {
+            if (other == group)
+                continue;
+            for (auto const& [user, role] : world.groups[other].key_roles) {
+                if (role != KeyRole::owner && is_offered(world, viewer, user))
+                    result.overlapping.push_back(user);
+            }
+        }
     }
+    sort_and_unite(result.overlapping);
 }
 
 /// What the viewer does not hold in a profile, he does not see; that there is more is a fact (P-5).
@@ -275,11 +305,7 @@ std::optional<Door> cut(World const& world, UserId viewer, DoorId door)
     keep_seen(world, viewer, result.groups);
     if (sight == Sight::whole) {
         keep_seen(world, viewer, result.keys);
-        for (auto const group : world.groups.handles()) {
-            auto const& row = world.groups[group];
-            if (row.account == result.account && overlaps_as_door(world, door, group) && sees(world, viewer, group))
-                result.overlapping.push_back(group);
-        }
+        result.overlapping = overlapping_groups(world, viewer, door);
     } else {
         result.name_only = true;
         keep_own(viewer, result.keys);

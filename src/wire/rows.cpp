@@ -139,10 +139,12 @@ void write_accounts(RowWriter const& row, World const& world, User const& user, 
         row.choice("safes", roles.safes, SafesRole::none);
         row.choice("profiles", roles.profiles, ProfilesRole::none);
         row.choice("modules", roles.modules, ModulesRole::none);
-        if (form == Form::sync && roles.belongs)
-            row.writer.member("belongs", true);
-        if (form == Form::sync && roles.groups_beyond)
-            row.writer.member("groups_beyond", true);
+        if (form == Form::sync) {
+            auto const facts = RowWriter{row.writer, false};
+            facts.boolean("belongs", roles.belongs);
+            facts.boolean("holds_role", roles.holds_role);
+            facts.boolean("groups_beyond", roles.groups_beyond);
+        }
         row.writer.end();
     }
     row.writer.end();

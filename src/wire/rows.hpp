@@ -50,6 +50,7 @@ struct RolesRow {
     ProfilesRole profiles = ProfilesRole::none;
     ModulesRole modules = ModulesRole::none;
     bool belongs = false;
+    bool holds_role = false;
     bool groups_beyond = false;
 };
 
@@ -310,6 +311,7 @@ inline constexpr auto members_of<RolesRow> = std::to_array<Member>({
     optional<&RolesRow::profiles>("profiles"),
     optional<&RolesRow::modules>("modules"),
     only_in(optional<&RolesRow::belongs>("belongs"), Form::sync),
+    only_in(optional<&RolesRow::holds_role>("holds_role"), Form::sync),
     only_in(optional<&RolesRow::groups_beyond>("groups_beyond"), Form::sync),
 });
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace castellan::wire {
@@ -43,6 +44,18 @@ struct SectionReader {
 struct RemovedRows {
     std::array<std::vector<std::string>, section_count> ids; // by Section
 };
+
+/// The sections of a cut in the order in which they refer to each other: people stand in the rows of groups only at
+/// the end (sync_decode.cpp), and what they hold stands with the thing.
+using InOrderOfCuts = std::tuple<AccountId, GroupId, UserId, SafeId, AssetId, DoorId, TeamId, PatientId, ProfileId,
+                                 CustomRoleId, ModuleId, RecordId, ScheduleId, CredentialId, WebhookId, InvitationId>;
+static_assert(std::tuple_size_v<InOrderOfCuts> == section_count);
+
+template <class Act>
+void for_each_in_order_of_cuts(Act const& act)
+{
+    std::apply([&act](auto... handles) { (act(handles), ...); }, InOrderOfCuts{});
+}
 
 struct DocumentRows {
     explicit DocumentRows(RowSink& sink)

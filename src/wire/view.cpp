@@ -5,42 +5,30 @@
 
 namespace castellan::wire {
 
-namespace {
-
 template <class Handle>
-bool write_cut(Writer& writer, World const& world, UserId viewer, Handle thing, Form form)
+bool View::write(Writer& writer, Handle thing, Form form) const
 {
-    auto const row = cut(world, viewer, thing);
+    auto const row = cut(world_, viewer_, thing);
     if (row)
-        write_row(writer, world, *row, form);
+        write_row(writer, world_, *row, form);
     return row.has_value();
 }
 
-} // namespace
-
-bool View::write(Writer& writer, AccountId account, Form form) const
-{
-    return write_cut(writer, world_, viewer_, account, form);
-}
-
-bool View::write(Writer& writer, UserId user, Form form) const
-{
-    return write_cut(writer, world_, viewer_, user, form);
-}
-
-bool View::write(Writer& writer, GroupId group, Form form) const
-{
-    return write_cut(writer, world_, viewer_, group, form);
-}
-
-bool View::write(Writer& writer, SafeId safe, Form form) const
-{
-    return write_cut(writer, world_, viewer_, safe, form);
-}
-
-bool View::write(Writer& writer, AssetId asset, Form form) const
-{
-    return write_cut(writer, world_, viewer_, asset, form);
-}
+template bool View::write(Writer&, AccountId, Form) const;
+template bool View::write(Writer&, UserId, Form) const;
+template bool View::write(Writer&, GroupId, Form) const;
+template bool View::write(Writer&, SafeId, Form) const;
+template bool View::write(Writer&, AssetId, Form) const;
+template bool View::write(Writer&, DoorId, Form) const;
+template bool View::write(Writer&, TeamId, Form) const;
+template bool View::write(Writer&, PatientId, Form) const;
+template bool View::write(Writer&, ProfileId, Form) const;
+template bool View::write(Writer&, CustomRoleId, Form) const;
+template bool View::write(Writer&, ModuleId, Form) const;
+template bool View::write(Writer&, RecordId, Form) const;
+template bool View::write(Writer&, ScheduleId, Form) const;
+template bool View::write(Writer&, CredentialId, Form) const;
+template bool View::write(Writer&, WebhookId, Form) const;
+template bool View::write(Writer&, InvitationId, Form) const;
 
 } // namespace castellan::wire

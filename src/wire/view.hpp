@@ -20,11 +20,9 @@ public:
 
     /// Write the thing as an object and answer true, or write nothing and answer false if it is hidden.
     /// `Form::resource` (REST) says all members; `Form::sync` (the replica) leaves defaults out and carries facts.
-    bool write(Writer& writer, AccountId account, Form form = Form::resource) const;
-    bool write(Writer& writer, UserId user, Form form = Form::resource) const;
-    bool write(Writer& writer, GroupId group, Form form = Form::resource) const;
-    bool write(Writer& writer, SafeId safe, Form form = Form::resource) const;
-    bool write(Writer& writer, AssetId asset, Form form = Form::resource) const;
+    /// There is one for each kind of thing.
+    template <class Handle>
+    bool write(Writer& writer, Handle thing, Form form = Form::resource) const;
 
 private:
     World const& world_;
