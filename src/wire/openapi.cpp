@@ -1,6 +1,8 @@
 // The OpenAPI document, printed from the table of routes and the tables of members. Only the server links this.
+#include "rules/permission.hpp"
 #include "wire/answers_json.hpp"
 #include "wire/change_schema.hpp"
+#include "wire/decoder.hpp"
 #include "wire/log_json.hpp"
 #include "wire/problem.hpp"
 #include "wire/routes.hpp"
@@ -21,20 +23,35 @@ namespace {
 constexpr auto change_title = std::string_view{"Change"};
 constexpr auto request_header = std::string_view{"Castellan-Request"};
 
-/// Where a page of things stands in its answer, and what the entries are.
-struct PageOf {
-    Call call;
-    std::string_view list;
-    Schema const* row;
-};
-
-constexpr auto pages = std::to_array<PageOf>({
-    {Call::accounts, "accounts", &schema_of<AccountRow>},
-    {Call::users, "users", &schema_of<UserRow>},
-    {Call::groups, "groups", &schema_of<GroupRow>},
-    {Call::safes, "safes", &schema_of<SafeRow>},
-    {Call::assets, "assets", &schema_of<AssetRow>},
+/// The rows of the sections, in their order.
+constexpr auto rows = std::to_array<Schema const*>({
+    &schema_of<AccountRow>, &schema_of<UserRow>, &schema_of<GroupRow>, &schema_of<SafeRow>, &schema_of<AssetRow>,
+    &schema_of<DoorRow>, &schema_of<TeamRow>, &schema_of<PatientRow>, &schema_of<ProfileRow>,
+    &schema_of<CustomRoleRow>, &schema_of<ModuleRow>, &schema_of<RecordRow>, &schema_of<IntegrationRow<ScheduleId>>,
+    &schema_of<IntegrationRow<CredentialId>>, &schema_of<IntegrationRow<WebhookId>>, &schema_of<InvitationRow>,
 });
+static_assert(rows.size() == section_count);
+
+constexpr Schema const* row_of(Section section) { return rows[static_cast<std::size_t>(section)]; }
+
+/// What rows and changes are made of besides.
+constexpr auto parts = std::to_array<Schema const*>({
+    &schema_of<OrganizationSettings>, &schema_of<OrganizationRow>, &schema_of<AccountSwitches>, &schema_of<RolesRow>,
+    &schema_of<OrderRow>, &schema_of<Action>, &schema_of<ProfileMemberRow>, &schema_of<UserFields>,
+    &schema_of<GroupFields>, &schema_of<SafeFields>, &schema_of<AssetFields>, &schema_of<OrganizationFields>,
+    &schema_of<AccountFields>, &schema_of<AccountSettings>, &schema_of<FirstAdministrators>, &schema_of<ToggleFields>,
+    &schema_of<DoorFields>, &schema_of<TeamFields>, &schema_of<PatientFields>, &schema_of<ActionFields>,
+    &schema_of<ModuleFields>, &schema_of<IntegrationFields>, &detail::integration_schema, &detail::count_schema,
+    &detail::enroll_schema, &schema_of<ImportRow>, &schema_of<SignIn>, &schema_of<NewPassword>, &schema_of<SetUp>,
+    &schema_of<SessionInfo>, &schema_of<AuditEntry>, &schema_of<AuditPage>, &schema_of<Done>, &schema_of<BatchDone>,
+    &schema_of<Health>, &schema_of<Problem>,
+});
+
+constexpr auto permission_title = std::string_view{"Permission"};
+
+/// Kinds that make something besides those that are called so.
+constexpr auto other_makers =
+    std::to_array<Kind>({Kind::safe_register, Kind::record_submit, Kind::invitation_send});
 
 struct BodyOf {
     Call call;
@@ -54,11 +71,6 @@ constexpr auto answers = std::to_array<BodyOf>({
     {Call::set_up, &schema_of<SessionInfo>},
     {Call::who_am_i, &schema_of<SessionInfo>},
     {Call::organization, &schema_of<OrganizationRow>},
-    {Call::account, &schema_of<AccountRow>},
-    {Call::user, &schema_of<UserRow>},
-    {Call::group, &schema_of<GroupRow>},
-    {Call::safe, &schema_of<SafeRow>},
-    {Call::asset, &schema_of<AssetRow>},
     {Call::audit, &schema_of<AuditPage>},
     {Call::health, &schema_of<Health>},
     {Call::change, &schema_of<Done>},
@@ -139,7 +151,8 @@ private:
         if (!member.may_be_empty)
             writer_.member("minLength", std::uint64_t{1});
         switch (member.format) {
-        case Format::id: writer_.member("pattern", "^[A-Za-z0-9_-][A-Za-z0-9._-]*$"); break;
+        case Format::id:
+        case Format::role_id: writer_.member("pattern", "^[A-Za-z0-9_-][A-Za-z0-9._-]*$"); break;
         case Format::email: writer_.member("format", "email"); break;
         case Format::day: writer_.member("format", "date"); break;
         case Format::line:
@@ -173,7 +186,7 @@ private:
         case Type::choice:
             type("string");
             writer_.key("enum").list();
-            for (auto const choice : member.choices)
+            for (auto const choice : member.choices.subspan(member.first_choice))
                 writer_.text(choice);
             writer_.end();
             break;
@@ -207,8 +220,28 @@ private:
             print_value(*member.element);
             writer_.end();
             break;
-        case Type::json: writer_.member("description", "Any JSON value."); break;
-        case Type::unkept: break;
+        case Type::pairs:
+            type("object");
+            writer_.key("additionalProperties").object();
+            print_value(member.element->nested->members[1]);
+            writer_.end();
+            break;
+        case Type::json:
+            if (member.shape == Shape::any)
+                writer_.member("description", "Any JSON value.");
+            else
+                type(member.shape == Shape::object ? "object" : "array");
+            break;
+        case Type::permission: refer(permission_title); break;
+        case Type::module_role:
+            type("string");
+            writer_.member("description", "none, module_admin, collaborator, or the id of a custom role.");
+            break;
+        case Type::offer:
+            type("string");
+            writer_.member("description", "administrator, staff, organization_admin, division_admin, module_admin, "
+                                          "collaborator, or the id of a custom role.");
+            break;
         }
         if (!member.note.empty() && member.type != Type::reference)
             writer_.member("description", member.note);
@@ -216,7 +249,7 @@ private:
 
     static bool is_shown(Member const& member)
     {
-        return !member.name.empty() && member.type != Type::unkept && member.forms.has(Form::resource);
+        return !member.name.empty() && member.forms.has(Form::resource);
     }
 
     /// An object's schema, without braces. `flat`: this member's members stand beside the others. `left_out`: bits.
@@ -269,21 +302,26 @@ private:
         writer_.end();
     }
 
+    void print_permissions()
+    {
+        line_before_key();
+        writer_.free_key(permission_title).object();
+        type("string");
+        writer_.key("enum").list();
+        for (auto const permission : detail::all_permissions)
+            writer_.text(castellan::name_of(permission));
+        writer_.end();
+        writer_.end();
+    }
+
     void print_schemas()
     {
         writer_.key("schemas").object();
-        for (auto const* schema :
-             std::to_array<Schema const*>({&schema_of<OrganizationSettings>, &schema_of<OrganizationRow>,
-                                           &schema_of<AccountSettings>, &schema_of<AccountRow>, &schema_of<RolesRow>,
-                                           &schema_of<UserRow>, &schema_of<GroupRow>, &schema_of<OrderRow>,
-                                           &schema_of<SafeRow>, &schema_of<AssetRow>, &schema_of<UserFields>,
-                                           &schema_of<OwnFields>, &schema_of<GroupFields>, &schema_of<SafeFields>,
-                                           &schema_of<AssetFields>, &detail::count_schema, &detail::enroll_schema,
-                                           &schema_of<ImportRow>, &schema_of<SignIn>, &schema_of<NewPassword>,
-                                           &schema_of<SetUp>, &schema_of<SessionInfo>, &schema_of<AuditEntry>,
-                                           &schema_of<AuditPage>, &schema_of<Done>, &schema_of<BatchDone>,
-                                           &schema_of<Health>, &schema_of<Problem>}))
+        for (auto const* schema : rows)
             print_schema(*schema);
+        for (auto const* schema : parts)
+            print_schema(*schema);
+        print_permissions();
         for (std::size_t at = 0; at < kind_count; ++at) {
             auto const kind = static_cast<Kind>(at);
             line_before_key();
@@ -405,8 +443,7 @@ private:
         }
         if (all)
             return;
-        auto const flat = std::ranges::find(schema.members, "fields", &Member::name);
-        body([&] { print_object(schema, flat == schema.members.end() ? nullptr : &*flat, in_path); });
+        body([&] { print_object(schema, fields_of(schema), in_path); });
     }
 
     void print_response(Route const& route)
@@ -414,19 +451,18 @@ private:
         auto const made = route.method == Method::post &&
                           (route.call == Call::sign_in || route.call == Call::set_up ||
                            (route.call == Call::change && name_of(route.kind).ends_with("create")) ||
-                           (route.call == Call::change && route.kind == Kind::safe_register));
+                           (route.call == Call::change && std::ranges::contains(other_makers, route.kind)));
         auto const nothing = route.call == Call::sign_out || route.call == Call::set_password;
         writer_.free_key(made ? "201" : nothing ? "204" : "200").object();
         writer_.member("description", made ? "Done, and here it is." : nothing ? "Done." : "Here it is.");
-        auto const page = std::ranges::find(pages, route.call, &PageOf::call);
-        if (page != pages.end()) {
+        if (route.call == Call::list) {
             print_content("application/json", [&] {
                 type("object");
                 writer_.key("properties").object();
-                writer_.key(page->list).object();
+                writer_.key(name_of(route.section)).object();
                 type("array");
                 writer_.key("items");
-                refer_object(page->row->name);
+                refer_object(row_of(route.section)->name);
                 writer_.end();
                 writer_.key("next").object();
                 type("string");
@@ -434,6 +470,8 @@ private:
                 writer_.end();
                 writer_.end();
             });
+        } else if (route.call == Call::one) {
+            print_content("application/json", [&] { refer(row_of(route.section)->name); });
         } else if (auto const* schema = find(answers, route.call)) {
             print_content("application/json", [&] { refer(schema->name); });
         } else if (route.call == Call::events) {

@@ -1,6 +1,7 @@
 #include "wire/routes.hpp"
 
 #include "wire/change_json.hpp"
+#include "wire/change_object.hpp"
 #include "wire/decoder.hpp"
 #include "wire/encoder.hpp"
 #include "wire/url.hpp"
@@ -25,6 +26,7 @@ constexpr Route asks(Method method, std::string_view path, Call call, std::strin
             .path = path,
             .call = call,
             .kind = {},
+            .section = {},
             .summary = summary,
             .query = query,
             .needs_session = needs == Needs::session};
@@ -32,7 +34,35 @@ constexpr Route asks(Method method, std::string_view path, Call call, std::strin
 
 constexpr Route does(Method method, std::string_view path, Kind kind, std::string_view summary)
 {
-    return {.method = method, .path = path, .call = Call::change, .kind = kind, .summary = summary, .query = {}};
+    return {.method = method,
+            .path = path,
+            .call = Call::change,
+            .kind = kind,
+            .section = {},
+            .summary = summary,
+            .query = {}};
+}
+
+constexpr Route lists(std::string_view path, Section section, std::string_view summary, std::string_view query)
+{
+    return {.method = get,
+            .path = path,
+            .call = Call::list,
+            .kind = {},
+            .section = section,
+            .summary = summary,
+            .query = query};
+}
+
+constexpr Route shows(std::string_view path, Section section, std::string_view summary)
+{
+    return {.method = get,
+            .path = path,
+            .call = Call::one,
+            .kind = {},
+            .section = section,
+            .summary = summary,
+            .query = {}};
 }
 
 // clang-format off
@@ -51,38 +81,80 @@ constexpr auto table = std::to_array<Route>({
     asks(post,   "/api/v1/changes",          Call::changes,      "Several changes, whole or not at all"),
 
     // Things
-    asks(get,    "/api/v1/organization",       Call::organization, "The organization"),
-    asks(get,    "/api/v1/accounts",           Call::accounts,     "The accounts", "q after limit"),
-    asks(get,    "/api/v1/accounts/{account}", Call::account,      "One account"),
-    asks(get,    "/api/v1/users",              Call::users,        "The users", "q account after limit"),
-    asks(get,    "/api/v1/users/{user}",       Call::user,         "One user"),
-    asks(get,    "/api/v1/groups",             Call::groups,       "The groups", "q account after limit"),
-    asks(get,    "/api/v1/groups/{group}",     Call::group,        "One group"),
-    asks(get,    "/api/v1/safes",              Call::safes,        "The safes", "q account after limit"),
-    asks(get,    "/api/v1/safes/{safe}",       Call::safe,         "One safe"),
-    asks(get,    "/api/v1/assets",             Call::assets,       "The assets", "q account safe after limit"),
-    asks(get,    "/api/v1/assets/{asset}",     Call::asset,        "One asset"),
+    asks(get,    "/api/v1/organization", Call::organization, "The organization"),
+    lists("/api/v1/accounts",         Section::accounts,     "The accounts",       "q after limit"),
+    lists("/api/v1/users",            Section::users,        "The users",          "q account after limit"),
+    lists("/api/v1/groups",           Section::groups,       "The groups",         "q account after limit"),
+    lists("/api/v1/safes",            Section::safes,        "The safes",          "q account after limit"),
+    lists("/api/v1/assets",           Section::assets,       "The assets",         "q account safe after limit"),
+    lists("/api/v1/doors",            Section::doors,        "The doors",          "q account after limit"),
+    lists("/api/v1/teams",            Section::teams,        "The teams",          "q after limit"),
+    lists("/api/v1/patients",         Section::patients,     "The patients",       "q team after limit"),
+    lists("/api/v1/profiles",         Section::profiles,     "The admin profiles", "q account after limit"),
+    lists("/api/v1/custom_roles",     Section::custom_roles, "The custom roles",   "q account after limit"),
+    lists("/api/v1/modules",          Section::modules,      "The modules",        "q account after limit"),
+    lists("/api/v1/records",          Section::records,      "The records",        "q account module after limit"),
+    lists("/api/v1/schedules",        Section::schedules,    "The schedules",      "q account after limit"),
+    lists("/api/v1/credentials",      Section::credentials,  "The credentials",    "q account after limit"),
+    lists("/api/v1/webhooks",         Section::webhooks,     "The webhooks",       "q account after limit"),
+    lists("/api/v1/invitations",      Section::invitations,  "The invitations",    "q after limit"),
+    shows("/api/v1/accounts/{account}",              Section::accounts,     "One account"),
+    shows("/api/v1/users/{user}",                    Section::users,        "One user"),
+    shows("/api/v1/groups/{group}",                  Section::groups,       "One group"),
+    shows("/api/v1/safes/{safe}",                    Section::safes,        "One safe"),
+    shows("/api/v1/assets/{asset}",                  Section::assets,       "One asset"),
+    shows("/api/v1/doors/{door}",                    Section::doors,        "One door"),
+    shows("/api/v1/teams/{team}",                    Section::teams,        "One team"),
+    shows("/api/v1/patients/{patient}",              Section::patients,     "One patient"),
+    shows("/api/v1/profiles/{profile}",              Section::profiles,     "One admin profile"),
+    shows("/api/v1/custom_roles/{custom_role}",      Section::custom_roles, "One custom role"),
+    shows("/api/v1/modules/{module}",                Section::modules,      "One module"),
+    shows("/api/v1/records/{record}",                Section::records,      "One record"),
+    shows("/api/v1/schedules/{schedule}",            Section::schedules,    "One schedule"),
+    shows("/api/v1/credentials/{credential}",        Section::credentials,  "One credential"),
+    shows("/api/v1/webhooks/{webhook}",              Section::webhooks,     "One webhook"),
+    shows("/api/v1/invitations/{invitation}",        Section::invitations,  "One invitation"),
+
+    // Changes of the organization and its accounts
+    does(patch,  "/api/v1/organization",                organization_edit, "Edit the organization"),
+    does(post,   "/api/v1/accounts",                    account_create,    "Create an account, with its first administrators"),
+    does(patch,  "/api/v1/accounts/{account}",          account_edit,      "Edit an account"),
+    does(remove, "/api/v1/accounts/{account}",          account_delete,    "Delete an account that holds nothing"),
+    does(patch,  "/api/v1/accounts/{account}/settings", account_settings,  "Change an account's settings"),
 
     // Changes of users
-    does(post,   "/api/v1/users",                        user_create,            "Create a user"),
-    does(post,   "/api/v1/users/import",                 user_import,            "Create several users, all or none"),
-    does(patch,  "/api/v1/users/{user}",                 user_edit,              "Edit a user"),
-    does(remove, "/api/v1/users/{user}",                 user_delete,            "Delete a user"),
-    does(put,    "/api/v1/users/{user}/roles/{account}", user_set_role,          "Set a user's safes role in an account"),
-    does(post,   "/api/v1/users/{user}/disable",         user_disable,           "Disable a user"),
-    does(post,   "/api/v1/users/{user}/enable",          user_enable,            "Enable a user"),
-    does(remove, "/api/v1/users/{user}/pin",             user_clear_pin,         "Clear a user's PIN"),
-    does(remove, "/api/v1/users/{user}/fingerprint",     user_clear_fingerprint, "Clear a user's fingerprint"),
-    does(patch,  "/api/v1/self",                         user_edit_self,         "Edit one's own particulars"),
+    does(post,   "/api/v1/users",                             user_create,            "Create a user"),
+    does(post,   "/api/v1/users/import",                      user_import,            "Create several users, all or none"),
+    does(patch,  "/api/v1/users/{user}",                      user_edit,              "Edit a user"),
+    does(remove, "/api/v1/users/{user}",                      user_delete,            "Delete a user"),
+    does(put,    "/api/v1/users/{user}/roles/{account}",      user_set_role,          "Set a user's safes role in an account"),
+    does(put,    "/api/v1/users/{user}/administrator",        user_set_administrator, "Promote a user to administrator, or demote an administrator"),
+    does(put,    "/api/v1/users/{user}/admin_type/{account}", user_set_admin_type,    "Set a user's administrator type in an account"),
+    does(put,    "/api/v1/users/{user}/modules_role",         user_set_modules_role,  "Set a user's role over modules, in the organization or an account"),
+    does(post,   "/api/v1/users/{user}/disable",              user_disable,           "Disable a user"),
+    does(post,   "/api/v1/users/{user}/enable",               user_enable,            "Enable a user"),
+    does(remove, "/api/v1/users/{user}/pin",                  user_clear_pin,         "Clear a user's PIN"),
+    does(remove, "/api/v1/users/{user}/fingerprint",          user_clear_fingerprint, "Clear a user's fingerprint"),
+    does(patch,  "/api/v1/self",                              user_edit_self,         "Edit one's own particulars"),
+
+    // Changes of invitations
+    does(post,   "/api/v1/invitations",                     invitation_send,     "Invite people by e-mail, a line each"),
+    does(post,   "/api/v1/invitations/{invitation}/resend", invitation_resend,   "Send an invitation again"),
+    does(post,   "/api/v1/invitations/{invitation}/accept", invitation_accept,   "Accept an invitation"),
+    does(remove, "/api/v1/invitations/{invitation}",        invitation_withdraw, "Withdraw an invitation"),
 
     // Changes of groups
-    does(post,   "/api/v1/groups",                        group_create,        "Create a group"),
-    does(patch,  "/api/v1/groups/{group}",                group_edit,          "Edit a group"),
-    does(remove, "/api/v1/groups/{group}",                group_delete,        "Delete a group"),
-    does(put,    "/api/v1/groups/{group}/members/{user}", group_add_member,    "Add a member to a group"),
-    does(remove, "/api/v1/groups/{group}/members/{user}", group_remove_member, "Remove a member from a group"),
-    does(put,    "/api/v1/groups/{group}/safes/{safe}",   group_add_safe,      "Put a safe into a group"),
-    does(remove, "/api/v1/groups/{group}/safes/{safe}",   group_remove_safe,   "Take a safe out of a group"),
+    does(post,   "/api/v1/groups",                          group_create,        "Create a group"),
+    does(patch,  "/api/v1/groups/{group}",                  group_edit,          "Edit a group"),
+    does(remove, "/api/v1/groups/{group}",                  group_delete,        "Delete a group"),
+    does(put,    "/api/v1/groups/{group}/members/{user}",   group_add_member,    "Add a member to a group"),
+    does(remove, "/api/v1/groups/{group}/members/{user}",   group_remove_member, "Remove a member from a group"),
+    does(put,    "/api/v1/groups/{group}/safes/{safe}",     group_add_safe,      "Put a safe into a group"),
+    does(remove, "/api/v1/groups/{group}/safes/{safe}",     group_remove_safe,   "Take a safe out of a group"),
+    does(put,    "/api/v1/groups/{group}/doors/{door}",     group_add_door,      "Put a door into a group"),
+    does(remove, "/api/v1/groups/{group}/doors/{door}",     group_remove_door,   "Take a door out of a group"),
+    does(put,    "/api/v1/groups/{group}/key_roles/{user}", group_set_key_role,  "Set a person's key role in a group"),
+    does(patch,  "/api/v1/groups/{group}/toggles",          group_set_toggles,   "Change what a group allows those who hold its keys"),
 
     // Changes of safes
     does(post,   "/api/v1/safes",                       safe_register,       "Register a safe"),
@@ -100,6 +172,66 @@ constexpr auto table = std::to_array<Route>({
     does(post,   "/api/v1/assets/{asset}/count",  asset_count,  "Say how much of an asset was counted"),
     does(post,   "/api/v1/assets/{asset}/enroll", asset_enroll, "Enroll an asset's tag at its safe"),
     does(post,   "/api/v1/assets/{asset}/move",   asset_move,   "Move an asset to another safe"),
+
+    // Changes of doors and keys
+    does(post,   "/api/v1/doors",                      door_create,        "Install a door"),
+    does(patch,  "/api/v1/doors/{door}",               door_edit,          "Edit a door"),
+    does(remove, "/api/v1/doors/{door}",               door_delete,        "Remove a door"),
+    does(patch,  "/api/v1/doors/{door}/lock_settings", door_lock_settings, "Change a door's lock settings"),
+    does(post,   "/api/v1/doors/{door}/unlock",        door_unlock,        "Unlock a door nearby"),
+    does(post,   "/api/v1/doors/{door}/remote_unlock", door_remote_unlock, "Unlock a door from afar"),
+    does(post,   "/api/v1/doors/{door}/unlock_for",    door_unlock_for,    "Unlock a door for somebody"),
+    does(put,    "/api/v1/doors/{door}/keys/{user}",   key_send,           "Send a single key"),
+    does(remove, "/api/v1/doors/{door}/keys/{user}",   key_revoke,         "Revoke a single key"),
+
+    // Changes of teams and patients
+    does(post,   "/api/v1/teams",                       team_create,        "Create a team"),
+    does(patch,  "/api/v1/teams/{team}",                team_edit,          "Edit a team"),
+    does(remove, "/api/v1/teams/{team}",                team_delete,        "Delete a team"),
+    does(put,    "/api/v1/teams/{team}/members/{user}", team_add_member,    "Add a member to a team"),
+    does(remove, "/api/v1/teams/{team}/members/{user}", team_remove_member, "Remove somebody from a team"),
+    does(put,    "/api/v1/teams/{team}/owners/{user}",  team_set_owner,     "Make a member co-owner, or end an ownership"),
+    does(post,   "/api/v1/patients",                    patient_create,     "Create a patient"),
+    does(patch,  "/api/v1/patients/{patient}",          patient_edit,       "Edit a patient"),
+    does(remove, "/api/v1/patients/{patient}",          patient_delete,     "Delete a patient"),
+    does(post,   "/api/v1/patients/{patient}/move",     patient_move,       "Move a patient to another team"),
+    does(post,   "/api/v1/patients/{patient}/actions",  patient_act,        "Make or set a task for a patient"),
+
+    // Changes of modules, records and custom roles
+    does(post,   "/api/v1/modules",                        module_create,      "Create a module"),
+    does(patch,  "/api/v1/modules/{module}",               module_edit,        "Edit a module"),
+    does(remove, "/api/v1/modules/{module}",               module_delete,      "Delete a module"),
+    does(put,    "/api/v1/modules/{module}/roles/{user}",  module_set_role,    "Set a person's role in a module"),
+    does(post,   "/api/v1/modules/{module}/records",       record_submit,      "Submit a record"),
+    does(post,   "/api/v1/modules/{module}/records/clear", record_clear,       "Take the values out of one record, or of all"),
+    does(patch,  "/api/v1/records/{record}",               record_edit,        "Edit a record"),
+    does(remove, "/api/v1/records/{record}",               record_delete,      "Delete a record"),
+    does(post,   "/api/v1/custom_roles",                   custom_role_create, "Create a custom role"),
+    does(patch,  "/api/v1/custom_roles/{custom_role}",     custom_role_edit,   "Edit a custom role"),
+    does(remove, "/api/v1/custom_roles/{custom_role}",     custom_role_delete, "Delete a custom role"),
+
+    // Changes of admin profiles
+    does(post,   "/api/v1/profiles",                          profile_create,        "Create an admin profile"),
+    does(patch,  "/api/v1/profiles/{profile}",                profile_edit,          "Edit an admin profile"),
+    does(remove, "/api/v1/profiles/{profile}",                profile_delete,        "Delete an admin profile"),
+    does(put,    "/api/v1/profiles/{profile}/members/{user}", profile_add_member,    "Add a member to an admin profile"),
+    does(patch,  "/api/v1/profiles/{profile}/members/{user}", profile_set_member,    "Restrict a member of an admin profile, or lift it"),
+    does(remove, "/api/v1/profiles/{profile}/members/{user}", profile_remove_member, "Remove a member from an admin profile"),
+
+    // Changes of integrations
+    does(post,   "/api/v1/schedules",                schedule_create,   "Create a schedule"),
+    does(patch,  "/api/v1/schedules/{schedule}",     schedule_edit,     "Edit a schedule"),
+    does(remove, "/api/v1/schedules/{schedule}",     schedule_delete,   "Delete a schedule"),
+    does(post,   "/api/v1/credentials",              credential_create, "Create a credential"),
+    does(patch,  "/api/v1/credentials/{credential}", credential_edit,   "Edit a credential"),
+    does(remove, "/api/v1/credentials/{credential}", credential_delete, "Delete a credential"),
+    does(post,   "/api/v1/webhooks",                 webhook_create,    "Create a webhook"),
+    does(patch,  "/api/v1/webhooks/{webhook}",       webhook_edit,      "Edit a webhook"),
+    does(remove, "/api/v1/webhooks/{webhook}",       webhook_delete,    "Delete a webhook"),
+    does(post,   "/api/v1/webhooks/{webhook}/run",   webhook_run,       "Run a webhook now"),
+
+    // Changes of the audit trail
+    does(post,   "/api/v1/audit/export", audit_export, "Read the audit trail out of the house, which is logged"),
 });
 // clang-format on
 
@@ -197,7 +329,8 @@ RouteRequest request_of(World const& world, Change const& change)
     if (!route)
         return {};
     auto const& schema = parameters_of(kind);
-    auto const* object = std::visit([](auto const& c) -> void const* { return &c; }, change);
+    auto const described = ChangeObject{change};
+    auto const* const object = described.get();
     auto result = RouteRequest{.method = route->method};
     auto in_path = std::uint64_t{0};
     for (auto pattern = route->path; !pattern.empty();) {

@@ -20,15 +20,17 @@ enum class Method : std::uint8_t { get, post, put, patch, remove };
 /// What a route asks of the service.
 enum class Call : std::uint8_t {
     change, // `Route::kind`
-    sign_in, sign_out, who_am_i, set_password, set_up, health, openapi, sync, events, audit, changes,
-    organization, accounts, account, users, user, groups, group, safes, safe, assets, asset,
+    list,   // a page of `Route::section`
+    one,    // one of them; its id is the last parameter of the path
+    sign_in, sign_out, who_am_i, set_password, set_up, health, openapi, sync, events, audit, changes, organization,
 };
 
 struct Route {
     Method method;
     std::string_view path; // "/api/v1/users/{user}"
     Call call;
-    Kind kind; // of Call::change
+    Kind kind;       // of Call::change
+    Section section; // of Call::list and Call::one
     std::string_view summary;
     /// Parameters of the query string, separated by spaces: "q account after limit".
     std::string_view query;
