@@ -240,7 +240,7 @@ export class Visitor {
 
   /** Waits until no frame is drawn any more, nor on its way: on a busy machine one may take long. */
   async atRest() {
-    for (let before = -1; ; ) {
+    for (let before = -1, tries = 0; tries < 400; tries++) {
       const { drawn, nextIn } = await this.page.evaluate(() => {
         const { drawn, nextIn } = document.getElementById("app").frames;
         return { drawn, nextIn };
@@ -249,6 +249,7 @@ export class Visitor {
       before = drawn;
       await this.page.waitForTimeout(150);
     }
+    assert.fail("frames are drawn without end");
   }
 
   /** The places that the navigation offers, in its order. */

@@ -73,7 +73,7 @@ export function framesDrawn(page) {
  * @param {import("playwright-core").Page} page
  */
 export async function atRest(page) {
-  for (let before = -1; ;) {
+  for (let before = -1, tries = 0; tries < 300; tries++) {
     const { drawn, nextIn } = await page.evaluate(() => {
       const { drawn, nextIn } = document.getElementById("app").frames;
       return { drawn, nextIn };
@@ -82,6 +82,7 @@ export async function atRest(page) {
     before = drawn;
     await page.waitForTimeout(200);
   }
+  throw new Error("Frames are drawn without end.");
 }
 
 /** What has the focus: tag, name and value. @param {import("playwright-core").Page} page */
