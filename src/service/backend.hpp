@@ -51,6 +51,7 @@ public:
                                              Instant now) override;
     bool preset_password(std::string_view email, std::string hash) override;
     bool is_demonstration() const override { return demonstration_; }
+    bool snapshot_was_refused() const override { return ledger_.snapshot_was_refused(); }
     World const& world() const override { return ledger_.world(); }
 
 private:

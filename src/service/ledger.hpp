@@ -9,6 +9,7 @@
 #include "service/undo.hpp"
 #include "wire/change_json.hpp"
 
+#include <algorithm>
 #include <expected>
 #include <optional>
 #include <span>
@@ -37,12 +38,16 @@ class Ledger {
 public:
     Ledger(Store& store, std::uint64_t snapshot_every) : store_(store), snapshot_every_(snapshot_every) {}
 
-    /// Reads the latest snapshot and what came after it, in place of whatever there was.
+    /// Reads the latest snapshot and what came after it, in place of whatever there was. A snapshot that is not the one
+    /// that the chain has sealed, or can't be read, counts for nothing: then the whole log is replayed.
     [[nodiscard]] std::expected<void, OpenError> load();
 
     [[nodiscard]] World const& world() const { return world_; }
     [[nodiscard]] Recent const& recent() const { return recent_; }
     [[nodiscard]] std::uint64_t last_number() const { return last_number_; }
+
+    /// Whether a snapshot was there that did not fit, and was passed over.
+    [[nodiscard]] bool snapshot_was_refused() const { return snapshot_was_refused_; }
 
     /// Entry 1. `document` was read into `world` before.
     void install(World world, std::string_view document, Instant now);
@@ -90,8 +95,14 @@ private:
     };
 
     [[nodiscard]] std::expected<void, OpenError> load_snapshot();
+    [[nodiscard]] std::expected<bool, OpenError> take_snapshot(Snapshot const& snapshot);
+    [[nodiscard]] Snapshot make_snapshot();
     [[nodiscard]] std::expected<void, OpenError> replay(Entry const& entry);
     void append(Entry entry);
+
+    /// The instant of the next entry. A clock that was put back never makes the log run backwards, so that its
+    /// entries are found by time.
+    [[nodiscard]] Instant time_of(Instant now) const { return std::max(now, last_at_); }
 
     Store& store_;
     std::uint64_t snapshot_every_;
@@ -100,7 +111,9 @@ private:
     Recent recent_;
     std::uint64_t last_number_ = 0;
     Hash last_hash_{};
+    Instant last_at_ = 0;
     std::uint64_t snapshot_number_ = 0;
+    bool snapshot_was_refused_ = false;
     std::optional<Trial> trial_;
 
     // Not yet handed out, and the one batch that is on its way.

@@ -118,6 +118,10 @@ public:
     /// The store holds personas whose passwords are known to everybody: listen on loopback only.
     [[nodiscard]] virtual bool is_demonstration() const = 0;
 
+    /// A snapshot was there that is not the one that the log has sealed, so that the log was replayed instead. Somebody
+    /// has altered it, or it is of another version; `verify_chain` says more.
+    [[nodiscard]] virtual bool snapshot_was_refused() const = 0;
+
     /// The world as it stands, durable or not. For tests, benchmarks and `castellan export`.
     [[nodiscard]] virtual World const& world() const = 0;
 

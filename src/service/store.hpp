@@ -25,7 +25,7 @@ struct Entry {
     std::uint64_t number = 0; // from 1, without gaps
     Instant at = 0;
     std::string actor; // a user's id, "device:" + a safe's id, or "installation"
-    std::string kind;  // RULEBOOK 7's name, or "organization.install", "user.set_password", "invitation.accept"
+    std::string kind;  // RULEBOOK 7's name, or "organization.install", "user.set_password" …
     std::string body;
     Hash previous_hash{};
     Hash hash{};
@@ -62,7 +62,7 @@ struct Batch {
     std::uint64_t ticket = 0; // `committed(ticket)` when it is durable
     std::vector<Entry> entries;
     std::vector<SecretWrite> secrets; // in order
-    std::optional<Snapshot> snapshot; // after the last entry; older ones may be removed
+    std::optional<Snapshot> snapshot; // the last entry is its seal; older ones may be removed
 
     [[nodiscard]] bool empty() const { return entries.empty() && secrets.empty() && !snapshot; }
 };
