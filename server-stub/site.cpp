@@ -48,6 +48,7 @@ void take_fields(RequestHead const& head, Request& request)
     };
     // clang-format off
     static constexpr auto wanted = std::to_array<Wanted>({
+        {"castellan-code",    &Request::code},
         {"castellan-request", &Request::castellan_request},
         {"content-type",      &Request::content_type},
         {"cookie",            &Request::cookie},

@@ -33,6 +33,12 @@ constexpr auto address_limit = ThrottleLimit{.tries = 60, .window_ms = Instant{1
 /// Refused changes of one person: more than anybody makes by hand, few enough for a log that is kept for ever.
 constexpr auto refusal_limit = ThrottleLimit{.tries = 120, .window_ms = Instant{60} * 1000};
 
+/// Guesses at a second factor, by whoever knows the password: of a million codes three are right at a time.
+constexpr auto second_factor_limit = ThrottleLimit{.tries = 5, .window_ms = Instant{15} * 60 * 1000};
+
+/// Codes that a person may have sent, and that one address may get.
+constexpr auto code_limit = ThrottleLimit{.tries = 5, .window_ms = Instant{15} * 60 * 1000};
+
 /// After the store was lost it is asked again this often.
 constexpr Instant load_again_after_ms = 1'000;
 
@@ -72,8 +78,9 @@ Response Service::busy()
 
 Backend::Backend(Store& store, Random& random, Options const& options)
     : store_(store), random_(random), options_(options), ledger_(store, options.snapshot_every),
-      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), pages_(random),
+      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), pages_(random),
       tries_by_pair_(pair_limit), tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit),
+      second_factor_tries_(second_factor_limit), code_issues_(code_limit), code_addresses_(code_limit),
       dummy_hash_(unmatched_hash(random, options.passwords)), setup_token_(random_token(random)),
       openapi_(wire::openapi())
 {
@@ -89,12 +96,16 @@ std::expected<void, OpenError> Backend::load(Instant now)
     auto const answers = store_.secrets(SecretTable::answers);
     auto const passwords = store_.secrets(SecretTable::passwords);
     auto const settings = store_.secrets(SecretTable::settings);
-    if (!sessions || !answers || !passwords || !settings)
+    auto const second_factors = store_.secrets(SecretTable::second_factors);
+    if (!sessions || !answers || !passwords || !settings || !second_factors)
         return std::unexpected(OpenError::unavailable);
+    if (!second_factors_.load(*second_factors))
+        return std::unexpected(OpenError::damaged);
 
     sessions_.load(*sessions, now);
     answers_.load(*answers, now);
     passwords_ = {passwords->begin(), passwords->end()};
+    codes_.clear();
     demonstration_ = std::ranges::find(*settings, demonstration_setting, &KeyValue::first) != settings->end();
     pages_.restart();
     usable_ = true;
@@ -104,7 +115,21 @@ std::expected<void, OpenError> Backend::load(Instant now)
 void Backend::failed(Instant now)
 {
     tried_loading_ = now;
+    outgoing_.failed();
     static_cast<void>(load(now)); // if this fails too, `handle` tries again
+}
+
+Batch Backend::take_batch()
+{
+    auto batch = ledger_.take_batch();
+    outgoing_.batch_taken(batch.ticket, batch.empty());
+    return batch;
+}
+
+void Backend::committed(std::uint64_t ticket)
+{
+    ledger_.committed(ticket);
+    outgoing_.committed(ticket);
 }
 
 std::vector<StreamEvent> Backend::take_events(Instant now)
@@ -148,6 +173,7 @@ bool Backend::preset_password(std::string_view email, std::string hash)
     // out, and the trail says so.
     if (ledger_.durable_number() > 0) {
         sessions_.end_all_of(id);
+        codes_.void_all_of(id);
         ledger_.mention_by_installation(user, password_kind, now_);
     }
     return true;
@@ -205,13 +231,14 @@ Outcome Backend::handle(Request const& request, Instant now)
         if (!user || world().users[user].status != Status::active)
             return {.response = problem(Trouble::signed_out, "Sign in first.")};
         asked.user = user;
+        asked.mfa = session->mfa;
     }
     return dispatch(asked);
 }
 
 std::optional<Response> Backend::size_problem(Request const& request, Call call)
 {
-    auto const is_long = call == Call::changes || call == Call::change;
+    auto const is_long = call == Call::changes || call == Call::change || call == Call::send_code;
     if (request.body.size() > (is_long ? long_body_most : body_most))
         return problem(Trouble::too_large, "The request is too large.");
     return std::nullopt;
@@ -270,6 +297,11 @@ Outcome Backend::dispatch(Asked const& asked)
     case Call::set_up: return set_up(asked);
     case Call::set_password: return set_password(asked);
     case Call::sign_out: return answered(sign_out(asked));
+    case Call::raise_session: return answered(raise_session(asked));
+    case Call::offer_second_factor: return answered(offer_second_factor(asked));
+    case Call::confirm_second_factor: return answered(confirm_second_factor(asked));
+    case Call::remove_second_factor: return answered(remove_second_factor(asked));
+    case Call::send_code: return answered(send_code(asked));
     case Call::health: return {.response = health()};
     case Call::openapi: return {.response = json_answer(openapi_)};
     case Call::who_am_i: return answered(who_am_i(asked.user, asked.session_key));

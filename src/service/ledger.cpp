@@ -132,7 +132,7 @@ std::expected<void, OpenError> Ledger::replay(Entry const& entry)
         world_.revision = entry.number;
         return {};
     }
-    if (body->effect != name_of(Effect::allow) || entry.kind == password_kind || entry.kind == snapshot_kind)
+    if (body->effect != name_of(Effect::allow) || is_about_secrets(entry.kind) || entry.kind == snapshot_kind)
         return {};
 
     auto const change = wire::decode_change(world_, body->change.text);

@@ -23,8 +23,16 @@ namespace castellan {
 inline constexpr std::string_view installation_kind = "organization.install";
 inline constexpr std::string_view acceptance_kind = "invitation.accept";
 inline constexpr std::string_view password_kind = "user.set_password";
+inline constexpr std::string_view second_factor_kind = "user.set_second_factor";
+inline constexpr std::string_view second_factor_removed_kind = "user.remove_second_factor";
 inline constexpr std::string_view installation_actor = "installation";
 inline constexpr std::string_view device_prefix = "device:";
+
+/// Whether entries of this kind are about a person's secrets, and alter no world.
+[[nodiscard]] constexpr bool is_about_secrets(std::string_view kind)
+{
+    return kind == password_kind || kind == second_factor_kind || kind == second_factor_removed_kind;
+}
 
 /// A change on its way into the log.
 struct Submission {

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "model/world.hpp"
+#include "service/message.hpp"
 #include "service/options.hpp"
 #include "service/random.hpp"
 #include "service/request.hpp"
@@ -89,6 +90,12 @@ public:
     /// reading fails too, every request gets 503 until a later call succeeds (`handle` tries again by itself).
     virtual void failed(Instant now) = 0;
 
+    // Messages
+
+    /// What is to be said to people outside, now that everything it tells of is durable: call it after `committed`. Never
+    /// given twice; whoever takes them delivers them.
+    [[nodiscard]] virtual std::vector<Message> take_messages() = 0;
+
     // Event streams
 
     /// What is to be sent on streams since the last call: call it after `committed`, `failed`, and once a second,
@@ -114,6 +121,10 @@ public:
     /// False if there is no such person. Once the installation is durable this is a reset: it ends the person's sessions and
     /// is in the log. For `castellan init` and the personas of the demonstration.
     [[nodiscard]] virtual bool preset_password(std::string_view email, std::string hash) = 0;
+
+    /// Takes a person's second factor away, for whoever has lost it and the recovery codes too; ends his sessions and is in
+    /// the log. False if there is no such person, or he has none.
+    [[nodiscard]] virtual bool reset_second_factor(std::string_view email) = 0;
 
     /// The store holds personas whose passwords are known to everybody: listen on loopback only.
     [[nodiscard]] virtual bool is_demonstration() const = 0;

@@ -45,7 +45,7 @@ public:
             return false; // it is about everything
         if (!reads_in_one_of(body.accounts))
             return false;
-        if (entry.kind == password_kind || entry.kind == acceptance_kind)
+        if (is_about_secrets(entry.kind) || entry.kind == acceptance_kind)
             return sees(world_, viewer_, world_.users.find(password_owner(entry, wire::leaves(body.change.text))));
         auto const decoded = wire::decode_change(world_, body.change.text);
         if (!decoded)
