@@ -77,7 +77,7 @@ Response Service::busy()
 }
 
 Backend::Backend(Store& store, Random& random, Options const& options)
-    : store_(store), random_(random), options_(options), ledger_(store, options.snapshot_every),
+    : store_(store), random_(random), options_(options), ledger_(store, random, options.snapshot_every),
       sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), pages_(random),
       tries_by_pair_(pair_limit), tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit),
       second_factor_tries_(second_factor_limit), code_issues_(code_limit), code_addresses_(code_limit),
@@ -136,7 +136,7 @@ std::vector<StreamEvent> Backend::take_events(Instant now)
 {
     if (!usable_)
         return {};
-    return streams_.take(ledger_.world(), ledger_.recent(), sessions_, ledger_.durable_number(), now);
+    return streams_.take(ledger_.world(), ledger_.followers(), sessions_, ledger_.durable_number(), now);
 }
 
 // First steps
@@ -342,26 +342,30 @@ Outcome Backend::dispatch(Asked const& asked)
 
 // Answers without a file of their own
 
-Response Backend::sync(Asked const& asked, wire::Query const& query) const
+/// What differs since one of the person's own numbers, or everything. The world's revision stays here: it would tell how
+/// much happens that he does not see (RULEBOOK 6).
+Response Backend::sync(Asked const& asked, wire::Query const& query)
 {
     auto const since = query.number("since", 0, std::numeric_limits<std::int64_t>::max(), 0);
     if (!since)
         return problem(since.error());
-    if (*since > 0) {
-        if (auto const touched = ledger_.recent().since(world(), asked.user, static_cast<std::uint64_t>(*since)))
-            return json_answer(wire::encode_sync(world(), asked.user, *touched));
-    }
-    return json_answer(wire::encode_sync(world(), asked.user));
+    auto& followers = ledger_.followers();
+    auto const number = followers.number_of(world(), asked.user, asked.now);
+    auto const& me = world().users[asked.user].id;
+    if (auto const touched = followers.since(me, static_cast<std::uint64_t>(*since)))
+        return json_answer(wire::encode_sync(world(), asked.user, *touched, number));
+    return json_answer(wire::encode_sync(world(), asked.user, number));
 }
 
 Outcome Backend::events(Asked const& asked)
 {
-    auto const stream = streams_.open(asked.session_key, world().users[asked.user].id, world().revision);
+    auto const number = ledger_.followers().number_of(world(), asked.user, asked.now);
+    auto const stream = streams_.open(asked.session_key, world().users[asked.user].id, number);
     if (stream == 0)
         return {.response = problem(Trouble::too_many, "This session listens in too many places.")};
     // The first event says where things stand, so that whoever lost his connection knows whether he missed something.
     auto response = Response{.content_type = "text/event-stream",
-                             .body = "retry: 2000\n\n" + change_event(world().revision)};
+                             .body = "retry: 2000\n\n" + change_event(number)};
     return {.response = std::move(response), .after = ledger_.ticket(), .stream = stream};
 }
 

@@ -108,7 +108,7 @@ private:
     [[nodiscard]] std::optional<Response> recall(Asked const& asked, std::uint64_t& ticket) const;
 
     [[nodiscard]] Outcome dispatch(Asked const& asked);
-    [[nodiscard]] Response sync(Asked const& asked, wire::Query const& query) const;
+    [[nodiscard]] Response sync(Asked const& asked, wire::Query const& query);
     [[nodiscard]] Outcome events(Asked const& asked);
     [[nodiscard]] Response health() const;
     [[nodiscard]] Response organization(Asked const& asked) const;

@@ -8,6 +8,7 @@
 #include "service/complete.hpp"
 #include "service/notices.hpp"
 #include "wire/change_json.hpp"
+#include "wire/view.hpp"
 #include "wire/writer.hpp"
 
 #include <algorithm>
@@ -25,16 +26,20 @@ using wire::Writer;
 struct Noun {
     std::string_view collection; // "users"
     std::string id;
-    std::optional<std::uint64_t> version; // none if it is not (yet) there
-    bool is_seen = false;                 // by who asked
+    std::optional<std::uint64_t> version; // as who asked sees it; none if it is not (yet) there, or hidden from him
 };
+
+std::optional<std::uint64_t> seen_version(std::uint64_t version)
+{
+    return version == 0 ? std::nullopt : std::optional{version};
+}
 
 template <class Row, class Handle>
 Noun noun_in(std::string_view collection, Table<Row, Handle> const& table, Handle handle, World const& world, UserId viewer)
 {
     auto const* row = table.get(handle);
     return row == nullptr ? Noun{.collection = collection, .id = {}, .version = {}}
-                          : Noun{collection, row->id, row->version, sees(world, viewer, handle)};
+                          : Noun{collection, row->id, seen_version(wire::View{world, viewer}.version(handle))};
 }
 
 Noun noun_of(World const& world, Change const& change, UserId actor)
@@ -91,8 +96,8 @@ Response stale(Noun const& thing)
 {
     auto response = problem(Trouble::stale, wire::Problem{.detail = "Somebody else has changed this meanwhile. Look at "
                                                                     "what it is now, then decide again.",
-                                                          .version = static_cast<std::int64_t>(thing.is_seen ? thing.version.value_or(0) : 0)});
-    if (thing.version && thing.is_seen) {
+                                                          .version = static_cast<std::int64_t>(thing.version.value_or(0))});
+    if (thing.version) {
         response.etag = etag_of(*thing.version);
         response.location = std::format("/api/v1/{}/{}", thing.collection, thing.id);
     }
@@ -100,11 +105,10 @@ Response stale(Noun const& thing)
 }
 
 /// What became of a change that was carried out: the members of one object.
-void write_done(Writer& writer, Decision const& decision, std::uint64_t number, Change const& change)
+void write_done(Writer& writer, Decision const& decision, Change const& change)
 {
     writer.member("effect", "allow");
     writer.member("rule", decision.rule);
-    writer.member("revision", number);
     if (auto const* made = std::get_if<CreateUser>(&change))
         writer.member("id", made->user);
     else if (auto const* made_group = std::get_if<CreateGroup>(&change))
@@ -207,14 +211,14 @@ Response Backend::change(Asked const& asked)
         return refuse(asked, ledger_.refusal(submission, decision), decision);
 
     auto const stopped = stopped_by(world(), change);
-    auto const number = ledger_.carry_out(submission, decision);
+    ledger_.carry_out(submission, decision);
     spend(asked, *codes);
     follow_up(change, stopped, asked.now);
 
     auto body = std::string{};
     auto writer = Writer{body};
     writer.object();
-    write_done(writer, decision, number, change);
+    write_done(writer, decision, change);
     writer.end();
     auto response = json_answer(std::move(body));
     auto const thing = noun_of(world(), change, asked.user);
@@ -264,9 +268,9 @@ Response Backend::batch(Asked const& asked)
             return refuse(asked, std::move(refusal), decision, path);
         }
         auto stopped = stopped_by(world(), decoded->change);
-        auto const number = ledger_.carry_out(submission, decision);
+        ledger_.carry_out(submission, decision);
         writer.object();
-        write_done(writer, decision, number, decoded->change);
+        write_done(writer, decision, decoded->change);
         writer.end();
         carried_out.emplace_back(std::move(decoded->change), std::move(stopped));
     }
@@ -277,7 +281,6 @@ Response Backend::batch(Asked const& asked)
 
     writer.end();
     writer.member("effect", "allow");
-    writer.member("revision", world().revision);
     writer.end();
     return json_answer(std::move(body));
 }

@@ -75,7 +75,7 @@ std::expected<void, OpenError> Ledger::load()
         }
     }
     durable_number_ = last_number_;
-    recent_.restart(world_.revision);
+    followers_.restart();
     return {};
 }
 
@@ -166,10 +166,10 @@ void Ledger::install(World world, std::string_view document, Instant now)
                                      .decision = decision,
                                      .after = document})});
     world_.revision = last_number_;
-    recent_.restart(world_.revision);
+    followers_.restart();
 }
 
-std::uint64_t Ledger::carry_out(Submission const& submission, Decision const& decision, std::string_view kind)
+void Ledger::carry_out(Submission const& submission, Decision const& decision, std::string_view kind)
 {
     auto const& change = submission.decoded.change;
     // Everything that names things is written down before: afterwards they may be gone.
@@ -182,7 +182,9 @@ std::uint64_t Ledger::carry_out(Submission const& submission, Decision const& de
                        .about = ids_in(world_, change, {}, accounts)};
     if (std::ranges::find(entry.about, entry.actor) == entry.about.end())
         entry.about.push_back(entry.actor);
-    auto trace = trace_of(world_, submission.actor, change);
+    auto touched = wire::Touched{};
+    wire::note(touched, world_, submission.actor, change);
+    followers_.look(world_, std::move(touched));
 
     auto const stamp = Stamp{last_number_ + 1, entry.at, submission.actor};
     if (trial_)
@@ -190,8 +192,7 @@ std::uint64_t Ledger::carry_out(Submission const& submission, Decision const& de
     else
         apply(world_, change, stamp);
 
-    trace.number = stamp.number;
-    recent_.add(std::move(trace));
+    followers_.note(world_, stamp.number);
     entry.body = entry_body({.change = text,
                              .decision = decision,
                              .from = submission.from,
@@ -199,7 +200,6 @@ std::uint64_t Ledger::carry_out(Submission const& submission, Decision const& de
                              .before = before,
                              .after = values_of(world_, change, submission.actor)});
     append(std::move(entry));
-    return stamp.number;
 }
 
 Entry Ledger::refusal(Submission const& submission, Decision const& decision) const
@@ -309,7 +309,7 @@ void Ledger::take_back()
     entries_.resize(trial_->entries);
     last_number_ = trial_->last_number;
     last_hash_ = trial_->last_hash;
-    recent_.take_back(trial_->last_number);
+    followers_.take_back(trial_->last_number);
     trial_.reset();
 }
 

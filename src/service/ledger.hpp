@@ -4,7 +4,7 @@
 
 #include "model/world.hpp"
 #include "rules/decision.hpp"
-#include "service/recent.hpp"
+#include "service/followers.hpp"
 #include "service/service.hpp"
 #include "service/undo.hpp"
 #include "wire/change_json.hpp"
@@ -44,14 +44,18 @@ struct Submission {
 
 class Ledger {
 public:
-    Ledger(Store& store, std::uint64_t snapshot_every) : store_(store), snapshot_every_(snapshot_every) {}
+    Ledger(Store& store, Random& random, std::uint64_t snapshot_every)
+        : store_(store), snapshot_every_(snapshot_every), followers_(random)
+    {
+    }
 
     /// Reads the latest snapshot and what came after it, in place of whatever there was. A snapshot that is not the one
     /// that the chain has sealed, or can't be read, counts for nothing: then the whole log is replayed.
     [[nodiscard]] std::expected<void, OpenError> load();
 
     [[nodiscard]] World const& world() const { return world_; }
-    [[nodiscard]] Recent const& recent() const { return recent_; }
+    [[nodiscard]] Followers& followers() { return followers_; }
+    [[nodiscard]] Followers const& followers() const { return followers_; }
     [[nodiscard]] std::uint64_t last_number() const { return last_number_; }
 
     /// Whether a snapshot was there that did not fit, and was passed over.
@@ -61,8 +65,8 @@ public:
     void install(World world, std::string_view document, Instant now);
 
     /// Carries out what the rules allowed, and writes it down. The entry bears the name of the kind, unless it is a
-    /// change by another name. Returns its number.
-    std::uint64_t carry_out(Submission const& submission, Decision const& decision, std::string_view kind = {});
+    /// change by another name.
+    void carry_out(Submission const& submission, Decision const& decision, std::string_view kind = {});
 
     /// what is to be written down of something refused. Made while the world still is the one that it was judged
     /// in; written after a trial was taken back.
@@ -116,7 +120,7 @@ private:
     std::uint64_t snapshot_every_;
 
     World world_;
-    Recent recent_;
+    Followers followers_;
     std::uint64_t last_number_ = 0;
     Hash last_hash_{};
     Instant last_at_ = 0;

@@ -140,7 +140,10 @@ struct Note {
 
 class Cutter {
 public:
-    Cutter(World const& world, UserId viewer) : world_(world), viewer_(viewer), view_(world, viewer), writer_(out_) {}
+    Cutter(World const& world, UserId viewer, std::optional<std::uint64_t> number)
+        : world_(world), viewer_(viewer), number_(number.value_or(world.revision)), view_(world, viewer), writer_(out_)
+    {
+    }
 
     std::string everything()
     {
@@ -207,7 +210,7 @@ private:
         writer_.object();
         if (auto const* row = world_.users.get(viewer_))
             writer_.member("me", row->id);
-        writer_.member("revision", world_.revision);
+        writer_.member("revision", number_);
         writer_.member("everything", is_everything);
         writer_.key("organization");
         write_row(writer_, world_.organization);
@@ -262,6 +265,7 @@ private:
 
     World const& world_;
     UserId viewer_;
+    std::uint64_t number_;
     View view_;
     std::string out_;
     Writer writer_;
@@ -275,6 +279,22 @@ void note(Touched& touched, World const& before, Actor actor, Change const& chan
     std::visit(Note{touched, before, actor}, change);
 }
 
+void note_orders_of_scopes(Touched& touched, World const& world)
+{
+    auto people = std::vector<UserId>{};
+    for (auto const& id : touched.scopes)
+        people.push_back(world.users.find(id));
+    if (people.empty())
+        return;
+    std::ranges::sort(people);
+    auto& safes = touched.things[static_cast<std::size_t>(Section::safes)];
+    for (auto const handle : world.safes.handles()) {
+        auto const is_his = [&](Order const& order) { return std::ranges::binary_search(people, order.by); };
+        if (std::ranges::any_of(world.safes[handle].orders, is_his))
+            safes.push_back(world.safes[handle].id);
+    }
+}
+
 void merge(Touched& touched, Touched const& more)
 {
     for (std::size_t section = 0; section < section_count; ++section)
@@ -283,14 +303,17 @@ void merge(Touched& touched, Touched const& more)
     touched.everything = touched.everything || more.everything;
 }
 
-std::string encode_sync(World const& world, UserId viewer) { return Cutter{world, viewer}.everything(); }
+std::string encode_sync(World const& world, UserId viewer, std::optional<std::uint64_t> number)
+{
+    return Cutter{world, viewer, number}.everything();
+}
 
-std::string encode_sync(World const& world, UserId viewer, Touched const& touched)
+std::string encode_sync(World const& world, UserId viewer, Touched const& touched, std::optional<std::uint64_t> number)
 {
     auto const* row = world.users.get(viewer);
     if (!row || touched.everything || std::ranges::contains(touched.scopes, row->id))
-        return encode_sync(world, viewer);
-    return Cutter{world, viewer}.difference(touched);
+        return encode_sync(world, viewer, number);
+    return Cutter{world, viewer, number}.difference(touched);
 }
 
 } // namespace castellan::wire

@@ -18,6 +18,20 @@ class View {
 public:
     View(World const& world, UserId viewer) : world_(world), viewer_(viewer) {}
 
+    /// A number for the state of a thing as the viewer sees it: it changes when what he sees of it does, and by nothing
+    /// else, so that what happens to the rest of it can't be sensed (RULEBOOK 6). It is the `version` of the rows that are
+    /// written here, and the ETag. 0: he does not see the thing.
+    [[nodiscard]] std::uint64_t version(AccountId account) const;
+    [[nodiscard]] std::uint64_t version(UserId user) const;
+    [[nodiscard]] std::uint64_t version(GroupId group) const;
+    [[nodiscard]] std::uint64_t version(SafeId safe) const;
+    [[nodiscard]] std::uint64_t version(AssetId asset) const;
+
+    /// The same by section and slot; 0 also if there is no such thing.
+    [[nodiscard]] std::uint64_t version(Section section, std::uint32_t slot) const;
+    /// Whether the viewer sees a thing at all; cheaper than its version.
+    [[nodiscard]] bool sees(Section section, std::uint32_t slot) const;
+
     /// Write the thing as an object and answer true, or write nothing and answer false if it is hidden.
     /// `Form::resource` (REST) says all members; `Form::sync` (the replica) leaves defaults out and carries facts.
     bool write(Writer& writer, AccountId account, Form form = Form::resource) const;
@@ -27,8 +41,14 @@ public:
     bool write(Writer& writer, AssetId asset, Form form = Form::resource) const;
 
 private:
+    template <class Handle>
+    bool write_cut(Writer& writer, Handle thing, Form form) const;
+    template <class Row>
+    std::uint64_t read_version(Row& row) const;
+
     World const& world_;
     UserId viewer_;
+    mutable std::string text_; // of one row, for its version
 };
 
 } // namespace castellan::wire
