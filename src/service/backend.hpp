@@ -96,6 +96,7 @@ public:
     bool preset_password(std::string_view email, std::string hash) override;
     bool reset_second_factor(std::string_view email) override;
     std::vector<Message> take_messages() override { return outgoing_.take(); }
+    void reached_at(std::string origin) override { origin_ = std::move(origin); }
     bool is_demonstration() const override { return demonstration_; }
     bool snapshot_was_refused() const override { return ledger_.snapshot_was_refused(); }
     World const& world() const override { return ledger_.world(); }
@@ -189,6 +190,7 @@ private:
     std::unordered_map<std::string, std::string> passwords_; // by a person's id
     std::string dummy_hash_; // what a password is held against where there is none: the same time (X-2 tells nobody)
     std::string setup_token_;
+    std::string origin_; // of links in messages
     std::string openapi_;
     bool demonstration_ = false;
     bool usable_ = true;

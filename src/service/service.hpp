@@ -103,6 +103,9 @@ public:
     [[nodiscard]] virtual std::vector<StreamEvent> take_events(Instant now) = 0;
     virtual void close_stream(StreamId stream) = 0;
 
+    /// Where people reach the console ("https://castellan.example"): what links in messages begin with.
+    virtual void reached_at(std::string origin) = 0;
+
     // First steps
 
     /// Nothing has been installed yet: the only thing that works is set-up by the one-time link.
