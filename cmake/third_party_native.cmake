@@ -10,6 +10,7 @@ find_package(SQLite3 REQUIRED)                                    # SQLite::SQLi
 find_package(CURL REQUIRED)                                       # CURL::libcurl
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)      # PkgConfig::sodium
 pkg_check_modules(oath REQUIRED IMPORTED_TARGET liboath)          # PkgConfig::oath
+pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)  # PkgConfig::qrencode
 
 castellan_header_library(CLI11 CLI)
 add_library(CLI11::CLI11 ALIAS CLI11)

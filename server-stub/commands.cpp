@@ -1,6 +1,7 @@
 #include "server-stub/commands.hpp"
 
 #include "rules/matrix.hpp"
+#include "server-stub/delivery/outbox.hpp"
 #include "server-stub/demonstration.hpp"
 #include "server-stub/opened.hpp"
 #include "service/chain.hpp"
@@ -221,6 +222,25 @@ int set_password(std::filesystem::path const& data, std::string const& email)
     if (auto const set = preset(*opened->service, email); !set)
         return failed(set.error());
     return finish(*opened, std::format("Set the password of {}.", email));
+}
+
+int remove_second_factor(std::filesystem::path const& data, std::string const& email)
+{
+    auto opened = open_data(data, Access::write, {});
+    if (!opened)
+        return failed(opened.error());
+    if (!opened->service->reset_second_factor(email))
+        return failed(std::format("Nobody with the e-mail {} has a second factor.", email));
+    return finish(*opened, std::format("Removed the second factor of {}.", email));
+}
+
+int show_outbox(std::filesystem::path const& data)
+{
+    auto const shown = Outbox::shown(Outbox::file_in(data));
+    if (!shown)
+        return failed(shown.error());
+    std::print("{}", shown->empty() ? "The outbox is empty.\n" : *shown);
+    return 0;
 }
 
 int backup(std::filesystem::path const& data, std::filesystem::path const& to)

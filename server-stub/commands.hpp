@@ -1,6 +1,8 @@
 // What `castellan` can be told to do. Each command prints for people, and returns the exit status.
 #pragma once
 
+#include "server-stub/delivery/delivery.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -17,6 +19,7 @@ struct ServeOptions {
     bool behind_tls = false;
     std::string public_origin;      // "https://castellan.example"
     std::vector<std::string> names; // further host names to answer to
+    DeliveryOptions delivery;
 };
 int serve(ServeOptions const& options);
 
@@ -42,6 +45,12 @@ int import_document(std::filesystem::path const& data, std::filesystem::path con
 
 /// Sets a person's password, read from standard input, while the server is stopped.
 int set_password(std::filesystem::path const& data, std::string const& email);
+
+/// Takes a person's second factor away, while the server is stopped.
+int remove_second_factor(std::filesystem::path const& data, std::string const& email);
+
+/// Shows the messages that nothing was configured to deliver.
+int show_outbox(std::filesystem::path const& data);
 
 int backup(std::filesystem::path const& data, std::filesystem::path const& to);
 int restore(std::filesystem::path const& data, std::filesystem::path const& from);

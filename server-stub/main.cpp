@@ -53,9 +53,20 @@ int main(int argc, char** argv)
     serve_command->add_flag("--empty", empty, "Begin an empty store by a one-time link")->excludes(demo);
     serve_command->add_flag("--behind-tls", serving.behind_tls,
                             "A proxy in front speaks HTTPS: cookies are Secure, and its X-Forwarded-For is believed");
-    serve_command->add_option("--public-origin", serving.public_origin,
-                              "Where people reach the console: https://castellan.example");
+    serve_command->add_option("--public-origin,--public-url", serving.public_origin,
+                              "Where people reach the console, also by links in messages: https://castellan.example");
     serve_command->add_option("--name", serving.names, "Further host name to answer to");
+    auto& delivery = serving.delivery;
+    serve_command->add_option("--smtp-url", delivery.smtp_url,
+                              "Mail server: smtps://mail.example, or smtp://mail.example:587 (STARTTLS)");
+    serve_command->add_option("--smtp-from", delivery.smtp_from, "Address that messages come from");
+    serve_command->add_option("--smtp-user", delivery.smtp_user, "Name to sign in to the mail server with");
+    serve_command->add_option("--smtp-password-file", delivery.smtp_password_file, "File with the password for it");
+    serve_command->add_option("--sms-url", delivery.sms_url,
+                              "Gateway for text messages: gets a POST of {\"to\", \"text\"} for each");
+    serve_command->add_option("--sms-token-file", delivery.sms_token_file, "File with the bearer token for it");
+    serve_command->add_option("--delivery-ca", delivery.authorities,
+                              "File of certificate authorities to believe of both, instead of the system's");
 
     auto* const init_command =
         command(app, "init", "Create an organisation and its first person; reads the password", data);
@@ -74,6 +85,11 @@ int main(int argc, char** argv)
     auto* const password_command =
         command(app, "password", "Set a person's password while the server is stopped", data);
     password_command->add_option("--email", email, "E-mail of the person")->required();
+    auto* const factor_command = command(
+        app, "remove-second-factor", "Take away a person's second factor, which he has lost, while the server is stopped", data);
+    factor_command->add_option("--email", email, "E-mail of the person")->required();
+    auto* const outbox_command =
+        command(app, "outbox", "Show the messages that nothing was configured to deliver", data);
     auto* const backup_command =
         command(app, "backup", "Copy the data into one file, also while the server runs", data);
     backup_command->add_option("--to", to, "The new file")->required();
@@ -100,6 +116,10 @@ int main(int argc, char** argv)
         return import_document(data, from, email);
     if (password_command->parsed())
         return set_password(data, email);
+    if (factor_command->parsed())
+        return remove_second_factor(data, email);
+    if (outbox_command->parsed())
+        return show_outbox(data);
     if (backup_command->parsed())
         return backup(data, to);
     if (restore_command->parsed())

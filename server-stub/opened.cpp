@@ -62,6 +62,10 @@ std::expected<Opened, std::string> open_data(std::filesystem::path const& folder
     if (!service)
         return std::unexpected(sentence_of(service.error(), folder));
     opened.service = *std::move(service);
+    if (opened.service->snapshot_was_refused())
+        log::warning("The snapshot in {} is not the one that the log tells of. The log was replayed instead; the next "
+                     "change writes a new snapshot.",
+                     folder.string());
     return opened;
 }
 

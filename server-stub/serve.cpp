@@ -129,8 +129,16 @@ int serve(ServeOptions const& options)
     if (!files)
         return failed(files.error());
 
+    auto plan = DeliveryPlan::of(options.delivery, options.data);
+    if (!plan)
+        return failed(plan.error());
+    auto const delivers = plan->says();
+    Delivery delivery(*std::move(plan));
+
     asio::io_context io(1);
-    Site site(io, service, *opened->store, *files, {.proxy = options.behind_tls ? Proxy::trusted : Proxy::none});
+    Site site(io, service, *opened->store, *files,
+              {.proxy = options.behind_tls ? Proxy::trusted : Proxy::none,
+               .deliver = [&delivery](std::vector<Message> messages) { delivery.deliver(std::move(messages)); }});
     HttpServer http(io, site, http_options(options));
     if (auto const listening = http.listen(); !listening) {
         site.stop();
@@ -154,14 +162,17 @@ int serve(ServeOptions const& options)
 
     return_memory();
     auto const origin = address_for_people(options, http.port());
+    service.reached_at(origin);
     log::info("Castellan serves {} at {} port {} ({}), data in {}.", origin, options.address, http.port(),
               is_loopback(options.address) ? "this machine only" : "whoever can reach it", options.data.string());
+    log::info("Messages go: {}.", delivers);
     tell_how_to_begin(service, options, origin);
 
     io.run();
 
     if (auto const written = write_all(service, *opened->store); !written)
         return failed(written.error());
+    delivery.deliver(service.take_messages());
     log::info("Stopped.");
     return 0;
 }

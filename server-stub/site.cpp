@@ -48,6 +48,7 @@ void take_fields(RequestHead const& head, Request& request)
     };
     // clang-format off
     static constexpr auto wanted = std::to_array<Wanted>({
+        {"castellan-code",    &Request::code},
         {"castellan-request", &Request::castellan_request},
         {"content-type",      &Request::content_type},
         {"cookie",            &Request::cookie},
@@ -213,6 +214,7 @@ void Site::write_now()
     if (writing_)
         return;
     auto batch = service_.take_batch();
+    deliver_messages();
     if (batch.empty())
         return;
     writing_.emplace(io_.get_executor());
@@ -234,8 +236,16 @@ void Site::written(std::uint64_t ticket, bool durable)
         *next.durable = durable;
         next.signal->set();
     }
+    deliver_messages();
     write_now();
     deliver_events();
+}
+
+void Site::deliver_messages()
+{
+    auto messages = service_.take_messages();
+    if (!messages.empty() && options_.deliver)
+        options_.deliver(std::move(messages));
 }
 
 void Site::deliver_events()

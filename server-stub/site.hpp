@@ -16,8 +16,10 @@
 #include <chrono>
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <optional>
 #include <unordered_map>
+#include <vector>
 
 namespace castellan::server {
 
@@ -28,6 +30,7 @@ struct SiteOptions {
     Proxy proxy = Proxy::none;
     std::size_t password_threads = 2;
     std::size_t passwords_waiting = 64; // sign-ins beyond this many are told to come later
+    std::function<void(std::vector<Message>)> deliver; // what leaves the service; must not wait
 };
 
 class Site final : public Application {
@@ -60,6 +63,7 @@ private:
     void write_now();
     void written(std::uint64_t ticket, bool durable);
     void deliver_events();
+    void deliver_messages();
 
     asio::io_context& io_;
     Service& service_;

@@ -12,7 +12,7 @@ namespace castellan::server {
 namespace {
 
 constexpr std::int64_t application_id = 0x43617374; // "Cast"
-constexpr std::int64_t schema_version = 1;
+constexpr std::int64_t schema_version = 2;
 
 constexpr char const* schema = R"(
         CREATE TABLE changes (
@@ -39,6 +39,12 @@ constexpr char const* schema = R"(
         CREATE TABLE settings  (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
     )";
 
+// What came with form 2, for new stores and older ones alike.
+constexpr char const* schema_since_2 = R"(
+        CREATE TABLE IF NOT EXISTS second_factors (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS invitations    (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+    )";
+
 // Commits wait for the disk; a checkpoint comes every 16 MB, so that its scattered writes are few.
 constexpr char const* writer_settings = R"(
         PRAGMA journal_mode = WAL;
@@ -57,8 +63,8 @@ constexpr char const* reader_settings = R"(
     )";
 
 // By SecretTable.
-constexpr std::array<std::string_view, secret_table_count> secret_tables = {"passwords", "sessions", "answers",
-                                                                            "settings"};
+constexpr std::array<std::string_view, secret_table_count> secret_tables = {
+    "passwords", "sessions", "answers", "settings", "second_factors", "invitations"};
 
 constexpr std::string_view read_sql =
     "SELECT seq, at, actor, kind, body, previous_hash, hash FROM changes WHERE seq >= ?1 ORDER BY seq LIMIT ?2";
@@ -140,8 +146,21 @@ SqliteResult<std::optional<std::string>> problem_of_contents(Database& database)
 SqliteResult<void> create_schema(Database& database)
 {
     auto const statement =
-        std::format("BEGIN IMMEDIATE; PRAGMA application_id = {}; PRAGMA user_version = {}; {} COMMIT;", application_id,
-                    schema_version, schema);
+        std::format("BEGIN IMMEDIATE; PRAGMA application_id = {}; PRAGMA user_version = {}; {} {} COMMIT;", application_id,
+                    schema_version, schema, schema_since_2);
+    return database.run(statement.c_str());
+}
+
+/// A store of an older version gets what has come since, in one transaction.
+SqliteResult<void> bring_up_to_date(Database& database)
+{
+    auto const version = database.number("PRAGMA user_version");
+    if (!version)
+        return std::unexpected(version.error());
+    if (*version >= schema_version)
+        return {};
+    auto const statement =
+        std::format("BEGIN IMMEDIATE; PRAGMA user_version = {}; {} COMMIT;", schema_version, schema_since_2);
     return database.run(statement.c_str());
 }
 
@@ -231,6 +250,8 @@ std::expected<std::unique_ptr<SqliteStore>, std::string> SqliteStore::open(std::
         return failed(problem.error());
     if (*problem)
         return std::unexpected(std::format("{}: {}", file.string(), **problem));
+    if (auto const renewed = bring_up_to_date(writer->database); !renewed)
+        return failed(renewed.error());
     if (auto const prepared = writer->prepare(); !prepared)
         return failed(prepared.error());
 

@@ -100,7 +100,7 @@ export async function openConsole(download, gallery, failed) {
   routes = listenToRoutes(program);
   listenToPointer(app, canvas, program);
   listenToKeyboard(app, program, drawNow);
-  new Edges(app, root, mirror, program);
+  new Edges(app, root, mirror);
   document.addEventListener("visibilitychange", () => frames.wake());
   drawNow();
   frames.wake();

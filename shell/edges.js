@@ -10,20 +10,19 @@ export class Edges {
    * @param {HTMLElement} app
    * @param {HTMLElement} root of the mirror
    * @param {import("./mirror.js").Mirror} mirror
-   * @param {import("./boundary.js").Program} program
    */
-  constructor(app, root, mirror, program) {
+  constructor(app, root, mirror) {
     root.before(this.#first);
     root.after(this.#last);
-    this.#first.onfocus = () => program.enter("first");
-    this.#last.onfocus = () => program.enter("last");
+    this.#first.onfocus = () => mirror.enter("first");
+    this.#last.onfocus = () => mirror.enter("last");
     app.addEventListener("focusin", () => this.#open(!root.contains(document.activeElement)));
     app.addEventListener("focusout", (event) => {
       const gone = !(event.relatedTarget instanceof Node && app.contains(event.relatedTarget));
       if (!gone) return;
       this.#open(true);
       // Another window has the keyboard: it comes back to the same place.
-      if (!mirror.movesFocus && document.hasFocus() && event.relatedTarget !== null) program.blur();
+      if (!mirror.movesFocus && document.hasFocus() && event.relatedTarget !== null) mirror.leave();
     });
   }
 

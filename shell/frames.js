@@ -12,6 +12,8 @@ export class Frames {
   #requested = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** When it rings. */
+  #due = Infinity;
   #draw;
   #hidden;
 
@@ -27,6 +29,11 @@ export class Frames {
 
   /** How many frames were drawn; the tests count them. */
   drawn = 0;
+
+  /** In how many milliseconds the next is drawn if nothing happens, 0: it is on its way; the tests wait for rest. */
+  get nextIn() {
+    return this.#requested ? 0 : Math.max(0, this.#due - performance.now());
+  }
 
   /** Asks for the next `count` frames. */
   wake(count = settlingFrames) {
@@ -52,11 +59,18 @@ export class Frames {
   /** @param {number} now */
   #frame(now) {
     this.#requested = false;
-    clearTimeout(this.#timer);
+    this.#setTimer(-1);
     this.#wanted = Math.max(0, this.#wanted - 1);
     this.drawn++;
     const next = this.#draw(now, false);
     if (this.#wanted > 0 || next === 0) this.wake(Math.max(1, this.#wanted));
-    else if (next > 0) this.#timer = setTimeout(() => this.wake(1), next);
+    else this.#setTimer(next);
+  }
+
+  /** @param {number} after in milliseconds; negative: none */
+  #setTimer(after) {
+    clearTimeout(this.#timer);
+    this.#due = after > 0 ? performance.now() + after : Infinity;
+    if (after > 0) this.#timer = setTimeout(() => this.wake(1), after);
   }
 }

@@ -15,9 +15,12 @@ export class Mirror {
   #drawNow;
   /** @type {Map<number, Entry>} */
   #entries = new Map();
+  /** What the program said last. */
   #focused = 0;
   /** The focus is being moved by us, not by the person. */
   #moving = false;
+  /** The program knows that the keyboard has left, but may not have said yet that nothing is focused. */
+  #left = false;
   /** The field that the text entry has taken over; 0: none. */
   editing = 0;
 
@@ -44,6 +47,24 @@ export class Mirror {
   /** Whether it is us who move the focus just now. */
   get movesFocus() {
     return this.#moving;
+  }
+
+  /**
+   * The keyboard came in from before (first) or after the console, and stands on its edge.
+   * @param {"first" | "last"} stop
+   */
+  enter(stop) {
+    this.#left = false;
+    this.#program.enter(stop);
+    this.#drawNow();
+    // Out and in again between two frames is no change to the program, so it says nothing.
+    this.followFocus();
+  }
+
+  /** The keyboard has left the console. */
+  leave() {
+    this.#left = true;
+    this.#program.blur();
   }
 
   /** @param {MirrorUpdate} update */
@@ -143,8 +164,8 @@ export class Mirror {
   /** @param {Event} event */
   #focusCame(event) {
     const id = idOf(event.target);
-    if (this.#moving || id === 0 || id === this.#focused) return;
-    this.#focused = id;
+    if (this.#moving || id === 0 || (id === this.#focused && !this.#left)) return;
+    this.#left = false;
     this.#program.focus(id);
     this.#drawNow();
   }

@@ -9,6 +9,8 @@ run_tests() {
     build_native
     build_web
 
+    install_packages "${test_packages[@]}"
+
     local results=$root/build/test-results passed=0 failed=0
     mkdir -p "$results"
 
@@ -21,7 +23,6 @@ run_tests() {
     local files
     mapfile -t files < <(find "$root/tests" -name node_modules -prune -o -name '*.test.mjs' -print | sort)
     if ((${#files[@]})); then
-        install_packages "${test_packages[@]}"
         say "Running the tests of the page, in Node.js and in the browser"
         run_page_tests "$pattern" "${files[@]}"
     fi

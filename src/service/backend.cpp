@@ -33,6 +33,12 @@ constexpr auto address_limit = ThrottleLimit{.tries = 60, .window_ms = Instant{1
 /// Refused changes of one person: more than anybody makes by hand, few enough for a log that is kept for ever.
 constexpr auto refusal_limit = ThrottleLimit{.tries = 120, .window_ms = Instant{60} * 1000};
 
+/// Guesses at a second factor, by whoever knows the password: of a million codes three are right at a time.
+constexpr auto second_factor_limit = ThrottleLimit{.tries = 5, .window_ms = Instant{15} * 60 * 1000};
+
+/// Codes that a person may have sent, and that one address may get.
+constexpr auto code_limit = ThrottleLimit{.tries = 5, .window_ms = Instant{15} * 60 * 1000};
+
 /// After the store was lost it is asked again this often.
 constexpr Instant load_again_after_ms = 1'000;
 
@@ -71,9 +77,10 @@ Response Service::busy()
 }
 
 Backend::Backend(Store& store, Random& random, Options const& options)
-    : store_(store), random_(random), options_(options), ledger_(store, options.snapshot_every),
-      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), pages_(random),
+    : store_(store), random_(random), options_(options), ledger_(store, random, options.snapshot_every),
+      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), pages_(random),
       tries_by_pair_(pair_limit), tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit),
+      second_factor_tries_(second_factor_limit), code_issues_(code_limit), code_addresses_(code_limit),
       dummy_hash_(unmatched_hash(random, options.passwords)), setup_token_(random_token(random)),
       openapi_(wire::openapi())
 {
@@ -89,12 +96,16 @@ std::expected<void, OpenError> Backend::load(Instant now)
     auto const answers = store_.secrets(SecretTable::answers);
     auto const passwords = store_.secrets(SecretTable::passwords);
     auto const settings = store_.secrets(SecretTable::settings);
-    if (!sessions || !answers || !passwords || !settings)
+    auto const second_factors = store_.secrets(SecretTable::second_factors);
+    if (!sessions || !answers || !passwords || !settings || !second_factors)
         return std::unexpected(OpenError::unavailable);
+    if (!second_factors_.load(*second_factors))
+        return std::unexpected(OpenError::damaged);
 
     sessions_.load(*sessions, now);
     answers_.load(*answers, now);
     passwords_ = {passwords->begin(), passwords->end()};
+    codes_.clear();
     demonstration_ = std::ranges::find(*settings, demonstration_setting, &KeyValue::first) != settings->end();
     pages_.restart();
     usable_ = true;
@@ -104,14 +115,28 @@ std::expected<void, OpenError> Backend::load(Instant now)
 void Backend::failed(Instant now)
 {
     tried_loading_ = now;
+    outgoing_.failed();
     static_cast<void>(load(now)); // if this fails too, `handle` tries again
+}
+
+Batch Backend::take_batch()
+{
+    auto batch = ledger_.take_batch();
+    outgoing_.batch_taken(batch.ticket, batch.empty());
+    return batch;
+}
+
+void Backend::committed(std::uint64_t ticket)
+{
+    ledger_.committed(ticket);
+    outgoing_.committed(ticket);
 }
 
 std::vector<StreamEvent> Backend::take_events(Instant now)
 {
     if (!usable_)
         return {};
-    return streams_.take(ledger_.world(), ledger_.recent(), sessions_, ledger_.durable_number(), now);
+    return streams_.take(ledger_.world(), ledger_.followers(), sessions_, ledger_.durable_number(), now);
 }
 
 // First steps
@@ -148,6 +173,7 @@ bool Backend::preset_password(std::string_view email, std::string hash)
     // out, and the trail says so.
     if (ledger_.durable_number() > 0) {
         sessions_.end_all_of(id);
+        codes_.void_all_of(id);
         ledger_.mention_by_installation(user, password_kind, now_);
     }
     return true;
@@ -205,13 +231,14 @@ Outcome Backend::handle(Request const& request, Instant now)
         if (!user || world().users[user].status != Status::active)
             return {.response = problem(Trouble::signed_out, "Sign in first.")};
         asked.user = user;
+        asked.mfa = session->mfa;
     }
     return dispatch(asked);
 }
 
 std::optional<Response> Backend::size_problem(Request const& request, Call call)
 {
-    auto const is_long = call == Call::changes || call == Call::change;
+    auto const is_long = call == Call::changes || call == Call::change || call == Call::send_code;
     if (request.body.size() > (is_long ? long_body_most : body_most))
         return problem(Trouble::too_large, "The request is too large.");
     return std::nullopt;
@@ -270,6 +297,11 @@ Outcome Backend::dispatch(Asked const& asked)
     case Call::set_up: return set_up(asked);
     case Call::set_password: return set_password(asked);
     case Call::sign_out: return answered(sign_out(asked));
+    case Call::raise_session: return answered(raise_session(asked));
+    case Call::offer_second_factor: return answered(offer_second_factor(asked));
+    case Call::confirm_second_factor: return answered(confirm_second_factor(asked));
+    case Call::remove_second_factor: return answered(remove_second_factor(asked));
+    case Call::send_code: return answered(send_code(asked));
     case Call::health: return {.response = health()};
     case Call::openapi: return {.response = json_answer(openapi_)};
     case Call::who_am_i: return answered(who_am_i(asked.user, asked.session_key));
@@ -310,26 +342,30 @@ Outcome Backend::dispatch(Asked const& asked)
 
 // Answers without a file of their own
 
-Response Backend::sync(Asked const& asked, wire::Query const& query) const
+/// What differs since one of the person's own numbers, or everything. The world's revision stays here: it would tell how
+/// much happens that he does not see (RULEBOOK 6).
+Response Backend::sync(Asked const& asked, wire::Query const& query)
 {
     auto const since = query.number("since", 0, std::numeric_limits<std::int64_t>::max(), 0);
     if (!since)
         return problem(since.error());
-    if (*since > 0) {
-        if (auto const touched = ledger_.recent().since(world(), asked.user, static_cast<std::uint64_t>(*since)))
-            return json_answer(wire::encode_sync(world(), asked.user, *touched));
-    }
-    return json_answer(wire::encode_sync(world(), asked.user));
+    auto& followers = ledger_.followers();
+    auto const number = followers.number_of(world(), asked.user, asked.now);
+    auto const& me = world().users[asked.user].id;
+    if (auto const touched = followers.since(me, static_cast<std::uint64_t>(*since)))
+        return json_answer(wire::encode_sync(world(), asked.user, *touched, number));
+    return json_answer(wire::encode_sync(world(), asked.user, number));
 }
 
 Outcome Backend::events(Asked const& asked)
 {
-    auto const stream = streams_.open(asked.session_key, world().users[asked.user].id, world().revision);
+    auto const number = ledger_.followers().number_of(world(), asked.user, asked.now);
+    auto const stream = streams_.open(asked.session_key, world().users[asked.user].id, number);
     if (stream == 0)
         return {.response = problem(Trouble::too_many, "This session listens in too many places.")};
     // The first event says where things stand, so that whoever lost his connection knows whether he missed something.
     auto response = Response{.content_type = "text/event-stream",
-                             .body = "retry: 2000\n\n" + change_event(world().revision)};
+                             .body = "retry: 2000\n\n" + change_event(number)};
     return {.response = std::move(response), .after = ledger_.ticket(), .stream = stream};
 }
 

@@ -5,8 +5,12 @@
 #include "rules/decision.hpp"
 #include "service/answer.hpp"
 #include "service/answers.hpp"
+#include "service/codes.hpp"
+#include "service/complete.hpp"
 #include "service/ledger.hpp"
+#include "service/outgoing.hpp"
 #include "service/pages.hpp"
+#include "service/second_factors.hpp"
 #include "service/service.hpp"
 #include "service/sessions.hpp"
 #include "service/streams.hpp"
@@ -27,9 +31,49 @@ struct Asked {
     Instant now;
     UserId user;             // none where a route needs no session
     std::string session_key; // empty likewise
+    bool mfa = false;        // the session has shown the second factor
 
     [[nodiscard]] wire::Call call() const { return match.route->call; }
 };
+
+/// What was confirmed beside what the session has.
+struct Confirmed {
+    bool otp = false;
+};
+inline constexpr Confirmed nothing_shown{};
+
+/// The codes that came with a request, for the changes that need one, in their order.
+struct CodesBrought {
+    std::string_view rest;          // not yet looked at: "123456,654321"
+    std::vector<std::string> spent; // changes whose code fitted
+
+    [[nodiscard]] std::string_view take();
+};
+
+/// A new address that a person gives for himself.
+struct OwnAddress {
+    Channel channel = Channel::email;
+    std::string to;
+};
+
+template <class Fields>
+std::vector<OwnAddress> own_addresses(Fields const& fields)
+{
+    auto result = std::vector<OwnAddress>{};
+    if constexpr (requires { fields.email, fields.phone; }) {
+        if (fields.email)
+            result.push_back({Channel::email, *fields.email});
+        if (fields.phone)
+            result.push_back({Channel::sms, *fields.phone});
+    }
+    return result;
+}
+
+/// What the password alone does not open, once there is a second factor.
+inline constexpr auto second_factor_first = Decision{.effect = Effect::after,
+                                                     .rule = "X-11",
+                                                     .reason = "Show your second factor first.",
+                                                     .needs = {.mfa = true}};
 
 class Backend final : public Service {
 public:
@@ -40,8 +84,8 @@ public:
     Outcome handle(Request const& request, Instant now) override;
     Outcome finish(Work& work, Instant now) override;
     void dropped(Work& work) override;
-    Batch take_batch() override { return ledger_.take_batch(); }
-    void committed(std::uint64_t ticket) override { ledger_.committed(ticket); }
+    Batch take_batch() override;
+    void committed(std::uint64_t ticket) override;
     void failed(Instant now) override;
     std::vector<StreamEvent> take_events(Instant now) override;
     void close_stream(StreamId stream) override { streams_.close(stream); }
@@ -50,7 +94,11 @@ public:
     std::expected<void, std::string> install(std::string_view document, Demonstration demonstration,
                                              Instant now) override;
     bool preset_password(std::string_view email, std::string hash) override;
+    bool reset_second_factor(std::string_view email) override;
+    std::vector<Message> take_messages() override { return outgoing_.take(); }
+    void reached_at(std::string origin) override { origin_ = std::move(origin); }
     bool is_demonstration() const override { return demonstration_; }
+    bool snapshot_was_refused() const override { return ledger_.snapshot_was_refused(); }
     World const& world() const override { return ledger_.world(); }
 
 private:
@@ -61,7 +109,7 @@ private:
     [[nodiscard]] std::optional<Response> recall(Asked const& asked, std::uint64_t& ticket) const;
 
     [[nodiscard]] Outcome dispatch(Asked const& asked);
-    [[nodiscard]] Response sync(Asked const& asked, wire::Query const& query) const;
+    [[nodiscard]] Response sync(Asked const& asked, wire::Query const& query);
     [[nodiscard]] Outcome events(Asked const& asked);
     [[nodiscard]] Response health() const;
     [[nodiscard]] Response organization(Asked const& asked) const;
@@ -87,12 +135,38 @@ private:
     [[nodiscard]] std::string_view token_in(std::string_view cookie) const;
     void set_hash(std::string const& user, std::string hash);
 
+    // second_factor_requests.cpp
+    [[nodiscard]] std::expected<std::string, Response> second_factor_code(Asked const& asked);
+    [[nodiscard]] Response offer_second_factor(Asked const& asked);
+    [[nodiscard]] Response confirm_second_factor(Asked const& asked);
+    [[nodiscard]] Response raise_session(Asked const& asked);
+    [[nodiscard]] Response remove_second_factor(Asked const& asked);
+
+    // confirmation.cpp
+    [[nodiscard]] std::string canonical(wire::DecodedChange const& sent, FieldsAt fields_at) const;
+    [[nodiscard]] CodeFor code_for(Asked const& asked, std::string_view canonical_change) const;
+    [[nodiscard]] Decision judge_with_code(Asked const& asked, Change const& change, std::span<std::string const> brought,
+                                           CodesBrought& codes, std::string const& canonical_change);
+    void spend(Asked const& asked, CodesBrought const& codes);
+    [[nodiscard]] static std::expected<CodesBrought, wire::WireError> codes_in(Request const& request);
+    [[nodiscard]] Response send_code(Asked const& asked);
+    void void_lost_codes(Instant now);
+
     // changes.cpp
     [[nodiscard]] Response change(Asked const& asked);
     [[nodiscard]] Response batch(Asked const& asked);
-    [[nodiscard]] Decision judge(Asked const& asked, Change const& change, std::span<std::string const> ids_brought) const;
+    [[nodiscard]] Decision judge(Asked const& asked, Change const& change, std::span<std::string const> ids_brought,
+                                 Confirmed confirmed) const;
+    [[nodiscard]] static std::vector<std::string> ids_brought_by(Change const& change);
     [[nodiscard]] Response refuse(Asked const& asked, Entry refusal, Decision const& decision, std::string_view path = {});
-    void follow_up(Change const& change, std::string const& person);
+    /// Somebody who can't do anything any more.
+    struct Stopped {
+        std::string id; // empty: nobody
+        std::string name;
+        std::vector<std::pair<AccountId, std::string_view>> last_of; // top roles that nobody else held
+    };
+    [[nodiscard]] static Stopped stopped_by(World const& world, Change const& change);
+    void follow_up(Change const& change, Stopped const& stopped, Instant now);
     [[nodiscard]] static bool is_kept(Response const& response);
 
     Store& store_;
@@ -101,15 +175,22 @@ private:
     Ledger ledger_;
     Sessions sessions_;
     Answers answers_;
+    SecondFactors second_factors_;
+    Codes codes_;
+    Outgoing outgoing_;
     Streams streams_;
     Pages pages_;
     Throttle tries_by_pair_; // person and network
     Throttle tries_by_person_;
     Throttle tries_by_address_;
     Throttle refusals_;
+    Throttle second_factor_tries_; // by person
+    Throttle code_issues_;         // by person
+    Throttle code_addresses_;      // by the address that a code goes to
     std::unordered_map<std::string, std::string> passwords_; // by a person's id
     std::string dummy_hash_; // what a password is held against where there is none: the same time (X-2 tells nobody)
     std::string setup_token_;
+    std::string origin_; // of links in messages
     std::string openapi_;
     bool demonstration_ = false;
     bool usable_ = true;

@@ -1,10 +1,14 @@
 // Changes: parse, judge, carry out, answer. One by one, and whole batches or nothing of them.
 #include "service/backend.hpp"
 
+#include "rules/facts.hpp"
+#include "rules/grants.hpp"
 #include "rules/may.hpp"
 #include "rules/sight.hpp"
 #include "service/complete.hpp"
+#include "service/notices.hpp"
 #include "wire/change_json.hpp"
+#include "wire/view.hpp"
 #include "wire/writer.hpp"
 
 #include <algorithm>
@@ -22,16 +26,20 @@ using wire::Writer;
 struct Noun {
     std::string_view collection; // "users"
     std::string id;
-    std::optional<std::uint64_t> version; // none if it is not (yet) there
-    bool is_seen = false;                 // by who asked
+    std::optional<std::uint64_t> version; // as who asked sees it; none if it is not (yet) there, or hidden from him
 };
+
+std::optional<std::uint64_t> seen_version(std::uint64_t version)
+{
+    return version == 0 ? std::nullopt : std::optional{version};
+}
 
 template <class Row, class Handle>
 Noun noun_in(std::string_view collection, Table<Row, Handle> const& table, Handle handle, World const& world, UserId viewer)
 {
     auto const* row = table.get(handle);
     return row == nullptr ? Noun{.collection = collection, .id = {}, .version = {}}
-                          : Noun{collection, row->id, row->version, sees(world, viewer, handle)};
+                          : Noun{collection, row->id, seen_version(wire::View{world, viewer}.version(handle))};
 }
 
 Noun noun_of(World const& world, Change const& change, UserId actor)
@@ -66,26 +74,6 @@ bool makes_one_thing(Change const& change)
            std::holds_alternative<RegisterSafe>(change) || std::holds_alternative<CreateAsset>(change);
 }
 
-/// The ids that a change brings along for what it makes, before the others are filled in.
-std::vector<std::string> ids_brought_by(Change const& change)
-{
-    auto ids = std::vector<std::string>{};
-    if (auto const* made = std::get_if<CreateUser>(&change))
-        ids.push_back(made->user);
-    else if (auto const* made_group = std::get_if<CreateGroup>(&change))
-        ids.push_back(made_group->group);
-    else if (auto const* made_safe = std::get_if<RegisterSafe>(&change))
-        ids.push_back(made_safe->safe);
-    else if (auto const* made_asset = std::get_if<CreateAsset>(&change))
-        ids.push_back(made_asset->asset);
-    else if (auto const* import = std::get_if<ImportUsers>(&change)) {
-        for (auto const& row : import->rows)
-            ids.push_back(row.user);
-    }
-    std::erase(ids, std::string{});
-    return ids;
-}
-
 /// The same as where the id is somebody's now.
 constexpr auto id_was_taken = Decision{.effect = Effect::not_now, .rule = "X-13", .reason = "This id is taken."};
 
@@ -108,8 +96,8 @@ Response stale(Noun const& thing)
 {
     auto response = problem(Trouble::stale, wire::Problem{.detail = "Somebody else has changed this meanwhile. Look at "
                                                                     "what it is now, then decide again.",
-                                                          .version = static_cast<std::int64_t>(thing.is_seen ? thing.version.value_or(0) : 0)});
-    if (thing.version && thing.is_seen) {
+                                                          .version = static_cast<std::int64_t>(thing.version.value_or(0))});
+    if (thing.version) {
         response.etag = etag_of(*thing.version);
         response.location = std::format("/api/v1/{}/{}", thing.collection, thing.id);
     }
@@ -117,11 +105,10 @@ Response stale(Noun const& thing)
 }
 
 /// What became of a change that was carried out: the members of one object.
-void write_done(Writer& writer, Decision const& decision, std::uint64_t number, Change const& change)
+void write_done(Writer& writer, Decision const& decision, Change const& change)
 {
     writer.member("effect", "allow");
     writer.member("rule", decision.rule);
-    writer.member("revision", number);
     if (auto const* made = std::get_if<CreateUser>(&change))
         writer.member("id", made->user);
     else if (auto const* made_group = std::get_if<CreateGroup>(&change))
@@ -138,22 +125,39 @@ void write_done(Writer& writer, Decision const& decision, std::uint64_t number, 
     }
 }
 
-/// The id of the person whom a change disables or deletes: his sessions end with it (X-2, S-15).
-std::string person_stopped_by(World const& world, Change const& change)
-{
-    if (auto const* disable = std::get_if<DisableUser>(&change))
-        return world.users[disable->user].id;
-    if (auto const* remove = std::get_if<DeleteUser>(&change))
-        return world.users[remove->user].id;
-    return {};
-}
-
 } // namespace
 
-/// What the rules say, who know the world as it is; of ids that were somebody's before, only the log knows.
-Decision Backend::judge(Asked const& asked, Change const& change, std::span<std::string const> ids_brought) const
+/// The ids that a change brings along for what it makes, before the others are filled in.
+std::vector<std::string> Backend::ids_brought_by(Change const& change)
 {
-    auto const decision = may(world(), asked.user, change, Context{.now = asked.now});
+    auto ids = std::vector<std::string>{};
+    if (auto const* made = std::get_if<CreateUser>(&change))
+        ids.push_back(made->user);
+    else if (auto const* made_group = std::get_if<CreateGroup>(&change))
+        ids.push_back(made_group->group);
+    else if (auto const* made_safe = std::get_if<RegisterSafe>(&change))
+        ids.push_back(made_safe->safe);
+    else if (auto const* made_asset = std::get_if<CreateAsset>(&change))
+        ids.push_back(made_asset->asset);
+    else if (auto const* import = std::get_if<ImportUsers>(&change)) {
+        for (auto const& row : import->rows)
+            ids.push_back(row.user);
+    }
+    std::erase(ids, std::string{});
+    return ids;
+}
+
+/// What the rules say, who know the world as it is; of ids that were somebody's before, only the log knows.
+Decision Backend::judge(Asked const& asked, Change const& change, std::span<std::string const> ids_brought,
+                        Confirmed confirmed) const
+{
+    // an address is where codes and links go, so that the password alone does not move it.
+    auto const* self = std::get_if<EditSelf>(&change);
+    if (self != nullptr && !own_addresses(self->fields).empty() && !asked.mfa &&
+        second_factors_.has(world().users[asked.user].id))
+        return second_factor_first;
+    auto const decision =
+        may(world(), asked.user, change, Context{.otp = confirmed.otp, .mfa = asked.mfa, .now = asked.now});
     auto const was_taken = decision.effect == Effect::allow &&
                            std::ranges::any_of(ids_brought, [this](auto const& id) { return ledger_.has_lived(id); });
     return was_taken ? id_was_taken : decision;
@@ -178,6 +182,10 @@ Response Backend::change(Asked const& asked)
         return problem(decoded.error());
     auto& change = decoded->change;
     auto const brought = ids_brought_by(change);
+    auto codes = codes_in(asked.request);
+    if (!codes)
+        return problem(codes.error());
+    auto const canonical_change = asked.request.code.empty() ? std::string{} : canonical(*decoded, FieldsAt::beside);
     if (auto const unfit = complete(change, random_, FieldsAt::beside))
         return problem(*unfit);
 
@@ -185,7 +193,7 @@ Response Backend::change(Asked const& asked)
     if (!asked.request.if_match.empty() && (makes_one_thing(change) || std::holds_alternative<ImportUsers>(change)))
         return problem(wire::WireError{"If-Match", "can't be given for what is only to be made"});
 
-    auto const decision = judge(asked, change, brought);
+    auto const decision = judge_with_code(asked, change, brought, *codes, canonical_change);
     auto const submission = Submission{asked.user, *decoded, asked.request.address, asked.now};
     if (decision.effect == Effect::deny)
         return refuse(asked, ledger_.refusal(submission, decision), decision);
@@ -202,14 +210,15 @@ Response Backend::change(Asked const& asked)
     if (decision.effect != Effect::allow)
         return refuse(asked, ledger_.refusal(submission, decision), decision);
 
-    auto const person = person_stopped_by(world(), change);
-    auto const number = ledger_.carry_out(submission, decision);
-    follow_up(change, person);
+    auto const stopped = stopped_by(world(), change);
+    ledger_.carry_out(submission, decision);
+    spend(asked, *codes);
+    follow_up(change, stopped, asked.now);
 
     auto body = std::string{};
     auto writer = Writer{body};
     writer.object();
-    write_done(writer, decision, number, change);
+    write_done(writer, decision, change);
     writer.end();
     auto response = json_answer(std::move(body));
     auto const thing = noun_of(world(), change, asked.user);
@@ -229,67 +238,99 @@ Response Backend::batch(Asked const& asked)
         return problem(texts.error());
     if (texts->empty())
         return problem(wire::WireError{"changes", "must not be empty"});
+    auto codes = codes_in(asked.request);
+    if (!codes)
+        return problem(codes.error());
 
     auto body = std::string{};
     auto writer = Writer{body};
     writer.object();
     writer.key("changes").list();
-    auto carried_out = std::vector<std::pair<Change, std::string>>{};
+    auto carried_out = std::vector<std::pair<Change, Stopped>>{};
     ledger_.try_out();
     for (std::size_t at = 0; at < texts->size(); ++at) {
         auto const path = std::format("changes[{}]", at);
         auto decoded = wire::decode_change(world(), (*texts)[at]);
         auto const brought = decoded ? ids_brought_by(decoded->change) : std::vector<std::string>{};
+        auto const canonical_change =
+            decoded && !asked.request.code.empty() ? canonical(*decoded, FieldsAt::fields) : std::string{};
         auto error = decoded ? complete(decoded->change, random_, FieldsAt::fields) : std::move(decoded.error());
         if (error) {
             ledger_.take_back();
             return problem(wire::within(path, std::move(*error)));
         }
         auto const submission = Submission{asked.user, *decoded, asked.request.address, asked.now};
-        auto const decision = judge(asked, decoded->change, brought);
+        auto const decision = judge_with_code(asked, decoded->change, brought, *codes, canonical_change);
         if (decision.effect != Effect::allow) {
             // Written down as it was judged, but after the rest is taken back.
             auto refusal = ledger_.refusal(submission, decision);
             ledger_.take_back();
             return refuse(asked, std::move(refusal), decision, path);
         }
-        auto person = person_stopped_by(world(), decoded->change);
-        auto const number = ledger_.carry_out(submission, decision);
+        auto stopped = stopped_by(world(), decoded->change);
+        ledger_.carry_out(submission, decision);
         writer.object();
-        write_done(writer, decision, number, decoded->change);
+        write_done(writer, decision, decoded->change);
         writer.end();
-        carried_out.emplace_back(std::move(decoded->change), std::move(person));
+        carried_out.emplace_back(std::move(decoded->change), std::move(stopped));
     }
     ledger_.keep();
-    for (auto const& [change, person] : carried_out)
-        follow_up(change, person);
+    spend(asked, *codes);
+    for (auto const& [change, stopped] : carried_out)
+        follow_up(change, stopped, asked.now);
 
     writer.end();
     writer.member("effect", "allow");
-    writer.member("revision", world().revision);
     writer.end();
     return json_answer(std::move(body));
 }
 
-/// What a change means for secrets, which are not in the world.
-void Backend::follow_up(Change const& change, std::string const& person)
+/// Whom a change disables or deletes, and what he was: his sessions end with it (X-2, S-15).
+Backend::Stopped Backend::stopped_by(World const& world, Change const& change)
 {
-    if (person.empty())
-        return;
-    sessions_.end_all_of(person);
-    if (std::holds_alternative<DeleteUser>(change)) {
-        if (passwords_.erase(person) > 0)
-            ledger_.secrets().push_back({SecretTable::passwords, person, std::nullopt});
-        answers_.forget(person);
+    auto person = UserId{};
+    if (auto const* disable = std::get_if<DisableUser>(&change))
+        person = disable->user;
+    else if (auto const* remove = std::get_if<DeleteUser>(&change))
+        person = remove->user;
+    if (!person)
+        return {};
+    auto stopped = Stopped{.id = world.users[person].id, .name = world.users[person].name, .last_of = {}};
+    for (auto const& roles : world.users[person].accounts) {
+        if (is_last_account_admin(world, person, roles.account))
+            stopped.last_of.emplace_back(roles.account, title_of(Role::account_admin));
+        if (is_last_full_admin(world, person, roles.account))
+            stopped.last_of.emplace_back(roles.account, title_of(Role::full_admin));
     }
+    return stopped;
 }
 
-/// What is repeated to whoever asks again under the same key: what was carried out, and what the rules refused.
+/// What a change means for secrets, which are not in the world, and for whoever has to be told.
+void Backend::follow_up(Change const& change, Stopped const& stopped, Instant now)
+{
+    if (!stopped.id.empty()) {
+        sessions_.end_all_of(stopped.id);
+        codes_.void_all_of(stopped.id);
+        for (auto const& [account, role] : stopped.last_of) {
+            for (auto& message : last_holder_messages(world(), account, role, stopped.name))
+                outgoing_.post(std::move(message));
+        }
+        if (std::holds_alternative<DeleteUser>(change)) {
+            if (passwords_.erase(stopped.id) > 0)
+                ledger_.secrets().push_back({SecretTable::passwords, stopped.id, std::nullopt});
+            second_factors_.remove(stopped.id);
+            answers_.forget(stopped.id);
+        }
+    }
+    void_lost_codes(now);
+}
+
+/// What is repeated to whoever asks again under the same key: what was carried out, and what the rules refused. Not what
+/// only lacks a confirmation: with it the same request comes again.
 bool Backend::is_kept(Response const& response)
 {
     return response.status < 300 || response.status == status_of(Trouble::denied) ||
-           response.status == status_of(Trouble::not_found) || response.status == status_of(Trouble::not_now) ||
-           response.status == status_of(Trouble::needs_more);
+           response.status == status_of(Trouble::not_found) || response.status == status_of(Trouble::not_now);
 }
 
 } // namespace castellan

@@ -49,6 +49,7 @@ std::expected<void, OpenError> Ledger::load()
     last_number_ = 0;
     last_hash_ = Hash{};
     snapshot_number_ = 0;
+    snapshot_was_refused_ = false;
     trial_.reset();
     entries_.clear();
     secrets_.clear();
@@ -70,10 +71,11 @@ std::expected<void, OpenError> Ledger::load()
                 return replayed;
             last_number_ = entry.number;
             last_hash_ = entry.hash;
+            last_at_ = entry.at;
         }
     }
     durable_number_ = last_number_;
-    recent_.restart(world_.revision);
+    followers_.restart();
     return {};
 }
 
@@ -84,23 +86,37 @@ std::expected<void, OpenError> Ledger::load_snapshot()
         return std::unexpected(unreadable(snapshot.error()));
     if (!*snapshot)
         return {};
-    auto world = wire::decode_snapshot((*snapshot)->world);
-    if (!world)
-        return std::unexpected(OpenError::damaged);
+    auto const taken = take_snapshot(**snapshot);
+    if (!taken)
+        return std::unexpected(taken.error());
+    snapshot_was_refused_ = !*taken;
+    return {};
+}
 
-    // The chain goes on from the entry that the snapshot stands on.
-    auto const number = (*snapshot)->number;
-    auto const entries = store_.read(number, 1);
+/// False: the chain has not sealed this snapshot, or it can't be read.
+std::expected<bool, OpenError> Ledger::take_snapshot(Snapshot const& snapshot)
+{
+    // The seal, and the entry before it, from which the chain goes on.
+    auto entries = store_.read(snapshot.number, 1);
     if (!entries)
         return std::unexpected(unreadable(entries.error()));
-    if (entries->empty() || entries->front().number != number || entries->front().hash != hash_of(entries->front()))
-        return std::unexpected(OpenError::broken_chain);
+    auto const seal = store_.read(snapshot.number + 1, 1);
+    if (!seal)
+        return std::unexpected(unreadable(seal.error()));
+    if (entries->empty() || seal->empty() || !seals(seal->front(), snapshot))
+        return false;
+    auto const& last = entries->front();
+    if (last.number != snapshot.number || last.hash != hash_of(last))
+        return false;
+    auto world = wire::decode_snapshot(snapshot.world);
+    if (!world)
+        return false;
 
     world_ = std::move(*world);
-    last_number_ = number;
-    last_hash_ = entries->front().hash;
-    snapshot_number_ = number;
-    return {};
+    last_number_ = snapshot.number;
+    last_hash_ = last.hash;
+    snapshot_number_ = snapshot.number;
+    return true;
 }
 
 std::expected<void, OpenError> Ledger::replay(Entry const& entry)
@@ -116,7 +132,7 @@ std::expected<void, OpenError> Ledger::replay(Entry const& entry)
         world_.revision = entry.number;
         return {};
     }
-    if (body->effect != name_of(Effect::allow) || entry.kind == password_kind)
+    if (body->effect != name_of(Effect::allow) || is_about_secrets(entry.kind) || entry.kind == snapshot_kind)
         return {};
 
     auto const change = wire::decode_change(world_, body->change.text);
@@ -131,6 +147,7 @@ std::expected<void, OpenError> Ledger::replay(Entry const& entry)
 
 void Ledger::append(Entry entry)
 {
+    last_at_ = entry.at;
     link(entry, last_number_ + 1, last_hash_);
     last_number_ = entry.number;
     last_hash_ = entry.hash;
@@ -149,32 +166,33 @@ void Ledger::install(World world, std::string_view document, Instant now)
                                      .decision = decision,
                                      .after = document})});
     world_.revision = last_number_;
-    recent_.restart(world_.revision);
+    followers_.restart();
 }
 
-std::uint64_t Ledger::carry_out(Submission const& submission, Decision const& decision, std::string_view kind)
+void Ledger::carry_out(Submission const& submission, Decision const& decision, std::string_view kind)
 {
     auto const& change = submission.decoded.change;
     // Everything that names things is written down before: afterwards they may be gone.
     auto const accounts = accounts_of(world_, change, submission.actor);
     auto const text = wire::encode_change(world_, change);
     auto const before = values_of(world_, change, submission.actor);
-    auto entry = Entry{.at = submission.now,
+    auto entry = Entry{.at = time_of(submission.now),
                        .actor = name_of(world_, submission.actor),
                        .kind = std::string{kind.empty() ? name_of(kind_of(change)) : kind},
                        .about = ids_in(world_, change, {}, accounts)};
     if (std::ranges::find(entry.about, entry.actor) == entry.about.end())
         entry.about.push_back(entry.actor);
-    auto trace = trace_of(world_, submission.actor, change);
+    auto touched = wire::Touched{};
+    wire::note(touched, world_, submission.actor, change);
+    followers_.look(world_, std::move(touched));
 
-    auto const stamp = Stamp{last_number_ + 1, submission.now, submission.actor};
+    auto const stamp = Stamp{last_number_ + 1, entry.at, submission.actor};
     if (trial_)
         trial_->undo.apply(change, stamp);
     else
         apply(world_, change, stamp);
 
-    trace.number = stamp.number;
-    recent_.add(std::move(trace));
+    followers_.note(world_, stamp.number);
     entry.body = entry_body({.change = text,
                              .decision = decision,
                              .from = submission.from,
@@ -182,7 +200,6 @@ std::uint64_t Ledger::carry_out(Submission const& submission, Decision const& de
                              .before = before,
                              .after = values_of(world_, change, submission.actor)});
     append(std::move(entry));
-    return stamp.number;
 }
 
 Entry Ledger::refusal(Submission const& submission, Decision const& decision) const
@@ -198,7 +215,7 @@ Entry Ledger::refusal(Submission const& submission, Decision const& decision) co
     auto said = decision;
     said.reason = reason;
     auto const unknown_kept = std::span{unknown}.first(std::min(unknown.size(), refused_about_most));
-    auto entry = Entry{.at = submission.now,
+    auto entry = Entry{.at = time_of(submission.now),
                        .actor = name_of(world_, submission.actor),
                        .kind = std::string{name_of(kind_of(change))},
                        .body = entry_body({.change = is_long ? wire::encode_change(world_, kept, unknown) : whole,
@@ -219,7 +236,7 @@ void Ledger::mention(UserId actor, std::string_view kind, std::string_view from,
     auto const decision = Decision{.effect = Effect::allow, .rule = "X-11"};
     auto const change = std::string{R"({"kind":")"}.append(kind).append(R"("})");
     auto entry = Entry{
-        .at = now,
+        .at = time_of(now),
         .actor = name_of(world_, actor),
         .kind = std::string{kind},
         .body = entry_body({.change = change, .decision = decision, .from = from, .accounts = accounts}),
@@ -234,7 +251,7 @@ void Ledger::mention_by_installation(UserId person, std::string_view kind, Insta
     auto const accounts = accounts_of(world_, EnableUser{person}, Actor{person});
     auto const decision = Decision{.effect = Effect::allow, .rule = {}};
     auto const change = std::string{R"({"kind":")"}.append(kind).append(R"(","user":")").append(id).append(R"("})");
-    auto entry = Entry{.at = now,
+    auto entry = Entry{.at = time_of(now),
                        .actor = std::string{installation_actor},
                        .kind = std::string{kind},
                        .body = entry_body({.change = change, .decision = decision, .accounts = accounts}),
@@ -292,7 +309,7 @@ void Ledger::take_back()
     entries_.resize(trial_->entries);
     last_number_ = trial_->last_number;
     last_hash_ = trial_->last_hash;
-    recent_.take_back(trial_->last_number);
+    followers_.take_back(trial_->last_number);
     trial_.reset();
 }
 
@@ -305,20 +322,32 @@ std::uint64_t Ledger::ticket() const
     return on_its_way_ ? next_ticket_ - 1 : 0;
 }
 
+/// The world as it stands just behind the last entry, and the entry that seals it.
+Snapshot Ledger::make_snapshot()
+{
+    auto snapshot = Snapshot{last_number_, wire::encode_snapshot(world_)};
+    snapshot_number_ = last_number_;
+    append(Entry{.at = last_at_,
+                 .actor = std::string{installation_actor},
+                 .kind = std::string{snapshot_kind},
+                 .body = seal_body(snapshot)});
+    return snapshot;
+}
+
 Batch Ledger::take_batch()
 {
     assert(!on_its_way_ && !trial_);
-    auto batch = Batch{.entries = std::exchange(entries_, {}), .secrets = std::exchange(secrets_, {})};
+    auto snapshot = std::optional<Snapshot>{};
+    // An installation is followed at once, so that starting need not read its document again. The seal of a snapshot is
+    // an entry itself, and calls for no other.
+    auto const entries_since = last_number_ - snapshot_number_;
+    if (!entries_.empty() && (entries_since > snapshot_every_ || snapshot_number_ == 0))
+        snapshot = make_snapshot();
+    auto batch = Batch{.entries = std::exchange(entries_, {}),
+                       .secrets = std::exchange(secrets_, {}),
+                       .snapshot = std::move(snapshot)};
     if (batch.empty())
         return batch;
-
-    // The world stands just behind the last entry of this batch. An installation is followed at once, so that starting
-    // need not read its document again.
-    if (last_number_ > snapshot_number_ &&
-        (last_number_ - snapshot_number_ >= snapshot_every_ || snapshot_number_ == 0)) {
-        batch.snapshot = Snapshot{last_number_, wire::encode_snapshot(world_)};
-        snapshot_number_ = last_number_;
-    }
     batch.ticket = next_ticket_++;
     on_its_way_ = true;
     number_on_its_way_ = last_number_;

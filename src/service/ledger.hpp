@@ -4,11 +4,12 @@
 
 #include "model/world.hpp"
 #include "rules/decision.hpp"
-#include "service/recent.hpp"
+#include "service/followers.hpp"
 #include "service/service.hpp"
 #include "service/undo.hpp"
 #include "wire/change_json.hpp"
 
+#include <algorithm>
 #include <expected>
 #include <optional>
 #include <span>
@@ -22,8 +23,16 @@ namespace castellan {
 inline constexpr std::string_view installation_kind = "organization.install";
 inline constexpr std::string_view acceptance_kind = "invitation.accept";
 inline constexpr std::string_view password_kind = "user.set_password";
+inline constexpr std::string_view second_factor_kind = "user.set_second_factor";
+inline constexpr std::string_view second_factor_removed_kind = "user.remove_second_factor";
 inline constexpr std::string_view installation_actor = "installation";
 inline constexpr std::string_view device_prefix = "device:";
+
+/// Whether entries of this kind are about a person's secrets, and alter no world.
+[[nodiscard]] constexpr bool is_about_secrets(std::string_view kind)
+{
+    return kind == password_kind || kind == second_factor_kind || kind == second_factor_removed_kind;
+}
 
 /// A change on its way into the log.
 struct Submission {
@@ -35,21 +44,29 @@ struct Submission {
 
 class Ledger {
 public:
-    Ledger(Store& store, std::uint64_t snapshot_every) : store_(store), snapshot_every_(snapshot_every) {}
+    Ledger(Store& store, Random& random, std::uint64_t snapshot_every)
+        : store_(store), snapshot_every_(snapshot_every), followers_(random)
+    {
+    }
 
-    /// Reads the latest snapshot and what came after it, in place of whatever there was.
+    /// Reads the latest snapshot and what came after it, in place of whatever there was. A snapshot that is not the one
+    /// that the chain has sealed, or can't be read, counts for nothing: then the whole log is replayed.
     [[nodiscard]] std::expected<void, OpenError> load();
 
     [[nodiscard]] World const& world() const { return world_; }
-    [[nodiscard]] Recent const& recent() const { return recent_; }
+    [[nodiscard]] Followers& followers() { return followers_; }
+    [[nodiscard]] Followers const& followers() const { return followers_; }
     [[nodiscard]] std::uint64_t last_number() const { return last_number_; }
+
+    /// Whether a snapshot was there that did not fit, and was passed over.
+    [[nodiscard]] bool snapshot_was_refused() const { return snapshot_was_refused_; }
 
     /// Entry 1. `document` was read into `world` before.
     void install(World world, std::string_view document, Instant now);
 
     /// Carries out what the rules allowed, and writes it down. The entry bears the name of the kind, unless it is a
-    /// change by another name. Returns its number.
-    std::uint64_t carry_out(Submission const& submission, Decision const& decision, std::string_view kind = {});
+    /// change by another name.
+    void carry_out(Submission const& submission, Decision const& decision, std::string_view kind = {});
 
     /// what is to be written down of something refused. Made while the world still is the one that it was judged
     /// in; written after a trial was taken back.
@@ -90,17 +107,25 @@ private:
     };
 
     [[nodiscard]] std::expected<void, OpenError> load_snapshot();
+    [[nodiscard]] std::expected<bool, OpenError> take_snapshot(Snapshot const& snapshot);
+    [[nodiscard]] Snapshot make_snapshot();
     [[nodiscard]] std::expected<void, OpenError> replay(Entry const& entry);
     void append(Entry entry);
+
+    /// The instant of the next entry. A clock that was put back never makes the log run backwards, so that its
+    /// entries are found by time.
+    [[nodiscard]] Instant time_of(Instant now) const { return std::max(now, last_at_); }
 
     Store& store_;
     std::uint64_t snapshot_every_;
 
     World world_;
-    Recent recent_;
+    Followers followers_;
     std::uint64_t last_number_ = 0;
     Hash last_hash_{};
+    Instant last_at_ = 0;
     std::uint64_t snapshot_number_ = 0;
+    bool snapshot_was_refused_ = false;
     std::optional<Trial> trial_;
 
     // Not yet handed out, and the one batch that is on its way.

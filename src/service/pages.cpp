@@ -133,10 +133,11 @@ Response one_of(World const& world, UserId viewer, Table<Row, Handle> const& tab
     auto const handle = table.find(id);
     auto body = std::string{};
     auto writer = wire::Writer{body};
-    if (handle.is_none() || !wire::View{world, viewer}.write(writer, handle))
+    auto const eyes = wire::View{world, viewer};
+    if (handle.is_none() || !eyes.write(writer, handle))
         return problem(Decision{.hidden = true});
     auto response = json_answer(std::move(body));
-    response.etag = etag_of(table[handle].version);
+    response.etag = etag_of(eyes.version(handle));
     return response;
 }
 

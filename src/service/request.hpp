@@ -24,6 +24,7 @@ struct Request {
     std::string_view castellan_request; // Castellan-Request, the sign that our own page sends
     std::string_view idempotency_key;   // Idempotency-Key
     std::string_view if_match;          // If-Match
+    std::string_view code;              // Castellan-Code: one-time codes, separated by commas
 };
 
 /// One response. The server adds what belongs to the connection (Content-Length, Date, security headers) and

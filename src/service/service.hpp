@@ -12,6 +12,7 @@
 #pragma once
 
 #include "model/world.hpp"
+#include "service/message.hpp"
 #include "service/options.hpp"
 #include "service/random.hpp"
 #include "service/request.hpp"
@@ -89,12 +90,21 @@ public:
     /// reading fails too, every request gets 503 until a later call succeeds (`handle` tries again by itself).
     virtual void failed(Instant now) = 0;
 
+    // Messages
+
+    /// What is to be said to people outside, now that everything it tells of is durable: call it after `committed`. Never
+    /// given twice; whoever takes them delivers them.
+    [[nodiscard]] virtual std::vector<Message> take_messages() = 0;
+
     // Event streams
 
     /// What is to be sent on streams since the last call: call it after `committed`, `failed`, and once a second,
     /// so that streams of expired sessions end.
     [[nodiscard]] virtual std::vector<StreamEvent> take_events(Instant now) = 0;
     virtual void close_stream(StreamId stream) = 0;
+
+    /// Where people reach the console ("https://castellan.example"): what links in messages begin with.
+    virtual void reached_at(std::string origin) = 0;
 
     // First steps
 
@@ -115,8 +125,16 @@ public:
     /// is in the log. For `castellan init` and the personas of the demonstration.
     [[nodiscard]] virtual bool preset_password(std::string_view email, std::string hash) = 0;
 
+    /// Takes a person's second factor away, for whoever has lost it and the recovery codes too; ends his sessions and is in
+    /// the log. False if there is no such person, or he has none.
+    [[nodiscard]] virtual bool reset_second_factor(std::string_view email) = 0;
+
     /// The store holds personas whose passwords are known to everybody: listen on loopback only.
     [[nodiscard]] virtual bool is_demonstration() const = 0;
+
+    /// A snapshot was there that is not the one that the log has sealed, so that the log was replayed instead. Somebody
+    /// has altered it, or it is of another version; `verify_chain` says more.
+    [[nodiscard]] virtual bool snapshot_was_refused() const = 0;
 
     /// The world as it stands, durable or not. For tests, benchmarks and `castellan export`.
     [[nodiscard]] virtual World const& world() const = 0;

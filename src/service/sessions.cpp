@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
 
 namespace castellan {
 
@@ -15,7 +16,8 @@ constexpr Instant seen_is_written_every_ms = Instant{5} * 60 * 1000;
 
 std::string encoded(Session const& session)
 {
-    return session.user + ' ' + std::to_string(session.since) + ' ' + std::to_string(session.seen);
+    return session.user + ' ' + std::to_string(session.since) + ' ' + std::to_string(session.seen) +
+           (session.mfa ? " mfa" : "");
 }
 
 std::optional<Session> decoded(std::string_view text)
@@ -29,6 +31,7 @@ std::optional<Session> decoded(std::string_view text)
     std::from_chars(text.data() + first + 1, text.data() + second, session.since);
     std::from_chars(text.data() + second + 1, end, session.seen);
     session.stored = session.seen;
+    session.mfa = text.substr(second).ends_with(" mfa");
     return session;
 }
 
@@ -78,6 +81,33 @@ std::string Sessions::open(std::string_view user, Random& random, Instant now)
     keys.push_back(key);
     by_key_.emplace(std::move(key), session);
     return token;
+}
+
+std::string Sessions::raise(std::string const& key, Random& random)
+{
+    auto session = by_key_.at(key);
+    session.mfa = true;
+    session.stored = session.seen;
+    auto token = random_token(random);
+    auto new_key = key_of(token);
+    std::ranges::replace(keys_of_.at(session.user), key, new_key); // as old as it was
+    by_key_.erase(key);
+    writes_.push_back({SecretTable::sessions, key, std::nullopt});
+    write(new_key, session);
+    by_key_.emplace(std::move(new_key), std::move(session));
+    return token;
+}
+
+void Sessions::lower_all_of(std::string_view user)
+{
+    auto const found = keys_of_.find(std::string{user});
+    if (found == keys_of_.end())
+        return;
+    for (auto const& key : found->second) {
+        auto& session = by_key_.at(key);
+        if (std::exchange(session.mfa, false))
+            write(key, session);
+    }
 }
 
 Session const* Sessions::use(std::string const& key, Instant now)

@@ -17,6 +17,7 @@ struct Session {
     Instant since = 0;
     Instant seen = 0;   // when it was used last
     Instant stored = 0; // `seen` as the store has it; it is written only now and then
+    bool mfa = false;   // the second factor was shown in it
 };
 
 /// The sessions of one organisation. Every change of them is put into `writes`, for the next batch.
@@ -42,6 +43,12 @@ public:
 
     /// Whether the session with this key is still there and not over.
     [[nodiscard]] bool lives(std::string const& key, Instant now) const;
+
+    /// The second factor was shown: the session goes on under a new token, and counts from the same time as before.
+    [[nodiscard]] std::string raise(std::string const& key, Random& random);
+
+    /// The person's second factor is gone: no session of his has shown it.
+    void lower_all_of(std::string_view user);
 
     void end(std::string const& key);
 

@@ -204,7 +204,9 @@ Response Backend::who_am_i(UserId user, std::string_view session_key) const
     auto info = wire::SessionInfo{.user = row.id,
                                   .name = row.name,
                                   .email = row.email,
-                                  .expires = wire::When{since + options_.session_length_ms}};
+                                  .expires = wire::When{since + options_.session_length_ms},
+                                  .mfa = session != nullptr && session->mfa,
+                                  .second_factor = second_factors_.has(row.id)};
     if (demonstration_)
         info.notice = "This is a demonstration. Its passwords are known to everybody.";
     return json_answer(wire::encode(info));
@@ -251,6 +253,9 @@ Outcome Backend::set_password(Asked const& asked)
     if (auto const unfit = password_problem(body->wanted))
         return {.response = problem(wire::WireError{"new", std::string{*unfit}})};
     auto const& row = world().users[asked.user];
+    // Whoever knows the password alone does not take the account over with it.
+    if (second_factors_.has(row.id) && !asked.mfa)
+        return {.response = problem(second_factor_first)};
     if (auto const wait = count_try_at(row.email, asked.request.address, asked.now))
         return {.response = throttled(*wait)};
 

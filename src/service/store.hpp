@@ -25,7 +25,7 @@ struct Entry {
     std::uint64_t number = 0; // from 1, without gaps
     Instant at = 0;
     std::string actor; // a user's id, "device:" + a safe's id, or "installation"
-    std::string kind;  // RULEBOOK 7's name, or "organization.install", "user.set_password", "invitation.accept"
+    std::string kind;  // RULEBOOK 7's name, or "organization.install", "user.set_password", "user.set_second_factor" …
     std::string body;
     Hash previous_hash{};
     Hash hash{};
@@ -47,8 +47,10 @@ enum class SecretTable : std::uint8_t {
     sessions,  // hash of the token → whose, and since when
     answers,   // person and idempotency key → the first answer
     settings,  // what the store itself is, such as "demonstration"
+    second_factors, // user id → the authenticator's secret, and hashes of recovery codes
+    invitations,    // hash of a one-time link's token → the invitation's id
 };
-inline constexpr std::size_t secret_table_count = 4;
+inline constexpr std::size_t secret_table_count = 6;
 
 /// Puts a value in place of any former one, or takes the key away.
 struct SecretWrite {
@@ -62,7 +64,7 @@ struct Batch {
     std::uint64_t ticket = 0; // `committed(ticket)` when it is durable
     std::vector<Entry> entries;
     std::vector<SecretWrite> secrets; // in order
-    std::optional<Snapshot> snapshot; // after the last entry; older ones may be removed
+    std::optional<Snapshot> snapshot; // the last entry is its seal; older ones may be removed
 
     [[nodiscard]] bool empty() const { return entries.empty() && secrets.empty() && !snapshot; }
 };

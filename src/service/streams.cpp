@@ -5,26 +5,26 @@
 
 namespace castellan {
 
-std::string change_event(std::uint64_t revision)
+std::string change_event(std::uint64_t number)
 {
-    return std::format("event: change\ndata: {{\"revision\":{}}}\n\n", revision);
+    return std::format("event: change\ndata: {{\"revision\":{}}}\n\n", number);
 }
 
-StreamId Streams::open(std::string session_key, std::string user, std::uint64_t revision)
+StreamId Streams::open(std::string session_key, std::string user, std::uint64_t number)
 {
     auto const mine = std::ranges::count_if(
         streams_, [&](auto const& entry) { return entry.second.session_key == session_key; });
     if (static_cast<std::size_t>(mine) >= streams_each)
         return 0;
-    streams_.emplace(++last_, Stream{std::move(session_key), std::move(user), revision});
+    streams_.emplace(++last_, Stream{std::move(session_key), std::move(user), number});
     return last_;
 }
 
-std::vector<StreamEvent> Streams::take(World const& world, Recent const& recent, Sessions const& sessions,
+std::vector<StreamEvent> Streams::take(World const& world, Followers& followers, Sessions const& sessions,
                                        std::uint64_t durable, Instant now)
 {
     auto events = std::vector<StreamEvent>{};
-    text_ = change_event(durable);
+    texts_.clear();
     for (auto at = streams_.begin(); at != streams_.end();) {
         auto& [id, stream] = *at;
         auto const user = world.users.find(stream.user);
@@ -33,9 +33,14 @@ std::vector<StreamEvent> Streams::take(World const& world, Recent const& recent,
             at = streams_.erase(at);
             continue;
         }
-        if (stream.looked_at < durable && recent.first_noticed(world, user, stream.looked_at, durable) != 0)
-            events.push_back({.stream = id, .text = text_});
-        stream.looked_at = std::max(stream.looked_at, durable);
+        auto number = followers.number_at(stream.user, durable);
+        if (number == 0) // the world was read again: whatever he knows may be otherwise
+            number = followers.number_of(world, user, now);
+        followers.keep_following(stream.user, now);
+        if (number != stream.told) {
+            stream.told = number;
+            events.push_back({.stream = id, .text = texts_.emplace_back(change_event(number))});
+        }
         ++at;
     }
     return events;

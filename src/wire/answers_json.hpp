@@ -14,7 +14,6 @@ namespace castellan::wire {
 struct Done {
     std::string effect; // "allow"
     std::string rule;   // the one that granted it
-    std::uint64_t revision = 0;
     std::string id;               // of what it made
     std::vector<std::string> ids; // of the users that an import made
 };
@@ -23,7 +22,6 @@ struct Done {
 struct BatchDone {
     std::vector<Done> changes; // in the order in which they were sent
     std::string effect;
-    std::uint64_t revision = 0;
 };
 
 struct Health {
@@ -38,7 +36,6 @@ template <>
 inline constexpr auto members_of<Done> = std::to_array<Member>({
     required<&Done::effect>("effect", short_text),
     optional<&Done::rule>("rule", short_text),
-    required<&Done::revision>("revision"),
     optional<&Done::id>("id", id_text),
     at_most(of(optional<&Done::ids>("ids"), list_of<id_text>), most_import_rows),
 });
@@ -49,7 +46,6 @@ template <>
 inline constexpr auto members_of<BatchDone> = std::to_array<Member>({
     at_most(required<&BatchDone::changes>("changes"), most_changes_in_a_batch),
     required<&BatchDone::effect>("effect", short_text),
-    required<&BatchDone::revision>("revision"),
 });
 
 template <>

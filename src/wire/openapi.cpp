@@ -22,6 +22,7 @@ namespace {
 /// A change of several kinds, as the log and the batch have it: {"kind": …, parameters}.
 constexpr auto change_title = std::string_view{"Change"};
 constexpr auto request_header = std::string_view{"Castellan-Request"};
+constexpr auto code_header = std::string_view{"Castellan-Code"};
 
 /// The rows of the sections, in their order.
 constexpr auto rows = std::to_array<Schema const*>({
@@ -43,7 +44,8 @@ constexpr auto parts = std::to_array<Schema const*>({
     &schema_of<DoorFields>, &schema_of<TeamFields>, &schema_of<PatientFields>, &schema_of<ActionFields>,
     &schema_of<ModuleFields>, &schema_of<IntegrationFields>, &detail::integration_schema, &detail::count_schema,
     &detail::enroll_schema, &schema_of<ImportRow>, &schema_of<SignIn>, &schema_of<NewPassword>, &schema_of<SetUp>,
-    &schema_of<SessionInfo>, &schema_of<AuditEntry>, &schema_of<AuditPage>, &schema_of<Done>, &schema_of<BatchDone>,
+    &schema_of<SessionInfo>, &schema_of<SecondFactorOffer>, &schema_of<SecondFactorCode>, &schema_of<RecoveryCodes>,
+    &schema_of<CodeSent>, &schema_of<AuditEntry>, &schema_of<AuditPage>, &schema_of<Done>, &schema_of<BatchDone>,
     &schema_of<Health>, &schema_of<Problem>,
 });
 
@@ -63,6 +65,9 @@ constexpr auto requests = std::to_array<BodyOf>({
     {Call::sign_in, &schema_of<SignIn>},
     {Call::set_up, &schema_of<SetUp>},
     {Call::set_password, &schema_of<NewPassword>},
+    {Call::raise_session, &schema_of<SecondFactorCode>},
+    {Call::confirm_second_factor, &schema_of<SecondFactorCode>},
+    {Call::remove_second_factor, &schema_of<SecondFactorCode>},
 });
 
 /// What a call answers, if it is one described thing.
@@ -70,6 +75,10 @@ constexpr auto answers = std::to_array<BodyOf>({
     {Call::sign_in, &schema_of<SessionInfo>},
     {Call::set_up, &schema_of<SessionInfo>},
     {Call::who_am_i, &schema_of<SessionInfo>},
+    {Call::raise_session, &schema_of<SessionInfo>},
+    {Call::offer_second_factor, &schema_of<SecondFactorOffer>},
+    {Call::confirm_second_factor, &schema_of<RecoveryCodes>},
+    {Call::send_code, &schema_of<CodeSent>},
     {Call::organization, &schema_of<OrganizationRow>},
     {Call::audit, &schema_of<AuditPage>},
     {Call::health, &schema_of<Health>},
@@ -360,6 +369,11 @@ private:
         type(is_number && in == "query" ? "integer" : "string");
         if (name == request_header)
             writer_.member("const", "1");
+        if (name == code_header) {
+            writer_.member("pattern", "^[0-9]{6}(,[0-9]{6})*$");
+            writer_.member("description", "The one-time code that POST /api/v1/codes had sent for this very change (X-8). For "
+                                          "a batch, the codes of the changes that need one, in their order.");
+        }
         writer_.end();
         writer_.end();
     }
@@ -383,6 +397,8 @@ private:
             print_parameter("header", request_header, true);
         if (route.call == Call::change || route.call == Call::changes)
             print_parameter("header", "Idempotency-Key", false);
+        if (route.call == Call::change || route.call == Call::changes)
+            print_parameter("header", code_header, false);
         if (route.call == Call::change && (route.method == Method::patch || route.method == Method::remove))
             print_parameter("header", "If-Match", false);
         writer_.end();
@@ -426,6 +442,20 @@ private:
             });
             return;
         }
+        if (route.call == Call::send_code) {
+            body([&] {
+                type("object");
+                writer_.member("additionalProperties", false);
+                writer_.key("required").list();
+                writer_.text("change");
+                writer_.end();
+                writer_.key("properties").object();
+                writer_.key("change");
+                refer_object(change_title);
+                writer_.end();
+            });
+            return;
+        }
         if (auto const* schema = find(requests, route.call))
             body([&] { refer(schema->name); });
         if (route.call != Call::change)
@@ -450,9 +480,11 @@ private:
     {
         auto const made = route.method == Method::post &&
                           (route.call == Call::sign_in || route.call == Call::set_up ||
+                           route.call == Call::send_code || route.call == Call::offer_second_factor ||
                            (route.call == Call::change && name_of(route.kind).ends_with("create")) ||
                            (route.call == Call::change && std::ranges::contains(other_makers, route.kind)));
-        auto const nothing = route.call == Call::sign_out || route.call == Call::set_password;
+        auto const nothing = route.call == Call::sign_out || route.call == Call::set_password ||
+                             route.call == Call::remove_second_factor;
         writer_.free_key(made ? "201" : nothing ? "204" : "200").object();
         writer_.member("description", made ? "Done, and here it is." : nothing ? "Done." : "Here it is.");
         if (route.call == Call::list) {

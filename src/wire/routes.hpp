@@ -22,7 +22,8 @@ enum class Call : std::uint8_t {
     change, // `Route::kind`
     list,   // a page of `Route::section`
     one,    // one of them; its id is the last parameter of the path
-    sign_in, sign_out, who_am_i, set_password, set_up, health, openapi, sync, events, audit, changes, organization,
+    sign_in, sign_out, who_am_i, set_password, raise_session, offer_second_factor, confirm_second_factor,
+    remove_second_factor, send_code, set_up, health, openapi, sync, events, audit, changes, organization,
 };
 
 struct Route {

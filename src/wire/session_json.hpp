@@ -1,9 +1,10 @@
-// The bodies of signing in, of the first set-up, and of what the service says about a session.
+// The bodies of signing in, of second factors and codes, of the first set-up, and of what the service says about a session.
 #pragma once
 
 #include "wire/schema.hpp"
 
 #include <string>
+#include <vector>
 
 namespace castellan::wire {
 
@@ -32,7 +33,37 @@ struct SessionInfo {
     std::string name;
     std::string email;
     When expires;
-    std::string notice; // such as: this is a demonstration
+    bool mfa = false;           // this session has shown the second factor
+    bool second_factor = false; // the person has one
+    std::string notice;         // such as: this is a demonstration
+};
+
+/// POST /api/v1/second-factor: what goes into the person's authenticator. It counts once a first code was shown.
+struct SecondFactorOffer {
+    std::string secret;          // base32, for typing
+    std::string uri;             // otpauth://totp/…
+    std::vector<std::string> qr; // the same as a QR code: rows of `0` and `1`, the quiet zone left out
+    When expires;
+};
+
+/// A code of the authenticator, or a recovery code where the factor is there already.
+struct SecondFactorCode {
+    std::string code;
+};
+
+/// Shown once; each is good once, in place of the authenticator.
+struct RecoveryCodes {
+    std::vector<std::string> recovery_codes;
+};
+
+/// POST /api/v1/codes: a one-time code for exactly this change.
+struct CodeRequest {
+    Json change;
+};
+
+struct CodeSent {
+    When expires;
+    std::vector<std::string> sent_to; // "email", "phone"
 };
 
 template <>
@@ -71,7 +102,48 @@ inline constexpr auto members_of<SessionInfo> = std::to_array<Member>({
     required<&SessionInfo::name>("name", name_text),
     required<&SessionInfo::email>("email", email_text),
     optional<&SessionInfo::expires>("expires"),
+    required<&SessionInfo::mfa>("mfa"),
+    required<&SessionInfo::second_factor>("second_factor"),
     optional<&SessionInfo::notice>("notice"),
+});
+
+template <>
+inline constexpr std::string_view title_of<SecondFactorOffer> = "SecondFactorOffer";
+template <>
+inline constexpr auto members_of<SecondFactorOffer> = std::to_array<Member>({
+    required<&SecondFactorOffer::secret>("secret", short_text),
+    required<&SecondFactorOffer::uri>("uri"),
+    required<&SecondFactorOffer::qr>("qr"),
+    required<&SecondFactorOffer::expires>("expires"),
+});
+
+template <>
+inline constexpr std::string_view title_of<SecondFactorCode> = "SecondFactorCode";
+template <>
+inline constexpr auto members_of<SecondFactorCode> = std::to_array<Member>({
+    required<&SecondFactorCode::code>("code", {Format::line, 64, false}),
+});
+
+template <>
+inline constexpr std::string_view title_of<RecoveryCodes> = "RecoveryCodes";
+template <>
+inline constexpr auto members_of<RecoveryCodes> = std::to_array<Member>({
+    required<&RecoveryCodes::recovery_codes>("recovery_codes"),
+});
+
+template <>
+inline constexpr std::string_view title_of<CodeRequest> = "CodeRequest";
+template <>
+inline constexpr auto members_of<CodeRequest> = std::to_array<Member>({
+    required<&CodeRequest::change>("change"),
+});
+
+template <>
+inline constexpr std::string_view title_of<CodeSent> = "CodeSent";
+template <>
+inline constexpr auto members_of<CodeSent> = std::to_array<Member>({
+    required<&CodeSent::expires>("expires"),
+    required<&CodeSent::sent_to>("sent_to"),
 });
 
 } // namespace castellan::wire

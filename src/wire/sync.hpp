@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,15 +29,21 @@ struct Touched {
 /// Notes what an allowed change is about to touch. Call it with the world before `apply`.
 void note(Touched& touched, World const& before, Actor actor, Change const& change);
 
+/// Adds the safes with orders of people whose scope changes: who gave an order is named to whom he is visible.
+void note_orders_of_scopes(Touched& touched, World const& world);
+
 /// Adds what another stretch of changes touched.
 void merge(Touched& touched, Touched const& more);
 
-/// Everything that `viewer` may see.
-[[nodiscard]] std::string encode_sync(World const& world, UserId viewer);
+/// Everything that `viewer` may see. `number` is what he is to ask on with (Replica::revision); without one it is the
+/// world's own revision, which tells how much happens that he does not see: that is for tests and tools.
+[[nodiscard]] std::string encode_sync(World const& world, UserId viewer,
+                                      std::optional<std::uint64_t> number = std::nullopt);
 
 /// The difference: what was touched and is visible now, and the ids of what was touched and isn't. A touched safe
 /// brings its assets. Sends everything where `touched` says that the viewer's scope changed.
-[[nodiscard]] std::string encode_sync(World const& world, UserId viewer, Touched const& touched);
+[[nodiscard]] std::string encode_sync(World const& world, UserId viewer, Touched const& touched,
+                                      std::optional<std::uint64_t> number = std::nullopt);
 
 /// What a cut says besides the things.
 struct Synced {

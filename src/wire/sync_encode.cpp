@@ -13,7 +13,10 @@ namespace {
 
 class Cutter {
 public:
-    Cutter(World const& world, UserId viewer) : world_(world), viewer_(viewer), view_(world, viewer), writer_(out_) {}
+    Cutter(World const& world, UserId viewer, std::optional<std::uint64_t> number)
+        : world_(world), viewer_(viewer), number_(number.value_or(world.revision)), view_(world, viewer), writer_(out_)
+    {
+    }
 
     std::string everything()
     {
@@ -128,7 +131,7 @@ private:
         writer_.object();
         if (auto const* row = world_.users.get(viewer_))
             writer_.member("me", row->id);
-        writer_.member("revision", world_.revision);
+        writer_.member("revision", number_);
         writer_.member("everything", is_everything);
         writer_.key("organization");
         write_row(writer_, world_.organization);
@@ -139,7 +142,7 @@ private:
     {
         auto begun = false;
         for (auto const& id : ids<Handle>()) {
-            if (sees(world_, viewer_, world_.table_of(none).find(id)))
+            if (view_.sees(section_of_handle<Handle>, world_.table_of(none).find(id).slot))
                 continue;
             if (!std::exchange(begun, true))
                 writer_.key(name_of(section_of_handle<Handle>)).list();
@@ -167,6 +170,7 @@ private:
 
     World const& world_;
     UserId viewer_;
+    std::uint64_t number_;
     View view_;
     std::string out_;
     Writer writer_;
@@ -175,14 +179,17 @@ private:
 
 } // namespace
 
-std::string encode_sync(World const& world, UserId viewer) { return Cutter{world, viewer}.everything(); }
+std::string encode_sync(World const& world, UserId viewer, std::optional<std::uint64_t> number)
+{
+    return Cutter{world, viewer, number}.everything();
+}
 
-std::string encode_sync(World const& world, UserId viewer, Touched const& touched)
+std::string encode_sync(World const& world, UserId viewer, Touched const& touched, std::optional<std::uint64_t> number)
 {
     auto const* row = world.users.get(viewer);
     if (!row || touched.everything || std::ranges::contains(touched.scopes, row->id))
-        return encode_sync(world, viewer);
-    return Cutter{world, viewer}.difference(touched);
+        return encode_sync(world, viewer, number);
+    return Cutter{world, viewer, number}.difference(touched);
 }
 
 } // namespace castellan::wire

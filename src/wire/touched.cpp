@@ -477,6 +477,22 @@ void note(Touched& touched, World const& before, Actor actor, Change const& chan
     std::visit(Note{touched, before, actor}, change);
 }
 
+void note_orders_of_scopes(Touched& touched, World const& world)
+{
+    auto people = std::vector<UserId>{};
+    for (auto const& id : touched.scopes)
+        people.push_back(world.users.find(id));
+    if (people.empty())
+        return;
+    std::ranges::sort(people);
+    auto& safes = touched.things[static_cast<std::size_t>(Section::safes)];
+    for (auto const handle : world.safes.handles()) {
+        auto const is_his = [&](Order const& order) { return std::ranges::binary_search(people, order.by); };
+        if (std::ranges::any_of(world.safes[handle].orders, is_his))
+            safes.push_back(world.safes[handle].id);
+    }
+}
+
 void merge(Touched& touched, Touched const& more)
 {
     for (std::size_t section = 0; section < section_count; ++section)

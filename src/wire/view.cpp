@@ -1,17 +1,104 @@
 #include "wire/view.hpp"
 
 #include "rules/cut.hpp"
+#include "rules/sight.hpp"
 #include "wire/rows.hpp"
+#include "wire/text.hpp"
+
+#include <functional>
 
 namespace castellan::wire {
+
+namespace {
+
+/// Versions are numbers that every reader of JSON takes exactly.
+constexpr auto version_bits = std::uint64_t{(std::uint64_t{1} << 53U) - 1};
+
+/// Orders are numbered by the change that gave them, which would tell how much happens elsewhere. Who sees an order sees
+/// its instant: that makes its number here.
+void renumber(std::vector<Order>& orders)
+{
+    for (std::size_t at = 0; at < orders.size(); ++at) {
+        auto same = std::uint64_t{0};
+        for (auto former = at; former > 0 && orders[former - 1].at == orders[at].at; --former)
+            ++same;
+        orders[at].number = (static_cast<std::uint64_t>(orders[at].at) << 4U) + same;
+    }
+}
+
+/// What belongs to a thing's state and stands with other things in a replica.
+template <class Table, class Handle>
+void add_ids(std::string& text, Table const& table, std::vector<Handle> const& handles)
+{
+    for (auto const handle : handles)
+        text.append(1, ' ').append(table[handle].id);
+}
+
+} // namespace
+
+/// Leaves the row in `text_` as a replica gets it, and makes the row's version what that text says.
+template <class Row>
+std::uint64_t View::read_version(Row& row) const
+{
+    if constexpr (requires { row.orders; })
+        renumber(row.orders);
+    row.version = 0;
+    text_.clear();
+    auto writer = Writer{text_};
+    write_row(writer, world_, row, Form::sync);
+    auto const length = text_.size();
+    if constexpr (requires { row.members; row.safes; }) {
+        add_ids(text_, world_.users, row.members);
+        text_ += ';';
+        add_ids(text_, world_.safes, row.safes);
+        text_ += ';';
+        add_ids(text_, world_.doors, row.doors);
+    }
+    row.version = std::max(std::hash<std::string_view>{}(text_) & version_bits, std::uint64_t{1});
+    text_.resize(length);
+    return row.version;
+}
 
 template <class Handle>
 bool View::write(Writer& writer, Handle thing, Form form) const
 {
-    auto const row = cut(world_, viewer_, thing);
-    if (row)
+    auto row = cut(world_, viewer_, thing);
+    if (!row)
+        return false;
+    auto const version = read_version(*row);
+    if (form != Form::sync) {
         write_row(writer, world_, *row, form);
-    return row.has_value();
+        return true;
+    }
+    // OPTIMIZATION: the text is there already, but for the version at its end.
+    text_.back() = ',';
+    text_ += R"("version":)";
+    append_number(text_, version);
+    text_ += '}';
+    writer.json(text_);
+    return true;
+}
+
+template <class Handle>
+std::uint64_t View::version(Handle thing) const
+{
+    auto row = cut(world_, viewer_, thing);
+    return row ? read_version(*row) : 0;
+}
+
+std::uint64_t View::version(Section section, std::uint32_t slot) const
+{
+    return with_handle(section, slot, [this](auto thing) { return version(thing); });
+}
+
+bool View::sees(Section section, std::uint32_t slot) const
+{
+    return with_handle(section, slot, [this]<class Handle>(Handle thing) {
+        if constexpr (std::is_same_v<Handle, UserId>)
+            return is_offered(world_, viewer_, thing);
+        else
+            return castellan::sees(world_, viewer_, thing);
+    });
 }
 
 template bool View::write(Writer&, AccountId, Form) const;
@@ -30,5 +117,22 @@ template bool View::write(Writer&, ScheduleId, Form) const;
 template bool View::write(Writer&, CredentialId, Form) const;
 template bool View::write(Writer&, WebhookId, Form) const;
 template bool View::write(Writer&, InvitationId, Form) const;
+
+template std::uint64_t View::version(AccountId) const;
+template std::uint64_t View::version(UserId) const;
+template std::uint64_t View::version(GroupId) const;
+template std::uint64_t View::version(SafeId) const;
+template std::uint64_t View::version(AssetId) const;
+template std::uint64_t View::version(DoorId) const;
+template std::uint64_t View::version(TeamId) const;
+template std::uint64_t View::version(PatientId) const;
+template std::uint64_t View::version(ProfileId) const;
+template std::uint64_t View::version(CustomRoleId) const;
+template std::uint64_t View::version(ModuleId) const;
+template std::uint64_t View::version(RecordId) const;
+template std::uint64_t View::version(ScheduleId) const;
+template std::uint64_t View::version(CredentialId) const;
+template std::uint64_t View::version(WebhookId) const;
+template std::uint64_t View::version(InvitationId) const;
 
 } // namespace castellan::wire

@@ -18,6 +18,17 @@ class View {
 public:
     View(World const& world, UserId viewer) : world_(world), viewer_(viewer) {}
 
+    /// A number for the state of a thing as the viewer sees it: it changes when what he sees of it does, and by nothing
+    /// else, so that what happens to the rest of it can't be sensed (RULEBOOK 6). It is the `version` of the rows that are
+    /// written here, and the ETag. 0: he does not see the thing.
+    template <class Handle>
+    [[nodiscard]] std::uint64_t version(Handle thing) const;
+
+    /// The same by section and slot; 0 also if there is no such thing.
+    [[nodiscard]] std::uint64_t version(Section section, std::uint32_t slot) const;
+    /// Whether the viewer's replica has the thing, a candidate of a picker included; cheaper than its version.
+    [[nodiscard]] bool sees(Section section, std::uint32_t slot) const;
+
     /// Write the thing as an object and answer true, or write nothing and answer false if it is hidden.
     /// `Form::resource` (REST) says all members; `Form::sync` (the replica) leaves defaults out and carries facts.
     /// There is one for each kind of thing.
@@ -25,8 +36,12 @@ public:
     bool write(Writer& writer, Handle thing, Form form = Form::resource) const;
 
 private:
+    template <class Row>
+    std::uint64_t read_version(Row& row) const;
+
     World const& world_;
     UserId viewer_;
+    mutable std::string text_; // of one row, for its version
 };
 
 } // namespace castellan::wire

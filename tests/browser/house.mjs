@@ -238,13 +238,18 @@ export class Visitor {
     return this.page.evaluate(() => document.getElementById("app").frames.drawn);
   }
 
-  /** Waits until no frame is drawn any more. */
+  /** Waits until no frame is drawn any more, nor on its way: on a busy machine one may take long. */
   async atRest() {
-    for (let before = -1, now = await this.frames(); before !== now; ) {
+    for (let before = -1, tries = 0; tries < 400; tries++) {
+      const { drawn, nextIn } = await this.page.evaluate(() => {
+        const { drawn, nextIn } = document.getElementById("app").frames;
+        return { drawn, nextIn };
+      });
+      if (drawn === before && nextIn > 150) return;
+      before = drawn;
       await this.page.waitForTimeout(150);
-      before = now;
-      now = await this.frames();
     }
+    assert.fail("frames are drawn without end");
   }
 
   /** The places that the navigation offers, in its order. */

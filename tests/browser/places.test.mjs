@@ -83,6 +83,7 @@ describe("the console", () => {
       }),
     });
     const { page } = visitor;
+    await page.getByRole("row", { name: "Battalion Chief 2 car" }).waitFor({ state: "attached" }); // Answers are in.
     await page.mouse.move(640, 790);
     await visitor.atRest();
     const count = async () => ({
@@ -117,6 +118,7 @@ describe("the console", () => {
     await page.keyboard.press("ArrowDown"); // Within the navigation.
     assert.equal(await focusedName(), "Users");
     await page.keyboard.press("Enter");
+    await page.getByRole("row", { name: "Aaliyah Thompson" }).waitFor({ state: "attached" });
     await visitor.title("Users").waitFor({ state: "attached" });
     await tabTo(/^Aaliyah Thompson$/);
     for (let row = 0; row < 2; row++) await page.keyboard.press("ArrowDown");

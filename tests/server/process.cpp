@@ -29,13 +29,14 @@ std::filesystem::path fresh_file(std::filesystem::path const& folder, std::strin
 
 } // namespace
 
-Process::Process(std::filesystem::path const& folder, std::vector<std::string> arguments, std::string_view input)
+Process::Process(std::filesystem::path const& folder, std::vector<std::string> arguments, std::string_view input,
+                 std::string const& program)
     : output_(fresh_file(folder, "output"))
 {
     auto const input_file = fresh_file(folder, "input");
     std::ofstream(input_file) << input;
 
-    arguments.insert(arguments.begin(), CASTELLAN_BINARY);
+    arguments.insert(arguments.begin(), program);
     std::vector<char*> pointers;
     for (auto& argument : arguments)
         pointers.push_back(argument.data());
@@ -46,7 +47,7 @@ Process::Process(std::filesystem::path const& folder, std::vector<std::string> a
     posix_spawn_file_actions_addopen(&files, STDIN_FILENO, input_file.c_str(), O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, output_.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
     posix_spawn_file_actions_adddup2(&files, STDOUT_FILENO, STDERR_FILENO);
-    auto const failed = posix_spawn(&pid_, CASTELLAN_BINARY, &files, nullptr, pointers.data(), environ);
+    auto const failed = posix_spawn(&pid_, program.c_str(), &files, nullptr, pointers.data(), environ);
     posix_spawn_file_actions_destroy(&files);
     if (failed != 0)
         throw std::runtime_error("the program could not be started");
@@ -87,6 +88,19 @@ std::string Process::printed() const
 {
     std::ifstream file(output_);
     return {std::istreambuf_iterator<char>(file), {}};
+}
+
+bool Process::has_printed(std::string_view text)
+{
+    for (int i = 0; i < pauses_at_most; ++i) {
+        auto const ended = !runs();
+        if (printed().contains(text))
+            return true;
+        if (ended)
+            return false;
+        std::this_thread::sleep_for(pause);
+    }
+    return false;
 }
 
 std::uint16_t Process::port()

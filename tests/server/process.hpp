@@ -15,8 +15,9 @@ namespace castellan::tests {
 class Process {
 public:
     /// Starts `castellan` with these arguments. What it prints, on both outputs, is kept in `folder`; `input` is its
-    /// standard input.
-    Process(std::filesystem::path const& folder, std::vector<std::string> arguments, std::string_view input = {});
+    /// standard input. Another program may be named.
+    Process(std::filesystem::path const& folder, std::vector<std::string> arguments, std::string_view input = {},
+            std::string const& program = CASTELLAN_BINARY);
     Process(Process const&) = delete;
     Process& operator=(Process const&) = delete;
     ~Process(); // kills it, if it still runs
@@ -30,6 +31,9 @@ public:
     bool runs();
 
     std::string printed() const;
+
+    /// Waits until it has printed this; false if it ended without, or after 20 seconds.
+    bool has_printed(std::string_view text);
 
 private:
     std::filesystem::path output_;

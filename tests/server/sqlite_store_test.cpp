@@ -68,6 +68,28 @@ void tamper(std::filesystem::path const& file, char const* sql)
 
 } // namespace
 
+TEST_CASE("a store of the first form is opened, keeps what it has, and gets the tables that came later", "[store]")
+{
+    TemporaryFolder const folder;
+    Chain chain;
+    auto batch = chain.batch(2);
+    batch.secrets.push_back({SecretTable::passwords, "u1", "hash"});
+    REQUIRE(opened(folder / "castellan.db")->append(batch));
+    tamper(folder / "castellan.db", "DROP TABLE second_factors; DROP TABLE invitations; PRAGMA user_version = 1");
+
+    for (int time = 0; time < 2; ++time) {
+        auto const store = opened(folder / "castellan.db");
+        CHECK(store->last_number() == 2);
+        CHECK(store->secrets(SecretTable::passwords)->size() == 1);
+        CHECK(store->secrets(SecretTable::second_factors)->size() == static_cast<std::size_t>(time));
+        CHECK(store->secrets(SecretTable::invitations)->empty());
+        REQUIRE(store->append({.ticket = 1, .secrets = {{SecretTable::second_factors, "u1", "totp"}}}));
+    }
+    CHECK_FALSE(server::back_up(folder / "castellan.db", folder / "castellan.db"));
+    REQUIRE(server::back_up(folder / "castellan.db", folder / "copy.db"));
+    CHECK(opened(folder / "copy.db")->secrets(SecretTable::second_factors)->size() == 1);
+}
+
 TEST_CASE("what was appended is there after opening again, byte for byte", "[store]")
 {
     TemporaryFolder const folder;

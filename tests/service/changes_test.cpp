@@ -265,14 +265,12 @@ TEST_CASE("Answers have the form that the OpenAPI document says", "[service][cha
     auto const made = house.ask("ada", "POST", "/api/v1/groups", R"({"account":"a1","name":"Station 11"})");
     auto const done = wire::decode<wire::Done>(made.body);
     REQUIRE(done);
-    CHECK(done->revision == house.world().revision);
     CHECK(done->id == at(made, "id"));
     auto const batch = house.ask("ada", "POST", "/api/v1/changes",
                                  R"({"changes":[{"kind":"safe.sync","safe":"s1"},{"kind":"safe.sync","safe":"s3"}]})");
     auto const both = wire::decode<wire::BatchDone>(batch.body);
     REQUIRE(both);
     CHECK(both->changes.size() == 2);
-    CHECK(both->changes[1].revision == both->revision);
     CHECK(wire::decode<wire::Health>(house.get("", "/api/v1/health").body));
     CHECK(wire::decode<wire::SessionInfo>(house.get("ada", "/api/v1/session").body));
     CHECK(wire::decode<wire::AuditPage>(house.get("ada", "/api/v1/audit").body));

@@ -9,14 +9,21 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
+#include <iterator>
+
 namespace castellan::test {
 
 House::House(Options const& given, bool empty) : options(given)
 {
     service = Service::open(store, random, options, now).value();
-    if (empty)
-        return;
-    auto const installed = service->install(riverside, Demonstration::no, now);
+    if (!empty)
+        install(riverside);
+}
+
+void House::install(std::string_view document)
+{
+    auto const installed = service->install(document, Demonstration::no, now);
     INFO((installed ? std::string{} : installed.error()));
     REQUIRE(installed);
     // One hash for all: making it takes the time, not storing it.
@@ -41,7 +48,8 @@ Outcome House::ask_only(std::string_view person, std::string_view method, std::s
                             .content_type = body.empty() ? std::string_view{} : extras.content_type,
                             .castellan_request = extras.castellan_request,
                             .idempotency_key = extras.idempotency_key,
-                            .if_match = extras.if_match},
+                            .if_match = extras.if_match,
+                            .code = extras.code},
                            now);
 }
 
@@ -65,7 +73,8 @@ Response House::ask_with_cookie(std::string_view cookie, std::string_view method
                                    .content_type = body.empty() ? std::string_view{} : extras.content_type,
                                    .castellan_request = extras.castellan_request,
                                    .idempotency_key = extras.idempotency_key,
-                                   .if_match = extras.if_match},
+                                   .if_match = extras.if_match,
+                            .code = extras.code},
                                   now));
 }
 
@@ -103,15 +112,22 @@ std::string const& House::cookie_of(std::string_view person)
     return cookies_.emplace(person, cookie).first->second;
 }
 
+void House::remember_cookie(std::string_view person, Response const& response)
+{
+    REQUIRE_FALSE(response.set_cookie.empty());
+    cookies_.insert_or_assign(std::string{person}, response.set_cookie.substr(0, response.set_cookie.find(';')));
+}
+
 void House::commit()
 {
     auto const batch = service->take_batch();
-    if (batch.empty())
-        return;
-    if (store.append(batch))
-        service->committed(batch.ticket);
-    else
-        service->failed(now);
+    if (!batch.empty()) {
+        if (store.append(batch))
+            service->committed(batch.ticket);
+        else
+            service->failed(now);
+    }
+    std::ranges::move(service->take_messages(), std::back_inserter(messages));
 }
 
 void House::restart()

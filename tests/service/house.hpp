@@ -10,6 +10,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace castellan::test {
 
@@ -34,6 +35,7 @@ inline constexpr std::string_view password = "correct horse battery";
 struct Extras {
     std::string_view idempotency_key = {};
     std::string_view if_match = {};
+    std::string_view code = {};
     std::string_view content_type = "application/json";
     std::string_view castellan_request = "1";
     std::string_view origin = {};
@@ -69,6 +71,12 @@ public:
     std::string const& cookie_of(std::string_view person);
     void forget_cookies() { cookies_.clear(); }
 
+    /// Takes the place of a cookie that was given anew.
+    void remember_cookie(std::string_view person, Response const& response);
+
+    /// Another organisation, in an empty house; everybody in it gets the password.
+    void install(std::string_view document);
+
     void commit();
     void restart();
 
@@ -82,6 +90,7 @@ public:
     SeededRandom random;
     Options options;
     std::unique_ptr<Service> service;
+    std::vector<Message> messages; // that have left, the latest last
     Instant now = 1'700'000'000'000;
 
 private:

@@ -4,6 +4,7 @@
 #include "tests/service/house.hpp"
 #include "tests/service/random_changes.hpp"
 #include "tests/service/riverside.hpp"
+#include "wire/document.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -124,14 +125,14 @@ TEST_CASE("X-7: whatever is altered, removed, swapped or put between shows", "[s
     REQUIRE(house.ask("ada", "DELETE", add_ugo).status == 200);
     REQUIRE(house.ask("gia", "DELETE", "/api/v1/groups/g1").status == 403);
     REQUIRE(house.ask("ada", "PUT", add_ugo).status == 200);
-    REQUIRE(verify_chain(house.store).value() == 5);
+    REQUIRE(verify_chain(house.store).value() == 6);
     auto& entries = house.store.entries();
 
     auto broken_at = std::uint64_t{3};
     SECTION("the body") { entries[2].body += ' '; }
     SECTION("who") { entries[2].actor = "bob"; }
     SECTION("when") { ++entries[2].at; }
-    SECTION("the kind") { entries[2].kind = "group.add_member"; }
+    SECTION("the kind") { entries[2].kind = "group.remove_member"; }
     SECTION("all of it, with a new hash")
     {
         entries[2].actor = "bob";
@@ -146,6 +147,92 @@ TEST_CASE("X-7: whatever is altered, removed, swapped or put between shows", "[s
     REQUIRE_FALSE(verified);
     CHECK(verified.error().number == broken_at);
     CHECK_FALSE(verified.error().problem.empty());
+}
+
+TEST_CASE("X-7: a snapshot that was altered shows, and counts for nothing", "[service][log][X-7]")
+{
+    auto options = House::cheap();
+    options.snapshot_every = 3;
+    auto house = House{options};
+    for (auto time = 0; time < 4; ++time) {
+        REQUIRE(house.ask("ada", "PUT", add_ugo).status == 200);
+        REQUIRE(house.ask("ada", "DELETE", add_ugo).status == 200);
+    }
+    auto const picture = house.picture();
+    REQUIRE(verify_chain(house.store).value() == house.store.entries().size());
+    REQUIRE_FALSE(house.service->snapshot_was_refused());
+    auto const good = house.store.latest_snapshot().value().value();
+    REQUIRE(good.number > 3);
+    auto const put = [&](Snapshot snapshot) { REQUIRE(house.store.append({.snapshot = std::move(snapshot)})); };
+
+    SECTION("what it is made of")
+    {
+        // Uma as an Account Administrator, whom no entry ever made one.
+        auto world = wire::decode_snapshot(good.world).value();
+        world.edit_user(world.users.find("uma"), [](User& uma) { uma.accounts[0].safes = SafesRole::account_admin; });
+        put({good.number, wire::encode_snapshot(world)});
+        CHECK(verify_chain(house.store).error().number == good.number);
+    }
+    SECTION("one byte of it")
+    {
+        auto altered = good;
+        altered.world.back() = static_cast<char>(altered.world.back() ^ 1);
+        put(altered);
+    }
+    SECTION("cut short") { put({good.number, good.world.substr(0, good.world.size() / 2)}); }
+    SECTION("empty") { put({good.number, ""}); }
+    SECTION("an older one in its place") { put({2, good.world}); }
+    SECTION("of an entry that is no seal's") { put({good.number + 1, good.world}); }
+    SECTION("of an entry that is not there yet") { put({good.number + 1'000, good.world}); }
+
+    CHECK_FALSE(verify_chain(house.store));
+    house.restart();
+    CHECK(house.service->snapshot_was_refused());
+    CHECK(house.picture() == picture);
+    CHECK(house.world().users[house.user("uma")].accounts[0].safes == SafesRole::user);
+
+    // The next change brings a new one, and all is well again.
+    REQUIRE(house.ask("ada", "PUT", add_ugo).status == 200);
+    CHECK(verify_chain(house.store).value() == house.store.entries().size());
+    auto const after = house.picture();
+    house.restart();
+    CHECK_FALSE(house.service->snapshot_was_refused());
+    CHECK(house.picture() == after);
+}
+
+TEST_CASE("X-7: the seal of a snapshot is part of the chain", "[service][log][X-7]")
+{
+    auto house = House{};
+    REQUIRE(house.ask("ada", "PUT", add_ugo).status == 200);
+    auto& entries = house.store.entries();
+    REQUIRE(entries[1].kind == "organization.snapshot");
+    auto forged = Snapshot{1, wire::encode_snapshot(house.world())};
+    entries[1].body = seal_body(forged);
+    CHECK(verify_chain(house.store).error().number == 2);
+
+    // With a new hash of its own, what follows no longer fits.
+    entries[1].hash = hash_of(entries[1]);
+    REQUIRE(house.store.append({.snapshot = forged}));
+    CHECK(verify_chain(house.store).error().number == 3);
+    auto const opened = Service::open(house.store, house.random, house.options, house.now);
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error() == OpenError::broken_chain);
+}
+
+TEST_CASE("X-7: a clock that was put back does not make the log run backwards", "[service][log][X-7]")
+{
+    auto house = House{};
+    REQUIRE(house.ask("ada", "PUT", add_ugo).status == 200);
+    auto const latest = house.now;
+    house.now -= 60'000;
+    REQUIRE(house.ask("ada", "DELETE", add_ugo).status == 200);
+    house.restart();
+    REQUIRE(house.ask("ada", "POST", "/api/v1/safes/s3/sync").status == 200);
+    CHECK(house.store.entries().back().at == latest);
+    CHECK(std::ranges::is_sorted(house.store.entries(), {}, &Entry::at));
+    auto const picture = house.picture();
+    house.restart();
+    CHECK(house.picture() == picture);
 }
 
 TEST_CASE("A service does not start on a log whose tail was altered", "[service][log]")
@@ -194,7 +281,7 @@ TEST_CASE("The first set-up: one link, once, and its person holds the top role o
     CHECK_FALSE(house.service->is_empty());
     CHECK(house.service->setup_token().empty());
     CHECK(house.sign_in("ada@riverside.example", "a long password").status == 201);
-    CHECK(verify_chain(house.store).value() == 1);
+    CHECK(verify_chain(house.store).value() == 2);
 }
 
 TEST_CASE("Two set-ups at once leave one organisation", "[service][setup]")
@@ -210,7 +297,7 @@ TEST_CASE("Two set-ups at once leave one organisation", "[service][setup]")
     CHECK(house.service->finish(*one.work, house.now).response.status == 201);
     CHECK(house.service->finish(*two.work, house.now).response.status == 409);
     house.commit();
-    CHECK(house.store.entries().size() == 1);
+    CHECK(house.store.entries().size() == 2);
 }
 
 TEST_CASE("A demonstration says that it is one, also after a restart", "[service][setup]")

@@ -216,13 +216,13 @@ TEST_CASE("X-7: the trail is paged by number, the newest first", "[service][trai
     for (auto time = 0; time < 7; ++time)
         REQUIRE(house.ask("ada", "POST", "/api/v1/safes/s3/sync").status == 200);
     auto const first = house.get("ada", "/api/v1/audit?limit=3");
-    CHECK(at(first, "entries[0].number") == "8");
-    CHECK(at(first, "entries[2].number") == "6");
-    CHECK(at(first, "before") == "6");
-    auto const second = house.get("ada", "/api/v1/audit?limit=3&before=6");
-    CHECK(at(second, "entries[0].number") == "5");
-    auto const last = house.get("ada", "/api/v1/audit?limit=3&before=3");
-    CHECK(at(last, "entries[0].number") == "2");
+    CHECK(at(first, "entries[0].number") == "9");
+    CHECK(at(first, "entries[2].number") == "7");
+    CHECK(at(first, "before") == "7");
+    auto const second = house.get("ada", "/api/v1/audit?limit=3&before=7");
+    CHECK(at(second, "entries[0].number") == "6");
+    auto const last = house.get("ada", "/api/v1/audit?limit=3&before=4");
+    CHECK(at(last, "entries[0].number") == "3");
     CHECK(at(last, "before").empty());
 }
 

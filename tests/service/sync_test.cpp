@@ -1,7 +1,7 @@
 // What replicas are told, and whether they then decide like the service (RULEBOOK 6).
 #include "rules/may.hpp"
 #include "rules/sight.hpp"
-#include "service/recent.hpp"
+#include "service/followers.hpp"
 #include "tests/service/house.hpp"
 #include "tests/service/random_changes.hpp"
 #include "tests/service/riverside.hpp"
@@ -12,6 +12,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 using namespace castellan;
@@ -90,14 +91,14 @@ std::string picture_of(World const& replica)
 /// A world that random people change as the rules allow, with what is remembered of it.
 struct Simulation {
     World world = wire::decode_document(riverside).value();
-    Recent recent;
+    SeededRandom random;
+    Followers followers{random};
     std::mt19937 engine;
     std::uint64_t number = 1;
 
     explicit Simulation(std::uint32_t seed) : engine(seed)
     {
         world.revision = 1;
-        recent.restart(1);
     }
 
     /// Tries one change; the ids of people stay those of riverside, so that personas live on.
@@ -109,10 +110,11 @@ struct Simulation {
             return;
         if (!world.users.contains(actor) || may(world, actor, change, nothing_confirmed).effect != Effect::allow)
             return;
-        auto trace = trace_of(world, actor, change);
-        trace.number = ++number;
-        apply(world, change, {.number = number, .at = 1, .actor = actor});
-        recent.add(std::move(trace));
+        auto touched = wire::Touched{};
+        wire::note(touched, world, actor, change);
+        followers.look(world, std::move(touched));
+        apply(world, change, {.number = ++number, .at = 1, .actor = actor});
+        followers.note(world, number);
     }
 };
 
@@ -158,12 +160,17 @@ TEST_CASE("Since when nobody remembers, everything is told", "[service][sync]")
     auto house = House{};
     CHECK(at(house.get("gia", "/api/v1/sync?since=999999"), "everything") == "true");
     CHECK(at(house.get("gia", "/api/v1/sync?since=0"), "everything") == "true");
-    for (auto time = 0; time < 5'000; ++time)
-        static_cast<void>(house.ask_only("ada", "POST", "/api/v1/safes/s3/sync"));
+    auto const since = at(house.get("gia", "/api/v1/sync"), "revision");
+    CHECK(at(house.get("gia", "/api/v1/sync?since=" + since), "everything") == "false");
+    for (auto time = 0; time < 2'500; ++time, ++house.now)
+        static_cast<void>(house.ask_only("ada", "POST", "/api/v1/safes/s1/sync"));
     house.commit();
-    CHECK(at(house.get("gia", "/api/v1/sync?since=1"), "everything") == "true");
+    auto const later = at(house.get("gia", "/api/v1/sync?since=" + since), "revision");
+    CHECK(at(house.get("gia", "/api/v1/sync?since=" + since), "everything") == "true");
+    CHECK(at(house.get("gia", "/api/v1/sync?since=" + later), "everything") == "false");
+    house.now += 1'000;
     house.restart();
-    CHECK(at(house.get("gia", "/api/v1/sync?since=2"), "everything") == "true");
+    CHECK(at(house.get("gia", "/api/v1/sync?since=" + later), "everything") == "true");
 }
 
 TEST_CASE("What leaves a person's sight is removed from his replica, without a word on where it went", "[service][sync]")
@@ -206,7 +213,8 @@ TEST_CASE("Property: differences bring a replica to where everything would, and 
         for (auto const person : people) {
             auto const viewer = world.users.find(person);
             if (world.users[viewer].status == Status::active) {
-                followers.push_back({std::string{person}, replica_of(wire::encode_sync(world, viewer)), {}});
+                auto const at = simulation.followers.number_of(world, viewer, 1);
+                followers.push_back({std::string{person}, replica_of(wire::encode_sync(world, viewer, at)), {}});
                 see(followers.back(), viewer);
             }
         }
@@ -225,8 +233,10 @@ TEST_CASE("Property: differences bring a replica to where everything would, and 
                     continue;
                 if (simulation.engine() % 3 == 0)
                     continue; // lags behind
-                auto const touched = simulation.recent.since(world, viewer, follower.replica.revision);
-                auto const text = touched ? wire::encode_sync(world, viewer, *touched) : wire::encode_sync(world, viewer);
+                auto const at = simulation.followers.number_of(world, viewer, 1);
+                auto const noticed = at != follower.replica.revision;
+                auto const touched = simulation.followers.since(follower.id, follower.replica.revision);
+                auto const text = touched ? wire::encode_sync(world, viewer, *touched, at) : wire::encode_sync(world, viewer, at);
                 differences += touched ? 1 : 0;
                 CAPTURE(round, follower.id, text);
                 if (touched) {
@@ -236,18 +246,53 @@ TEST_CASE("Property: differences bring a replica to where everything would, and 
                     }
                 }
                 auto const former = picture_of(follower.replica);
-                auto const noticed =
-                    simulation.recent.first_noticed(world, viewer, follower.replica.revision, world.revision) != 0;
                 auto const synced = wire::decode_sync(follower.replica, text);
                 REQUIRE(synced);
                 auto const present = picture_of(follower.replica);
-                REQUIRE(present == picture_of(replica_of(wire::encode_sync(world, viewer))));
+                REQUIRE(present == picture_of(replica_of(wire::encode_sync(world, viewer, at))));
                 // Whatever he would see differently wakes his stream.
                 REQUIRE((noticed || present == former));
             }
         }
         CHECK(differences > 200);
     }
+}
+
+TEST_CASE("Property: a person's number changes when what he sees does, and by nothing else", "[service][sync][property]")
+{
+    auto hidden = 0;
+    auto shown = 0;
+    for (auto const seed : {15U, 16U, 17U}) {
+        CAPTURE(seed);
+        auto simulation = Simulation{seed};
+        auto& world = simulation.world;
+        auto const standing = [&](std::string_view person) {
+            auto const viewer = world.users.find(person);
+            auto const is_active = viewer && world.users[viewer].status == Status::active;
+            return is_active ? std::pair{simulation.followers.number_of(world, viewer, 1), wire::encode_sync(world, viewer, 0)}
+                             : std::pair{std::uint64_t{0}, std::string{}};
+        };
+        for (auto round = 0; round < 300; ++round) {
+            auto before = std::map<std::string_view, std::pair<std::uint64_t, std::string>>{};
+            for (auto const person : people)
+                before[person] = standing(person);
+            auto const number = simulation.number;
+            simulation.step();
+            if (simulation.number == number)
+                continue;
+            for (auto const person : people) {
+                auto const [now, text] = standing(person);
+                auto const& [then, former] = before[person];
+                if (now == 0 || then == 0)
+                    continue;
+                CAPTURE(round, person, former, text);
+                REQUIRE((now != then) == (text != former));
+                ++(now == then ? hidden : shown);
+            }
+        }
+    }
+    CHECK(hidden > 1'000);
+    CHECK(shown > 500);
 }
 
 TEST_CASE("Property: a replica decides like the service, for every person and every change of the catalogue",
@@ -297,7 +342,7 @@ TEST_CASE("A stream says that something visible has changed, and only then", "[s
     auto const opened = house.ask_only("gia", "GET", "/api/v1/events");
     REQUIRE(opened.stream != 0);
     CHECK(opened.response.content_type == "text/event-stream");
-    CHECK(opened.response.body.find("\"revision\":1") != std::string::npos);
+    CHECK(opened.response.body.find("\"revision\":" + at(house.get("gia", "/api/v1/sync"), "revision")) != std::string::npos);
     house.commit();
     CHECK(house.service->take_events(house.now).empty());
 

@@ -31,7 +31,7 @@ export async function openPage({ path = "", world = {}, context = {}, before } =
   const browser = await chromium.launch({ executablePath, args });
   const tab = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context });
   const page = await tab.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000); // The machine may be busy with something else.
   const troubles = [];
   page.on("pageerror", (error) => troubles.push(error.stack ?? error.message));
   page.on("console", (message) => {
@@ -68,13 +68,21 @@ export function framesDrawn(page) {
   return page.evaluate(() => document.getElementById("app").frames.drawn);
 }
 
-/** Waits until no frame is drawn any more. @param {import("playwright-core").Page} page */
+/**
+ * Waits until no frame is drawn any more, nor on its way: on a busy machine one may take long.
+ * @param {import("playwright-core").Page} page
+ */
 export async function atRest(page) {
-  for (let before = -1, now = await framesDrawn(page); before !== now;) {
+  for (let before = -1, tries = 0; tries < 300; tries++) {
+    const { drawn, nextIn } = await page.evaluate(() => {
+      const { drawn, nextIn } = document.getElementById("app").frames;
+      return { drawn, nextIn };
+    });
+    if (drawn === before && nextIn > 200) return;
+    before = drawn;
     await page.waitForTimeout(200);
-    before = now;
-    now = await framesDrawn(page);
   }
+  throw new Error("Frames are drawn without end.");
 }
 
 /** What has the focus: tag, name and value. @param {import("playwright-core").Page} page */

@@ -55,10 +55,13 @@ describe("frames", () => {
     next = -1;
     assert.equal(step(), 0);
     assert.equal(waiting(), 500);
+    assert.ok(frames.nextIn > 0 && frames.nextIn <= 500);
     ring();
+    assert.equal(frames.nextIn, 0);
     assert.equal(step(), 1);
     assert.equal(frames.drawn, 2);
     assert.equal(waiting(), null);
+    assert.equal(frames.nextIn, Infinity);
   });
 
   it("go on as long as something moves", () => {

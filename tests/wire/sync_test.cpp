@@ -224,6 +224,7 @@ TEST_CASE("differences keep a replica what a full cut would make it", "[wire]")
             if (may(world, who, change, {.otp = true, .mfa = true}).effect != Effect::allow)
                 continue;
             note(touched, world, who, change);
+            note_orders_of_scopes(touched, world);
             apply(world, change, {.number = number, .at = 1'795'000'000'000, .actor = who});
             REQUIRE(broken_invariants(world).empty());
         }
