@@ -13,7 +13,7 @@ namespace {
 std::expected<World, std::vector<WireError>> load(std::string_view bytes, Form form, Encoding encoding)
 {
     auto linked = std::vector<WireError>{};
-    auto loader = Loader{linked};
+    auto loader = Loader{linked, form};
     auto rows = DocumentRows{loader};
     auto const options = DecodeOptions{.form = form, .most_problems = most_errors};
     auto decoder = Decoder{document_schema(), &rows, options};

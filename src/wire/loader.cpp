@@ -47,13 +47,8 @@ PermissionSet with_lists(PermissionSet permissions)
 {
     auto result = permissions;
     for (auto const permission : detail::all_permissions) {
-        if (!permissions.has(permission))
-            continue;
-        for (auto const other : detail::all_permissions) {
-            auto const& row = row_of(other);
-            if (row.manager == row_of(permission).manager && (row.verb == "list" || row.verb == "view"))
-                result.add(other);
-        }
+        if (permissions.has(permission))
+            result.add(list_of_manager(permission));
     }
     return result;
 }
@@ -322,6 +317,8 @@ void Loader::take_row(PatientRow& row, std::uint32_t index)
 /// P-1, P-6: a profile carries what is account-level, and never the setting of types.
 void Loader::check_carried(PermissionSet permissions, std::string const& path)
 {
+    if (!is_document())
+        return;
     auto carried = account_level_permissions();
     carried.remove(Permission::profiles_set_type);
     for (auto const permission : detail::all_permissions) {
@@ -333,7 +330,8 @@ void Loader::check_carried(PermissionSet permissions, std::string const& path)
 void Loader::take_row(ProfileRow& row, std::uint32_t index)
 {
     check_carried(row.permissions, place(Section::profiles, index, "permissions"));
-    row.permissions = with_lists(row.permissions);
+    if (is_document())
+        row.permissions = with_lists(row.permissions);
     auto const handle = insert<ProfileId>(row, index);
     if (handle.is_none())
         return;
@@ -346,7 +344,8 @@ void Loader::take_row(ProfileRow& row, std::uint32_t index)
         world_.profiles[handle].members.push_back(
             {.user = {},
              .restricted = member.permissions.has_value(),
-             .permissions = member.permissions ? with_lists(*member.permissions) : PermissionSet{}});
+             .permissions = is_document() ? with_lists(member.permissions.value_or(PermissionSet{}))
+                                          : member.permissions.value_or(PermissionSet{})});
         refer(Fields::list<ProfileId, &Profile::members>, handle.slot, entry, member.user,
               [&] { return path() + ".user"; });
     }
@@ -355,7 +354,7 @@ void Loader::take_row(ProfileRow& row, std::uint32_t index)
 void Loader::take_row(CustomRoleRow& row, std::uint32_t index)
 {
     for (auto const permission : detail::all_permissions) {
-        if ((row.permissions - of_custom_roles).has(permission))
+        if (is_document() && (row.permissions - of_custom_roles).has(permission))
             problem(place(Section::custom_roles, index, "permissions"),
                     "a custom role can't carry " + quoted_id(name_of(permission)) + " (M-5)");
     }
@@ -404,7 +403,8 @@ void Loader::check_offer(Invitation const& invitation, InvitationRow const& row,
     auto const in_module =
         role == OfferedRole::module_admin || role == OfferedRole::collaborator || role == OfferedRole::custom;
     auto const check = [&](std::string_view member, std::string const& id, bool wanted, bool allowed) {
-        if (wanted && id.empty())
+        // Of one that is over, the place may be gone.
+        if (wanted && id.empty() && invitation.state == InvitationState::pending)
             problem(place(Section::invitations, index, member), "is missing");
         if (!allowed && !id.empty())
             problem(place(Section::invitations, index, member), "does not go with this role");
@@ -420,7 +420,9 @@ void Loader::take_row(InvitationRow& row, std::uint32_t index)
     if (handle.is_none())
         return;
     check_offer(world_.invitations[handle], row, index);
-    if (world_.invitations[handle].offer.role == OfferedRole::custom)
+    auto const is_over = world_.invitations[handle].state != InvitationState::pending;
+    auto const is_gone = is_over && row.role == word_of(OfferedRole::custom); // as write_row has it
+    if (world_.invitations[handle].offer.role == OfferedRole::custom && !is_gone)
         refer_to_parent(Fields::offered_role, handle, row.role, "role");
     refer_to_parent(Fields::one<InvitationId, &Invitation::account>, handle, row.account, "account");
     refer_to_parent(Fields::one<InvitationId, &Invitation::module>, handle, row.module, "module");
@@ -575,7 +577,7 @@ void Loader::join_profiles()
         auto& profile = world_.profiles[handle];
         for (std::uint32_t entry = 0; entry < profile.members.size(); ++entry) {
             auto const* user = world_.get(profile.members[entry].user);
-            if (user && profile.account && user->roles_in(profile.account).profiles != ProfilesRole::partial_admin)
+            if (is_document() && user && profile.account && user->roles_in(profile.account).profiles != ProfilesRole::partial_admin)
                 problem(path_of(handle, numbered("members", entry)) + ".user",
                         quoted_id(user->id) + " is no partial administrator of the account (P-3)");
         }
@@ -618,6 +620,8 @@ void Loader::check_overlaps()
     auto const binds = [](Holding<GroupId, KeyRole> const& holding) {
         return holding.role == KeyRole::user || holding.role == KeyRole::admin;
     };
+    if (!is_document())
+        return;
     for (auto const handle : world_.users.handles()) {
         auto const& user = world_.users[handle];
         if (!user.assigned.is_set())

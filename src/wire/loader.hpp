@@ -17,7 +17,8 @@ namespace castellan::wire {
 /// is wrong is noted, with its place.
 class Loader final : public RowSink {
 public:
-    explicit Loader(std::vector<WireError>& problems) : problems_(problems) {}
+    /// What the rulebook asks of a world is looked at in documents: a snapshot's came about by changes that were judged.
+    Loader(std::vector<WireError>& problems, Form form) : problems_(problems), form_(form) {}
 
     void take_row(AccountRow& row, std::uint32_t index) override;
     void take_row(UserRow& row, std::uint32_t index) override;
@@ -103,12 +104,14 @@ private:
     void join_modules();
     void check_overlaps();
 
+    [[nodiscard]] bool is_document() const { return form_ == Form::document; }
+
     std::vector<WireError>& problems_;
+    Form form_;
     World world_;
     std::vector<WaitingRoles> roles_;
     std::vector<WaitingReference> references_;
     std::vector<KeyRow> keys_;
-    std::vector<Key> found_keys_;
     std::array<std::vector<std::uint32_t>, section_count> rows_; // by section and slot: the index of the row
 };
 

@@ -314,7 +314,7 @@ public:
     void take_row(IntegrationRow<CredentialId>& row, std::uint32_t index) override { take_integration(row, index); }
     void take_row(IntegrationRow<WebhookId>& row, std::uint32_t index) override { take_integration(row, index); }
 
-    void take_row(InvitationRow& row, std::uint32_t index) override
+    void take_row(InvitationRow& row, std::uint32_t) override
     {
         begin();
         auto invitation = take(row);
@@ -327,7 +327,6 @@ public:
         invitation.module = world_.modules.find(row.module);
         invitation.team = world_.teams.find(row.team);
         invitation.by = world_.users.find(row.by);
-        (void)index;
         put<InvitationId>(std::move(invitation));
     }
 

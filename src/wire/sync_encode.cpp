@@ -36,7 +36,6 @@ public:
     {
         for (std::size_t section = 0; section < section_count; ++section)
             ids_[section] = touched.things[section];
-        add_what_came_with_people(touched);
         for (auto& ids : ids_) {
             std::ranges::sort(ids);
             ids.erase(std::ranges::unique(ids).begin(), ids.end());
@@ -68,62 +67,6 @@ private:
     {
         for (auto const handle : handles)
             ids<Handle>().push_back(world_.table_of(handle)[handle].id);
-    }
-
-    /// A hidden thing is left out: its id would be told as one that went away.
-    template <class Handle>
-    void add_if_seen(Handle handle)
-    {
-        if (sees(world_, viewer_, handle))
-            ids<Handle>().push_back(world_.table_of(handle)[handle].id);
-    }
-
-    /// With a person who comes into sight, his places in things do, and his name on what he did. That may be whenever
-    /// his row or his scope was touched.
-    void add_what_came_with_people(Touched const& touched)
-    {
-        auto people = std::vector<UserId>{};
-        for (auto const* names : {&touched.things[static_cast<std::size_t>(Section::users)], &touched.scopes}) {
-            for (auto const& id : *names) {
-                if (auto const user = world_.users.find(id); user && sees(world_, viewer_, user))
-                    people.push_back(user);
-            }
-        }
-        if (people.empty())
-            return;
-        std::ranges::sort(people);
-        people.erase(std::ranges::unique(people).begin(), people.end());
-        for (auto const user : people) {
-            auto const& assigned = world_.users[user].assigned;
-            if (!assigned.is_set())
-                continue;
-            add_places(assigned->group_keys);
-            add_places(assigned->keys);
-            add_places(assigned->teams);
-            add_places(assigned->modules);
-            for (auto const profile : assigned->profiles)
-                add_if_seen(profile);
-        }
-        auto const is_theirs = [&](auto const& deed) { return std::ranges::binary_search(people, deed.by); };
-        for (auto const handle : world_.safes.handles()) {
-            if (std::ranges::any_of(world_.safes[handle].orders, is_theirs))
-                add_if_seen(handle);
-        }
-        for (auto const handle : world_.records.handles()) {
-            if (is_theirs(world_.records[handle]))
-                add_if_seen(handle);
-        }
-        for (auto const handle : world_.invitations.handles()) {
-            if (is_theirs(world_.invitations[handle]))
-                add_if_seen(handle);
-        }
-    }
-
-    template <class Handle, class Role>
-    void add_places(Holdings<Handle, Role> const& holdings)
-    {
-        for (auto const& holding : holdings)
-            add_if_seen(holding.thing);
     }
 
     void begin(bool is_everything)

@@ -8,6 +8,9 @@ namespace castellan::wire {
 
 namespace {
 
+/// So many of a person's records are named again when he comes into sight; older ones at the next full cut.
+constexpr auto records_noted = 200u;
+
 /// One overload for each kind that touches more than the thing it names.
 struct Note {
     Touched& touched;
@@ -51,6 +54,24 @@ struct Note {
         touched.scopes.push_back(row->id);
         // What he may no longer give is void (M-8).
         invitations([user](Invitation const& invitation) { return invitation.by == user; });
+        // Others may come to see him, in the things in which he has a place and on what he did.
+        places(*row->assigned);
+        auto left = records_noted;
+        for (auto slot = world.records.slots(); slot > 0 && left > 0; --slot) {
+            auto const* record = world.records.get(RecordId{slot - 1});
+            if (record == nullptr || record->by != user)
+                continue;
+            id(Section::records, record->id);
+            --left;
+        }
+    }
+    void places(Assignments const& assigned) const
+    {
+        things(assigned.group_keys);
+        things(assigned.keys);
+        things(assigned.teams);
+        things(assigned.modules);
+        things(assigned.profiles);
     }
     void person_and_scope(UserId user) const
     {
@@ -109,12 +130,43 @@ struct Note {
                 person_and_scope(user);
         }
     }
-    void operator()(DeleteAccount const&) const { touched.everything = true; }
+    /// With it goes what is still in it.
+    void operator()(DeleteAccount const& c) const
+    {
+        for_each_section([&](auto none) {
+            auto const& table = world.table_of(none);
+            for (auto const handle : table.handles()) {
+                if constexpr (requires { table[handle].account; })
+                    if (table[handle].account == c.account)
+                        thing(handle);
+            }
+        });
+        thing(c.account);
+        for (auto const handle : world.modules.handles()) {
+            if (world.modules[handle].account == c.account)
+                (*this)(DeleteModule{handle});
+        }
+        for (auto const handle : world.profiles.handles()) {
+            if (world.profiles[handle].account == c.account)
+                with_members(handle);
+        }
+        for (auto const handle : world.users.handles()) {
+            if (!world.users[handle].roles_in(c.account).empty())
+                person_and_scope(handle);
+        }
+    }
     void operator()(SetAccountSettings const& c) const
     {
         thing(c.account);
-        if (c.fields.groups_for_doors)
-            touched.everything = true; // all keys of its groups rest, or come back (D-8)
+        if (!c.fields.groups_for_doors)
+            return;
+        // All keys of its groups rest, or come back (D-8).
+        for (auto const handle : world.groups.handles()) {
+            if (world.groups[handle].account != c.account)
+                continue;
+            around(handle);
+            people_and_scopes(world.groups[handle].key_roles);
+        }
     }
 
     // Users
@@ -139,10 +191,6 @@ struct Note {
         person_and_scope(c.user);
         things(row->groups);
         around(c.user);
-        things(row->assigned->keys);
-        things(row->assigned->teams);
-        things(row->assigned->modules);
-        things(row->assigned->profiles);
         for (auto const& roles : row->accounts)
             thing(roles.account);
     }
@@ -155,8 +203,6 @@ struct Note {
     {
         thing(c.account);
         person_and_scope(c.user);
-        if (auto const* row = world.get(c.user))
-            things(row->assigned->profiles);
     }
     void operator()(SetModulesRole const& c) const
     {

@@ -6,6 +6,7 @@
 #include "wire/text.hpp"
 
 #include <functional>
+#include <type_traits>
 
 namespace castellan::wire {
 
@@ -65,6 +66,11 @@ bool View::write(Writer& writer, Handle thing, Form form) const
     auto row = cut(world_, viewer_, thing);
     if (!row)
         return false;
+    if constexpr (std::is_same_v<Handle, UserId>) {
+        // The pickers of a replica offer people of whom nothing else is shown (RULEBOOK 4).
+        if (row->facts.candidate && form != Form::sync)
+            return false;
+    }
     auto const version = read_version(*row);
     if (form != Form::sync) {
         write_row(writer, world_, *row, form);
