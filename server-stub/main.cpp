@@ -1,5 +1,6 @@
 // The command line: options and help. What the commands do is in commands.cpp and serve.cpp.
 #include "server-stub/commands.hpp"
+#include "server-stub/decide.hpp"
 #include "server-stub/log.hpp"
 
 #include <CLI/CLI.hpp>
@@ -99,6 +100,17 @@ int main(int argc, char** argv)
     auto const* const matrix_command =
         app.add_subcommand("matrix", "Print who may do what, by which rule, as Markdown");
 
+    std::filesystem::path world;
+    std::string question;
+    bool applies = false;
+    auto* const decide_command =
+        app.add_subcommand("decide", "Answer questions to the rules, one JSON object a line, from standard input");
+    decide_command->add_option("--world", world, "Organisation document")->required();
+    decide_command->add_flag("--apply", applies, "Allowed changes take effect before the next line is judged");
+    auto* const explain_command = app.add_subcommand("explain", "Print the chain that leads to the answer of a question");
+    explain_command->add_option("--world", world, "Organisation document")->required();
+    explain_command->add_option("question", question, "The question; read from standard input if left out");
+
     CLI11_PARSE(app, argc, argv);
     if (verbose)
         log::set_level(log::Level::debug);
@@ -126,5 +138,9 @@ int main(int argc, char** argv)
         return restore(data, from);
     if (matrix_command->parsed())
         return print_matrix();
+    if (decide_command->parsed())
+        return decide(world, applies);
+    if (explain_command->parsed())
+        return explain(world, question);
     return 0;
 }
