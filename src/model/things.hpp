@@ -91,6 +91,7 @@ struct UserFacts {
     bool identity_beyond = false;   // holds something that the viewer could not give
     bool roles_elsewhere = false;   // holds more than a safes role in one account
     bool belongs_elsewhere = false; // has a role or a membership in an account that the viewer does not see
+    bool coded = false;             // holds a role that is under one-time codes
     friend bool operator==(UserFacts const&, UserFacts const&) = default;
 };
 

@@ -17,6 +17,11 @@ void keep_seen(World const& world, UserId viewer, std::vector<Handle>& handles)
     std::erase_if(handles, [&](Handle handle) { return !sees(world, viewer, handle); });
 }
 
+/// What gives somebody a role or a membership, and so lets one sense who is of which account.
+constexpr PermissionSet gives_roles{Permission::users_set_role,       Permission::groups_assign_members,
+                                    Permission::profiles_set_type,    Permission::profiles_assign_members,
+                                    Permission::modules_assign_roles, Permission::keys_send};
+
 template <class Handle>
 void sort_and_unite(std::vector<Handle>& handles)
 {
@@ -45,12 +50,6 @@ bool knows_people_of(World const& world, UserId viewer, AccountId account)
     return seen.safes || seen.profiles || seen.modules;
 }
 
-/// Whether the viewer gives keys or key roles in the account, so that he gets to know whom they may reach.
-bool gives_keys_in(World const& world, UserId viewer, AccountId account)
-{
-    return permissions_within(world, viewer, account).has(Permission::keys_send);
-}
-
 /// The roles of one account as they are shown, and the facts in place of the rest.
 AccountRoles cut_roles(World const& world, UserId viewer, UserId user, AccountId account)
 {
@@ -65,7 +64,8 @@ AccountRoles cut_roles(World const& world, UserId viewer, UserId user, AccountId
         result.modules = ModulesRole::none;
     result.belongs = true;
     result.holds_role = seen.safes && seen.profiles && holds_role_in(world, user, account);
-    result.groups_beyond = seen.safes && in_groups_beyond(world, viewer, user, account);
+    auto const by_groups = world.users[viewer].roles_in(account).safes == SafesRole::group_admin; // S-5
+    result.groups_beyond = by_groups && in_groups_beyond(world, viewer, user, account);
     return result;
 }
 
@@ -207,20 +207,28 @@ std::optional<User> cut(World const& world, UserId viewer, UserId user)
         return cut_self(world, viewer);
     auto const& row = world.users[user];
     auto const& mine = world.users[viewer];
+    auto const held = permissions_anywhere(world, viewer);
     auto result = User{.id = row.id, .name = row.name};
     result.status = row.status;
     result.version = row.version;
     for (auto const account : accounts_of(world, row)) {
-        if (knows_people_of(world, viewer, account) || gives_keys_in(world, viewer, account))
+        auto const gives_keys = held.has(Permission::keys_send) &&
+                                permissions_within(world, viewer, account).has(Permission::keys_send);
+        if (gives_keys || knows_people_of(world, viewer, account))
             result.accounts.push_back(cut_roles(world, viewer, user, account));
         else
             result.facts.belongs_elsewhere = true;
     }
-    result.facts.roles_elsewhere = has_roles_elsewhere(world, user);
-    result.facts.identity_beyond = !could_give_everything(world, viewer, user);
+    // A fact is told to those alone whom the decision that hangs on it would tell. For all others it is as if there
+    // were more, which changes nothing for them.
+    auto const edits = sight == Sight::whole && (!mine.administrator || may_edit_person(world, viewer, user));
+    auto const deletes = edits && held.has(Permission::users_delete);
+    result.facts.belongs_elsewhere = result.facts.belongs_elsewhere || (held & gives_roles).empty();
+    result.facts.roles_elsewhere = !deletes || has_roles_elsewhere(world, user);
+    result.facts.identity_beyond = !edits || !could_give_everything(world, viewer, user);
+    result.facts.coded = (deletes || mine.administrator) && holds_coded_role(world, user);
     // Rank in M decides over every role in a module, and would be told by the refusal.
-    if (mine.administrator || mine.organization_admin ||
-        permissions_anywhere(world, viewer).has(Permission::modules_assign_roles))
+    if (mine.administrator || held.has(Permission::modules_assign_roles))
         result.organization_admin = row.organization_admin;
     if (sight == Sight::candidate) {
         result.facts.candidate = true;

@@ -234,6 +234,28 @@ bool can_be_reached_from(World const& world, UserId user, AccountId account)
     return belongs_nowhere(world, user) || belongs_to(world, user, account);
 }
 
+bool is_coded(World const& world, TopRole role)
+{
+    return role == TopRole::administrator || std::ranges::binary_search(world.organization.code_for, role);
+}
+
+bool holds_coded_role(World const& world, UserId user)
+{
+    auto const& row = world.users[user];
+    if (world.is_replica)
+        return row.facts.coded;
+    if (row.administrator || (row.organization_admin && is_coded(world, TopRole::organization_admin)))
+        return true;
+    auto const in_an_account = std::ranges::any_of(row.accounts, [&](AccountRoles const& roles) {
+        return (roles.safes == SafesRole::account_admin && is_coded(world, TopRole::account_admin)) ||
+               (roles.profiles == ProfilesRole::full_admin && is_coded(world, TopRole::full_admin));
+    });
+    return in_an_account || (is_coded(world, TopRole::owner) &&
+                             std::ranges::any_of(row.assigned->group_keys, [&](auto const& held) {
+                                 return held.role == KeyRole::owner && !world.groups[held.thing].doors.empty();
+                             }));
+}
+
 bool overlaps_as_key_holder(World const& world, UserId user, GroupId group)
 {
     auto const& row = world.groups[group];

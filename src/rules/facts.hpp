@@ -44,6 +44,10 @@ namespace castellan {
 /// is this person of the account, or of none?
 [[nodiscard]] bool can_be_reached_from(World const& world, UserId user, AccountId account);
 
+/// does this person hold a role whose ending the organisation has put under one-time codes?
+[[nodiscard]] bool holds_coded_role(World const& world, UserId user);
+[[nodiscard]] bool is_coded(World const& world, TopRole role);
+
 /// D-4: is this person user or admin in another group that shares a door with this one?
 [[nodiscard]] bool overlaps_as_key_holder(World const& world, UserId user, GroupId group);
 

@@ -403,6 +403,17 @@ constexpr auto guards = std::tuple{
 
 } // namespace
 
+#ifdef CASTELLAN_GUARD_SWITCH
+// A build for tests, in which one guard after the other is left out: its absence must be noticed (tests/escalation).
+extern std::size_t left_out_guard;
+std::size_t guard_count();
+constinit std::size_t left_out_guard = std::tuple_size_v<decltype(guards)>; // NOLINT: set by the test
+std::size_t guard_count()
+{
+    return std::tuple_size_v<decltype(guards)>;
+}
+#endif
+
 std::optional<Refusal> objection(Case const& c)
 {
     // OPTIMIZATION: most changes are about a thing, and by them nobody's rights or reach change: none of the guards'
@@ -413,7 +424,17 @@ std::optional<Refusal> objection(Case const& c)
         return std::nullopt;
     // OPTIMIZATION: a fold instead of a loop, so that each guard is inlined.
     auto found = Answer{};
-    std::apply([&](auto... guard) { std::ignore = ((found = guard(c)).has_value() || ...); }, guards);
+    auto const asks = [&]<std::size_t number>() {
+#ifdef CASTELLAN_GUARD_SWITCH
+        if (number == left_out_guard)
+            return false;
+#endif
+        found = std::get<number>(guards)(c);
+        return found.has_value();
+    };
+    [&]<std::size_t... numbers>(std::index_sequence<numbers...>) {
+        std::ignore = (asks.template operator()<numbers>() || ...);
+    }(std::make_index_sequence<std::tuple_size_v<decltype(guards)>>{});
     return found;
 }
 

@@ -7,15 +7,9 @@ namespace {
 
 using enum Permission;
 
-PermissionSet shown_by(Judgement const& j, GroupId group)
-{
-    auto const& account = j.world().accounts[j.world().groups[group].account];
-    return account.groups_for_doors ? shows_group : shows_safes_side; // D-8
-}
-
 Decision on_group(Judgement const& j, Case& subject, GroupId group)
 {
-    return j.world().groups.contains(group) ? j.judged_if_shown(subject, shown_by(j, group)) : unseen;
+    return j.sees(group) ? j.judged(subject) : unseen;
 }
 
 /// What one holds in `wider` and not in `narrower`: by it one comes to reach more.

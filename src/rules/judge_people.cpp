@@ -79,22 +79,6 @@ Decision clear(Judgement const& j, UserId user, bool User::*enrolled, std::strin
     return j.obliged(subject, decision);
 }
 
-/// Whether this person holds a role that the organisation has put under codes.
-bool holds_coded_role(Judgement const& j, UserId user)
-{
-    auto const& row = j.world().users[user];
-    if (row.administrator || (row.organization_admin && j.is_coded(TopRole::organization_admin)))
-        return true;
-    auto const in_an_account = std::ranges::any_of(row.accounts, [&](AccountRoles const& roles) {
-        return (roles.safes == SafesRole::account_admin && j.is_coded(TopRole::account_admin)) ||
-               (roles.profiles == ProfilesRole::full_admin && j.is_coded(TopRole::full_admin));
-    });
-    return in_an_account ||
-           (j.is_coded(TopRole::owner) && std::ranges::any_of(row.assigned->group_keys, [&](auto const& held) {
-                return held.role == KeyRole::owner && !j.world().groups[held.thing].doors.empty();
-            }));
-}
-
 } // namespace
 
 Decision judge_kind(Judgement const& j, CreateUser const& c)
@@ -156,7 +140,7 @@ Decision judge_kind(Judgement const& j, DeleteUser const& c)
         return decision;
     if (is_last_account_admin(j.world(), c.user, subject.place.account))
         return last_account_admin;
-    return j.coded(j.obliged(subject, decision), holds_coded_role(j, c.user));
+    return j.coded(j.obliged(subject, decision), holds_coded_role(j.world(), c.user));
 }
 
 Decision judge_kind(Judgement const& j, SetUserRole const& c)
@@ -209,7 +193,7 @@ Decision judge_kind(Judgement const& j, DisableUser const& c)
         return unchanged;
     if (is_last_administrator(j.world(), c.user) || is_last_organization_admin(j.world(), c.user))
         return not_now("X-6", "The last administrator or Organization Admin can't be disabled; name another first.");
-    return j.coded(j.obliged(subject, decision), holds_coded_role(j, c.user));
+    return j.coded(j.obliged(subject, decision), holds_coded_role(j.world(), c.user));
 }
 
 Decision judge_kind(Judgement const& j, EnableUser const& c)

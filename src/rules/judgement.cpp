@@ -2,8 +2,6 @@
 
 #include "rules/kinds.hpp"
 
-#include <algorithm>
-
 namespace castellan {
 
 Judgement::Judgement(World const& world, UserId actor, Kind kind, Context const& context, std::vector<Step>* trace)
@@ -35,7 +33,7 @@ Decision Judgement::obliged(Case const& subject, Decision decision) const
 
 bool Judgement::is_coded(TopRole role) const
 {
-    return role == TopRole::administrator || std::ranges::binary_search(world_.organization.code_for, role);
+    return castellan::is_coded(world_, role);
 }
 
 Decision Judgement::coded(Decision decision, bool concerned) const

@@ -191,8 +191,7 @@ Sight sight_of(World const& world, UserId viewer, AccountId account)
     auto const held = permissions_in(world, viewer, in_account(account));
     if (held.has(accounts_list) || held.has(settings_view))
         return Sight::whole;
-    // Who is of the account sees its name; so does who administers the people of all accounts (T-2).
-    return world.users[viewer].administrator || belongs_to(world, viewer, account) ? Sight::name : Sight::hidden;
+    return belongs_to(world, viewer, account) ? Sight::name : Sight::hidden;
 }
 
 Sight sight_of(World const& world, UserId viewer, GroupId group)
@@ -201,9 +200,13 @@ Sight sight_of(World const& world, UserId viewer, GroupId group)
         return Sight::hidden;
     if (world.is_replica)
         return world.groups[group].name_only ? Sight::name : Sight::whole;
-    auto const held = permissions_in(world, viewer, place_of(world, group));
-    auto const has_doors = world.accounts[world.groups[group].account].groups_for_doors; // D-8
-    return by_permissions(held, {groups_list}, has_doors ? shows_group : shows_safes_side);
+    if (permissions_in(world, viewer, place_of(world, group)).has(groups_list))
+        return Sight::whole;
+    // A container shows by name to those who are in it; others of what one sees stay hidden.
+    auto const& mine = world.users[viewer];
+    auto const account = world.groups[group].account;
+    auto const is_member = holds(mine.groups, group) && mine.roles_in(account).safes != SafesRole::none;
+    return is_member || sight_of_doors_side(world, viewer, group) != Sight::hidden ? Sight::name : Sight::hidden;
 }
 
 Sight sight_of_doors_side(World const& world, UserId viewer, GroupId group)
@@ -216,7 +219,9 @@ Sight sight_of_doors_side(World const& world, UserId viewer, GroupId group)
     if (!world.accounts[row.account].groups_for_doors) // D-8: the doors side is not shown
         return Sight::hidden;
     auto const held = permissions_in(world, viewer, place_of(world, group));
-    return by_permissions(held, manages_door | PermissionSet{groups_assign_doors}, shows_door);
+    if (held.has(keys_list) || held.has(groups_assign_doors))
+        return Sight::whole;
+    return role_in(row.key_roles, viewer) != KeyRole::none ? Sight::name : Sight::hidden;
 }
 
 Sight sight_of(World const& world, UserId viewer, SafeId safe)
@@ -342,7 +347,7 @@ Sight sight_of(World const& world, UserId viewer, InvitationId invitation)
         return Sight::whole;
     auto const& row = world.invitations[invitation];
     auto const& mine = world.users[viewer];
-    if (row.by == viewer || (!mine.email.empty() && row.email == mine.email))
+    if (!mine.email.empty() && row.email == mine.email)
         return Sight::whole;
     return may_offer(world, viewer, row) ? Sight::whole : Sight::hidden;
 }
@@ -350,7 +355,7 @@ Sight sight_of(World const& world, UserId viewer, InvitationId invitation)
 RolesSeen roles_seen(World const& world, UserId viewer, AccountId account)
 {
     auto const& mine = world.users[viewer];
-    if (world.is_replica || mine.administrator)
+    if (world.is_replica)
         return {.safes = true, .profiles = true, .modules = true};
     auto const held = permissions_in(world, viewer, in_account(account));
     auto const by_profiles = mine.roles_in(account).profiles == ProfilesRole::partial_admin && held.has(users_list);

@@ -15,23 +15,21 @@ enum class Sight : std::uint8_t {
     whole,
 };
 
-// What makes a thing visible where it lies: to list it, or to use it (RULEBOOK 4). A group is the container of safes.
-inline constexpr PermissionSet shows_safes_side{Permission::groups_list, Permission::safes_unlock};
-inline constexpr PermissionSet shows_safe{Permission::safes_list, Permission::safes_unlock};
+// What makes a thing visible where it lies: to list it, to use it, or to see what is in it (RULEBOOK 4).
 inline constexpr PermissionSet shows_asset{Permission::assets_list};
+inline constexpr PermissionSet shows_safe =
+    PermissionSet{Permission::safes_list, Permission::safes_unlock} | shows_asset;
 inline constexpr PermissionSet opens_door{Permission::doors_unlock, Permission::doors_remote_unlock,
                                           Permission::doors_unlock_for};
 inline constexpr PermissionSet manages_door{Permission::doors_list, Permission::keys_list};
 inline constexpr PermissionSet shows_door = opens_door | manages_door;
-/// The doors side of a group: by a key that comes from it, or by the managers of doors and keys.
-inline constexpr PermissionSet shows_doors_side = shows_door | PermissionSet{Permission::groups_assign_doors};
-inline constexpr PermissionSet shows_group = shows_safes_side | shows_doors_side;
 inline constexpr PermissionSet shows_patient{Permission::patients_list};
 inline constexpr PermissionSet shows_team{Permission::teams_list, Permission::patients_list};
-inline constexpr PermissionSet shows_record{Permission::records_list};
-inline constexpr PermissionSet uses_module{Permission::records_list, Permission::records_submit};
+inline constexpr PermissionSet shows_record{Permission::records_list, Permission::records_edit,
+                                            Permission::records_delete, Permission::records_clear};
+inline constexpr PermissionSet uses_module = shows_record | PermissionSet{Permission::records_submit};
 inline constexpr PermissionSet manages_module{Permission::modules_list, Permission::modules_edit,
-                                              Permission::modules_assign_roles};
+                                              Permission::modules_delete, Permission::modules_assign_roles};
 inline constexpr PermissionSet shows_module = uses_module | manages_module;
 
 // An inactive viewer sees nothing. A replica holds nothing that its person may not see.
