@@ -1,5 +1,6 @@
 // What a decision costs, natively and in WebAssembly: nanoseconds at three sizes of the organisation, allocations, and
 // a screen of 1,000 rows with 10 actions each. Prints one JSON object {"name", "value", "unit"} a line.
+#include "rules/effects.hpp"
 #include "rules/grants.hpp"
 #include "rules/may.hpp"
 #include "tests/bench/counted_new.hpp"
@@ -181,10 +182,21 @@ void measure_all()
         measure_screen(world, an_account_admin(world), "account_admin");
         measure_screen(world, a_group_admin(world), "group_admin");
         auto const fastest = fastest_ms([&] {
-            if (who_can(world, Permission::safes_sync, place_of(world, SafeId{5})).empty())
+            if (who_can(world, Permission::safes_sync, SafeId{5}).empty())
                 give_up("nobody can sync a safe");
         });
         report("who_can.10k", fastest * 1000, "us");
+
+        // The preview of one role change, for somebody in groups.
+        auto const chief = an_account_admin(world);
+        auto const somebody = a_group_admin(world);
+        auto const account = world.users[somebody].accounts.front().account;
+        auto const preview = fastest_ms([&] {
+            auto const change = SetUserRole{somebody, account, SafesRole::user};
+            if (effects_of(world, Actor{chief}, change, 0).empty())
+                give_up("a role change has no effect");
+        });
+        report("preview.10k", preview, "ms");
     }
 }
 
