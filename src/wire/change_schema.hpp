@@ -713,7 +713,7 @@ inline constexpr auto noun_of = singular_of(section_of_handle<Handle>);
 template <class Handle>
 constexpr Member integration_fields(Member member)
 {
-    return std::is_same_v<Handle, WebhookId> ? member : as(member, integration_schema);
+    return std::is_same_v<Handle, WebhookId> ? member : described_by(member, integration_schema);
 }
 
 } // namespace detail

@@ -15,6 +15,7 @@ constexpr auto fact_members = std::to_array<bool UserFacts::*>({
     &UserFacts::identity_beyond,
     &UserFacts::roles_elsewhere,
     &UserFacts::belongs_elsewhere,
+    &UserFacts::coded,
 });
 static_assert(sizeof(UserFacts) == fact_members.size(), "every fact has its bit");
 

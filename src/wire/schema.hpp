@@ -511,7 +511,7 @@ constexpr Member as_pairs(Member member)
 }
 
 /// An object whose members are described by another table than its type's.
-constexpr Member as(Member member, Schema const& schema)
+constexpr Member described_by(Member member, Schema const& schema)
 {
     member.nested = &schema;
     return member;

@@ -136,9 +136,10 @@ struct Note {
         for_each_section([&](auto none) {
             auto const& table = world.table_of(none);
             for (auto const handle : table.handles()) {
-                if constexpr (requires { table[handle].account; })
+                if constexpr (requires { table[handle].account; }) {
                     if (table[handle].account == c.account)
                         thing(handle);
+                }
             }
         });
         thing(c.account);
