@@ -5,7 +5,7 @@
 
 namespace castellan {
 
-/// Markdown: one section per book, a row per permission, a column per built-in role with scope and rule.
+/// Markdown: one section per book, a row per permission, a column per role that has something in it.
 /// docs/PERMISSIONS.md is its output.
 [[nodiscard]] std::string matrix();
 
