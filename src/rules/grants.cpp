@@ -119,7 +119,6 @@ constexpr auto grant_rows = std::to_array<RoleGrant>({
     {Role::division_admin,     {custom_roles_list, custom_roles_create, custom_roles_edit, custom_roles_delete},
                                                                                             Scope::account,      "M-5" },
     {Role::division_admin,     {people_list, people_invite},                                Scope::account,      "M-7" },
-    {Role::division_admin,     trail,                                                       Scope::account,      "X-7" },
 
     {Role::module_admin,       all_of({module_data, {modules_list, modules_edit, modules_assign_roles}}),
                                                                                             Scope::module,       "M-3" },

@@ -128,7 +128,10 @@ Answer account_admins_are_for_account_admins(Case const& c)
         return std::nullopt;
     if (gives(c, SafesRole::account_admin))
         return Refusal{"S-11", "Only an Account Administrator can make somebody Account Administrator."};
-    if (on_people.has(c.permission) && role_of(c) == SafesRole::account_admin) {
+    // S-9 says it of groups to a group_admin.
+    auto const touches = on_people.has(c.permission) ||
+                         (c.permission == groups_assign_members && c.hat.role != Role::group_admin);
+    if (touches && role_of(c) == SafesRole::account_admin) {
         return Refusal{clearing.has(c.permission) ? "X-4" : "S-11",
                        "Only an Account Administrator can change an Account Administrator."};
     }
@@ -236,8 +239,7 @@ Answer a_profile_reaches_users_only(Case const& c)
 /// T-3. Ending an ownership is for administrators.
 Answer ownership_is_ended_by_administrators(Case const& c)
 {
-    if (c.hat.role == Role::team_owner && c.book == Book::teams && c.gives &&
-        c.present == rank_of(TeamRole::owner) && *c.gives < c.present)
+    if (c.hat.role == Role::team_owner && c.book == Book::teams && c.gives && *c.gives < rank_of(TeamRole::owner))
         return Refusal{"T-3", "Ending an ownership is for an administrator."};
     return std::nullopt;
 }
@@ -387,8 +389,8 @@ constexpr auto guards = std::tuple{
     clearing_needs_a_common_group,
     group_admin_assigns_standard_users,
     a_profile_reaches_users_only,
-    nobody_touches_who_stands_higher,
     ownership_is_ended_by_administrators,
+    nobody_touches_who_stands_higher,
     nobody_gives_more_than_he_has,
     a_door_is_moved_by_its_owner,
     doors_feature_is_for_full_admins,

@@ -80,12 +80,6 @@ Decision judge_kind(Judgement const& j, CreateAccount const& c)
     }
     if (!c.account.empty() && j.world().accounts.find(c.account))
         return id_taken;
-    for (auto const* people : {&first.safes, &first.profiles, &first.modules}) {
-        for (auto const user : *people) {
-            if (j.world().users[user].status == Status::disabled)
-                return not_now("X-2", "A disabled person can't become administrator.");
-        }
-    }
     return j.coded(decision, (!first.safes.empty() && j.is_coded(TopRole::account_admin)) ||
                                  (!first.profiles.empty() && j.is_coded(TopRole::full_admin)));
 }

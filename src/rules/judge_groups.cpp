@@ -9,7 +9,11 @@ using enum Permission;
 
 Decision on_group(Judgement const& j, Case& subject, GroupId group)
 {
-    return j.sees(group) ? j.judged(subject) : unseen;
+    // OPTIMIZATION: who lists the group sees it, by the reach that is judged anyway.
+    auto const here = j.reach(subject.place);
+    if (!j.world().groups.contains(group) || (!here.all.has(groups_list) && !j.sees(group)))
+        return unseen;
+    return j.judged(subject, here);
 }
 
 /// What one holds in `wider` and not in `narrower`: by it one comes to reach more.

@@ -73,6 +73,8 @@ Decision on_pending(Judgement const& j, InvitationId invitation, bool gives_agai
         return decision;
     if (row.state != InvitationState::pending)
         return not_now("M-8", "This invitation was accepted or withdrawn.");
+    if (auto const problem = gives_again ? line_problem(j, row.email) : std::nullopt)
+        return *problem;
     return j.coded(j.obliged(subject, decision), gives_again && is_top(j, row.offer.role));
 }
 

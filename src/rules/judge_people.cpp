@@ -105,7 +105,7 @@ Decision judge_kind(Judgement const& j, ImportUsers const& c)
         if (severity(decision.effect) > severity(worst.effect))
             worst = decision;
     }
-    return worst;
+    return worst.effect != Effect::deny && c.rows.empty() ? unchanged : worst;
 }
 
 Decision judge_kind(Judgement const& j, EditUser const& c)

@@ -28,14 +28,28 @@ Decision on_patient(Judgement const& j, PatientId patient)
     return row != nullptr ? on_patients(j, row->team) : unseen;
 }
 
-/// Somebody's place in a team. Plain membership is no role change.
+TeamRole role_there(Judgement const& j, TeamId team, UserId user)
+{
+    auto const* row = j.world().teams.get(team);
+    return row != nullptr ? role_in(row->people, user) : TeamRole::none;
+}
+
+/// Somebody in a team.
 Case about(Judgement const& j, TeamId team, UserId user)
 {
     auto subject = j.in(team);
     subject.person = user;
+    return subject;
+}
+
+/// Somebody whose role in a team is touched. Plain membership is no role, so that it can be ended for whoever
+/// stands higher.
+Case re_roled(Judgement const& j, TeamId team, UserId user, TeamRole role)
+{
+    auto subject = about(j, team, user);
     subject.book = Book::teams;
-    if (auto const* row = j.world().teams.get(team))
-        subject.present = rank_of(role_in(row->people, user));
+    subject.present = j.world().users[user].administrator ? administrator_rank : rank_of(role_there(j, team, user));
+    subject.gives = rank_of(role);
     return subject;
 }
 
@@ -74,35 +88,34 @@ Decision judge_kind(Judgement const& j, AddTeamMember const& c)
     auto const decision = on_team(j, subject, c.team);
     if (decision.effect == Effect::deny)
         return decision;
-    return subject.present != 0 ? not_now("X-13", "This person is already in the team.") : decision;
+    auto const is_there = role_there(j, c.team, c.user) != TeamRole::none;
+    return is_there ? not_now("X-13", "This person is already in the team.") : decision;
 }
 
 Decision judge_kind(Judgement const& j, RemoveTeamMember const& c)
 {
     if (!j.sees(c.user))
         return unseen;
-    auto subject = about(j, c.team, c.user);
-    if (subject.present == rank_of(TeamRole::owner))
-        subject.gives = Rank{0}; // ends an ownership
+    auto const role = role_there(j, c.team, c.user);
+    auto subject = role == TeamRole::owner ? re_roled(j, c.team, c.user, TeamRole::none) : about(j, c.team, c.user);
     auto const decision = on_team(j, subject, c.team);
     if (decision.effect == Effect::deny)
         return decision;
-    return subject.present == 0 ? not_now("X-13", "This person is not in the team.") : decision;
+    return role == TeamRole::none ? not_now("X-13", "This person is not in the team.") : decision;
 }
 
 Decision judge_kind(Judgement const& j, SetTeamOwner const& c)
 {
     if (!j.is_offered(c.user))
         return unseen;
-    auto subject = about(j, c.team, c.user);
-    subject.gives = rank_of(c.owner ? TeamRole::owner : TeamRole::member);
+    auto subject = re_roled(j, c.team, c.user, c.owner ? TeamRole::owner : TeamRole::member);
     auto const decision = on_team(j, subject, c.team);
     if (decision.effect == Effect::deny)
         return decision;
-    auto const is_owner = subject.present == rank_of(TeamRole::owner);
-    if (is_owner == c.owner)
+    auto const role = role_there(j, c.team, c.user);
+    if ((role == TeamRole::owner) == c.owner)
         return unchanged;
-    if (subject.present == 0)
+    if (role == TeamRole::none)
         return not_now("T-3", "An owner is made of a member; add the person to the team first.");
     return decision;
 }

@@ -139,7 +139,7 @@ World world_of(std::size_t users, std::size_t safes)
 {
     auto random = Random{users};
     auto world = World{};
-    world.organization = {.id = "o1", .name = "Riverside EMS", .code_for = {"administrator"}};
+    world.organization = {.id = "o1", .name = "Riverside EMS"};
     world.accounts.insert({.id = "a1", .name = "Field Operations"});
     world.accounts.insert({.id = "a2", .name = "Mercy Hospital Depot"});
     world.users.reserve(users);

@@ -41,7 +41,7 @@ TEST_CASE("the preview of S-11: a safe put into a group is gained by its members
     auto const uma = s.user("uma");
     auto const group = s.world.users[uma].groups.front();
     auto const account = s.world.groups[group].account;
-    auto const spare = s.world.add_safe(Safe{.id = "spare", .account = account});
+    auto const spare = s.world.add_safe(Safe{.id = "second_medic", .account = account});
     auto const shifts = effects_of(s.world, Actor{s.user("chief")}, AddSafe{group, spare}, 0);
     CHECK(gained_on(shifts, uma, spare) == PermissionSet{Permission::safes_unlock});
 }
