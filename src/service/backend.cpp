@@ -328,14 +328,10 @@ Outcome Backend::dispatch(Asked const& asked)
     case Call::sync: return answered(sync(asked, *query));
     case Call::audit: return answered(trail_page(world(), asked.user, store_, *query));
     case Call::organization: return answered(organization(asked));
-    case Call::accounts:
-    case Call::users:
-    case Call::groups:
-    case Call::safes:
-    case Call::assets: return answered(pages_.list(world(), asked.user, asked.call(), *query));
+    case Call::list: return answered(pages_.list(world(), asked.user, asked.match.route->section, *query));
     default: {
         auto const id = wire::percent_decoded(asked.match.parameters[asked.match.parameter_count - 1].value);
-        return answered(pages_.one(world(), asked.user, asked.call(), id.value_or("")));
+        return answered(pages_.one(world(), asked.user, asked.match.route->section, id.value_or("")));
     }
     }
 }

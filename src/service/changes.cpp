@@ -6,6 +6,7 @@
 #include "rules/may.hpp"
 #include "rules/sight.hpp"
 #include "service/complete.hpp"
+#include "service/new_ids.hpp"
 #include "service/notices.hpp"
 #include "wire/change_json.hpp"
 #include "wire/view.hpp"
@@ -34,44 +35,58 @@ std::optional<std::uint64_t> seen_version(std::uint64_t version)
     return version == 0 ? std::nullopt : std::optional{version};
 }
 
-template <class Row, class Handle>
-Noun noun_in(std::string_view collection, Table<Row, Handle> const& table, Handle handle, World const& world, UserId viewer)
+/// Whether a change is for making something. An acceptance may bring a person's id along, but is about the invitation.
+bool makes_things(Change const& change)
 {
-    auto const* row = table.get(handle);
-    return row == nullptr ? Noun{.collection = collection, .id = {}, .version = {}}
-                          : Noun{collection, row->id, seen_version(wire::View{world, viewer}.version(handle))};
+    return !std::holds_alternative<AcceptInvitation>(change) && !new_ids_of(change).empty();
+}
+
+/// Whether what it makes has an address that can be told at once.
+bool makes_one_thing(Change const& change)
+{
+    return makes_things(change) && !std::holds_alternative<ImportUsers>(change) &&
+           !std::holds_alternative<SendInvitation>(change);
+}
+
+/// What the noun of a kind names: "user.set_role" is about a user, "key.send" about a door. Empty for the organisation and the
+/// trail, which have no address of their own.
+std::optional<wire::Section> section_of(Kind kind)
+{
+    auto const name = name_of(kind);
+    auto const noun = name.substr(0, name.find('.'));
+    if (noun == "key")
+        return wire::Section::doors;
+    for (std::size_t at = 0; at < wire::section_count; ++at) {
+        if (wire::singular_of(static_cast<wire::Section>(at)) == noun)
+            return static_cast<wire::Section>(at);
+    }
+    return std::nullopt;
 }
 
 Noun noun_of(World const& world, Change const& change, UserId actor)
 {
-    auto const noun = [&](std::string_view collection, auto const& table, auto handle) {
-        return noun_in(collection, table, handle, world, actor);
+    auto noun = Noun{.collection = {}, .id = {}, .version = {}};
+    auto const section = section_of(kind_of(change));
+    if (!section || std::holds_alternative<ImportUsers>(change))
+        return noun;
+    noun.collection = wire::name_of(*section);
+    auto const look_at = [&]<class Handle>(Handle thing) {
+        auto const* row = world.get(thing);
+        if (wire::section_of_handle<Handle> != *section || row == nullptr || !noun.id.empty())
+            return;
+        noun.id = row->id;
+        if (sees(world, actor, thing))
+            noun.version = seen_version(wire::View{world, actor}.version(thing));
     };
-    if (auto const* made = std::get_if<CreateUser>(&change))
-        return noun("users", world.users, world.users.find(made->user));
-    if (auto const* made = std::get_if<CreateGroup>(&change))
-        return noun("groups", world.groups, world.groups.find(made->group));
-    if (auto const* made = std::get_if<RegisterSafe>(&change))
-        return noun("safes", world.safes, world.safes.find(made->safe));
-    if (auto const* made = std::get_if<CreateAsset>(&change))
-        return noun("assets", world.assets, world.assets.find(made->asset));
     if (std::holds_alternative<EditSelf>(change))
-        return noun("users", world.users, actor);
-
-    auto const about = subjects_of(world, change);
-    if (about.asset)
-        return noun("assets", world.assets, about.asset);
-    if (about.group)
-        return noun("groups", world.groups, about.group);
-    if (about.safe)
-        return noun("safes", world.safes, about.safe);
-    return noun("users", world.users, about.user);
-}
-
-bool makes_one_thing(Change const& change)
-{
-    return std::holds_alternative<CreateUser>(change) || std::holds_alternative<CreateGroup>(change) ||
-           std::holds_alternative<RegisterSafe>(change) || std::holds_alternative<CreateAsset>(change);
+        look_at(actor);
+    else if (makes_things(change))
+        for_each_new_id(change, [&](auto none, std::string const& id) { look_at(world.table_of(none).find(id)); });
+    else if (auto const* move = std::get_if<MoveAsset>(&change))
+        look_at(move->asset);
+    else
+        for_each_subject(subjects_of(world, change), look_at);
+    return noun;
 }
 
 /// The same as where the id is somebody's now.
@@ -109,20 +124,15 @@ void write_done(Writer& writer, Decision const& decision, Change const& change)
 {
     writer.member("effect", "allow");
     writer.member("rule", decision.rule);
-    if (auto const* made = std::get_if<CreateUser>(&change))
-        writer.member("id", made->user);
-    else if (auto const* made_group = std::get_if<CreateGroup>(&change))
-        writer.member("id", made_group->group);
-    else if (auto const* made_safe = std::get_if<RegisterSafe>(&change))
-        writer.member("id", made_safe->safe);
-    else if (auto const* made_asset = std::get_if<CreateAsset>(&change))
-        writer.member("id", made_asset->asset);
-    else if (auto const* import = std::get_if<ImportUsers>(&change)) {
-        writer.key("ids").list();
-        for (auto const& row : import->rows)
-            writer.text(row.user);
-        writer.end();
-    }
+    if (!makes_things(change))
+        return;
+    auto const made = new_ids_of(change);
+    if (makes_one_thing(change))
+        return writer.member("id", made.front().id);
+    writer.key("ids").list();
+    for (auto const& thing : made)
+        writer.text(thing.id);
+    writer.end();
 }
 
 } // namespace
@@ -131,19 +141,8 @@ void write_done(Writer& writer, Decision const& decision, Change const& change)
 std::vector<std::string> Backend::ids_brought_by(Change const& change)
 {
     auto ids = std::vector<std::string>{};
-    if (auto const* made = std::get_if<CreateUser>(&change))
-        ids.push_back(made->user);
-    else if (auto const* made_group = std::get_if<CreateGroup>(&change))
-        ids.push_back(made_group->group);
-    else if (auto const* made_safe = std::get_if<RegisterSafe>(&change))
-        ids.push_back(made_safe->safe);
-    else if (auto const* made_asset = std::get_if<CreateAsset>(&change))
-        ids.push_back(made_asset->asset);
-    else if (auto const* import = std::get_if<ImportUsers>(&change)) {
-        for (auto const& row : import->rows)
-            ids.push_back(row.user);
-    }
-    std::erase(ids, std::string{});
+    for (auto& made : new_ids_of(change))
+        ids.push_back(std::move(made.id));
     return ids;
 }
 
@@ -190,7 +189,7 @@ Response Backend::change(Asked const& asked)
         return problem(*unfit);
 
     // What is only to be made has no version, whatever has its id; said before anything is looked up.
-    if (!asked.request.if_match.empty() && (makes_one_thing(change) || std::holds_alternative<ImportUsers>(change)))
+    if (!asked.request.if_match.empty() && makes_things(change))
         return problem(wire::WireError{"If-Match", "can't be given for what is only to be made"});
 
     auto const decision = judge_with_code(asked, change, brought, *codes, canonical_change);

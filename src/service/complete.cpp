@@ -1,9 +1,14 @@
 #include "service/complete.hpp"
 
+#include "model/world.hpp"
+#include "service/new_ids.hpp"
+
 #include <algorithm>
+#include <array>
 #include <format>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace castellan {
 
@@ -103,19 +108,21 @@ Problem check_phone(std::string& phone, std::string path)
     return std::nullopt;
 }
 
+/// What ids of a kind begin with, so that people tell them apart at sight.
+std::string_view prefix_of(wire::Section section)
+{
+    static constexpr auto prefixes = std::to_array<std::string_view>(
+        {"a", "u", "g", "s", "x", "d", "t", "p", "f", "c", "m", "r", "h", "k", "w", "i"});
+    static_assert(prefixes.size() == wire::section_count);
+    return prefixes[static_cast<std::size_t>(section)];
+}
+
 struct Complete {
     Random& random;
     std::string fields; // "fields." or ""
 
-    void fill_in(std::string& id, std::string_view prefix) const
+    Problem person(std::string const& at, std::string& name, std::string& email, std::string& phone) const
     {
-        if (id.empty())
-            id = random_id(random, prefix);
-    }
-
-    Problem person(std::string const& at, std::string& id, std::string& name, std::string& email, std::string& phone) const
-    {
-        fill_in(id, "u");
         if (auto problem = check_name(name, at + "name"))
             return problem;
         if (auto problem = check_email(email, at + "email"))
@@ -123,42 +130,54 @@ struct Complete {
         return check_phone(phone, at + "phone");
     }
 
-    Problem required_name(std::optional<std::string>& name, std::string_view member) const
-    {
-        if (!name)
-            return WireError{fields + std::string{member}, "must be given"};
-        return check_name(*name, fields + std::string{member});
-    }
-
     Problem optional_name(std::optional<std::string>& name, std::string_view member) const
     {
         return name ? check_name(*name, fields + std::string{member}) : std::nullopt;
     }
 
-    Problem operator()(CreateUser& c) const { return person("", c.user, c.name, c.email, c.phone); }
+    // Every creation needs a name, every edit may bring one.
 
-    Problem operator()(ImportUsers& c) const
+    template <class Fields>
+    Problem line_fields(Fields& given) const
     {
-        for (std::size_t at = 0; at < c.rows.size(); ++at) {
-            auto& row = c.rows[at];
-            if (auto problem = person(std::format("rows[{}].", at), row.user, row.name, row.email, row.phone))
+        if constexpr (requires { given.name; }) {
+            if (auto problem = optional_name(given.name, "name"))
+                return problem;
+        }
+        if constexpr (requires { given.serial; }) {
+            if (auto problem = optional_name(given.serial, "serial"))
+                return problem;
+        }
+        if constexpr (requires { given.kind; }) {
+            if (auto problem = optional_name(given.kind, "kind"))
+                return problem;
+        }
+        if constexpr (requires { given.email; }) {
+            if (auto problem = given.email ? check_email(*given.email, fields + "email") : std::nullopt)
+                return problem;
+        }
+        if constexpr (requires { given.phone; }) {
+            if (auto problem = given.phone ? check_phone(*given.phone, fields + "phone") : std::nullopt)
+                return problem;
+        }
+        if constexpr (requires { given.notification_emails; }) {
+            if (auto problem = addresses(given))
+                return problem;
+        }
+        if constexpr (requires { given.tag; }) {
+            if (auto problem = optional_line(given.tag, fields + "tag"))
+                return problem;
+        }
+        if constexpr (requires { given.lot; }) {
+            if (auto problem = optional_line(given.lot, fields + "lot"))
+                return problem;
+        }
+        if constexpr (requires { given.url; }) {
+            if (auto problem = optional_line(given.url, fields + "url"))
                 return problem;
         }
         return std::nullopt;
     }
-
-    Problem operator()(EditUser& c) const
-    {
-        if (auto problem = optional_name(c.fields.name, "name"))
-            return problem;
-        if (c.fields.email) {
-            if (auto problem = check_email(*c.fields.email, fields + "email"))
-                return problem;
-        }
-        return c.fields.phone ? check_phone(*c.fields.phone, fields + "phone") : std::nullopt;
-    }
-
-    Problem operator()(EditSelf& c) const { return optional_name(c.fields.name, "name"); }
 
     Problem addresses(GroupFields& given) const
     {
@@ -172,65 +191,104 @@ struct Complete {
         return std::nullopt;
     }
 
-    Problem operator()(CreateGroup& c) const
-    {
-        fill_in(c.group, "g");
-        if (auto problem = required_name(c.fields.name, "name"))
-            return problem;
-        return addresses(c.fields);
-    }
-
-    Problem operator()(EditGroup& c) const
-    {
-        if (auto problem = optional_name(c.fields.name, "name"))
-            return problem;
-        return addresses(c.fields);
-    }
-
-    Problem operator()(RegisterSafe& c) const
-    {
-        fill_in(c.safe, "s");
-        if (auto problem = required_name(c.fields.name, "name"))
-            return problem;
-        return optional_name(c.fields.serial, "serial");
-    }
-
-    Problem operator()(EditSafe& c) const { return optional_name(c.fields.name, "name"); }
-
     Problem optional_line(std::optional<std::string> const& text, std::string path) const
     {
         return text ? check_line(*text, std::move(path)) : std::nullopt;
     }
 
-    Problem labels(AssetFields const& given) const
+    Problem check(CreateUser& c) const { return person("", c.name, c.email, c.phone); }
+
+    Problem check(ImportUsers& c) const
     {
-        if (auto problem = optional_line(given.tag, fields + "tag"))
-            return problem;
-        return optional_line(given.lot, fields + "lot");
+        for (std::size_t at = 0; at < c.rows.size(); ++at) {
+            auto& row = c.rows[at];
+            if (auto problem = person(std::format("rows[{}].", at), row.name, row.email, row.phone))
+                return problem;
+        }
+        return std::nullopt;
     }
 
-    Problem operator()(CreateAsset& c) const
+    /// M-7: one address a line. All bad and repeated lines are named at once.
+    Problem check(SendInvitation& c) const
     {
-        fill_in(c.asset, "x");
-        if (auto problem = required_name(c.fields.kind, "kind"))
-            return problem;
-        return labels(c.fields);
+        auto named = std::string{};
+        auto seen = std::vector<std::string>{};
+        for (std::size_t at = 0; at < c.emails.size(); ++at) {
+            auto const name = [&](std::string_view what) {
+                named += std::format("{}line {} {}", named.empty() ? "" : "; ", at + 1, what);
+            };
+            if (check_email(c.emails[at], {}))
+                name("is no e-mail address");
+            else if (std::ranges::contains(seen, lowered(c.emails[at])))
+                name("repeats another");
+            else
+                seen.push_back(lowered(c.emails[at]));
+        }
+        if (!named.empty())
+            return WireError{"emails", "has bad lines: " + named};
+        if (c.emails.size() != c.invitations.size())
+            return WireError{"invitations", "must have one id for each e-mail"};
+        return std::nullopt;
     }
 
-    Problem operator()(EditAsset& c) const
+    Problem check(AcceptInvitation& c) const { return c.name.empty() ? std::nullopt : check_name(c.name, "name"); }
+    Problem check(EnrollAsset& c) const { return optional_line(c.tag, "tag"); }
+    Problem check(UpgradeSafe& c) const { return optional_line(c.version, "version"); }
+    Problem check(UnlockDoorFor& c) const { return optional_line(c.whom, "whom"); }
+    Problem check(ActOnPatient& c) const { return c.fields.text ? check_name(*c.fields.text, fields + "text") : std::nullopt; }
+    Problem check(CreateCustomRole& c) const { return check_name(c.name, "name"); }
+    Problem check(EditCustomRole& c) const { return c.name ? check_name(*c.name, "name") : std::nullopt; }
+    Problem check(CreateProfile& c) const { return check_name(c.name, "name"); }
+    Problem check(EditProfile& c) const { return c.name ? check_name(*c.name, "name") : std::nullopt; }
+    Problem check(RegisterSafe& c) const { return made(c.fields); }
+    Problem check(CreateAsset& c) const
     {
-        if (auto problem = optional_name(c.fields.kind, "kind"))
-            return problem;
-        return labels(c.fields);
+        if (!c.fields.kind)
+            return WireError{fields + "kind", "must be given"};
+        return line_fields(c.fields);
+    }
+    Problem check(CreateAccount& c) const { return made(c.fields); }
+    Problem check(CreateGroup& c) const { return made(c.fields); }
+    Problem check(CreateDoor& c) const { return made(c.fields); }
+    Problem check(CreateTeam& c) const { return made(c.fields); }
+    Problem check(CreatePatient& c) const { return made(c.fields); }
+    Problem check(CreateModule& c) const { return made(c.fields); }
+    template <class Handle>
+    Problem check(CreateIntegration<Handle>& c) const
+    {
+        return made(c.fields);
     }
 
-    Problem operator()(EnrollAsset& c) const { return optional_line(c.tag, "tag"); }
-    Problem operator()(UpgradeSafe& c) const { return optional_line(c.version, "version"); }
+    template <class Fields>
+    Problem made(Fields& given) const
+    {
+        if (!given.name)
+            return WireError{fields + "name", "must be given"};
+        return line_fields(given);
+    }
 
     template <class Other>
-    Problem operator()(Other&) const
+    Problem check(Other& c) const
     {
-        return std::nullopt;
+        if constexpr (requires { c.fields.name; } || requires { c.fields.kind; })
+            return line_fields(c.fields);
+        else
+            return std::nullopt;
+    }
+
+    void fill_in(Change& change) const
+    {
+        // Who accepts is known to the service (`user` is for somebody whom nobody knows yet).
+        if (std::holds_alternative<AcceptInvitation>(change))
+            return;
+        if (auto* act = std::get_if<ActOnPatient>(&change); act != nullptr && act->action.empty())
+            act->action = random_id(random, "n");
+        if (auto* send = std::get_if<SendInvitation>(&change); send != nullptr && send->invitations.empty())
+            send->invitations.resize(send->emails.size());
+        for_each_new_id(change, [this]<class Handle>(Handle, std::string& id) {
+            if (id.empty())
+                id = random_id(random, prefix_of(wire::section_of_handle<Handle>));
+        });
     }
 };
 
@@ -238,7 +296,12 @@ struct Complete {
 
 std::optional<WireError> complete(Change& change, Random& random, FieldsAt fields_at)
 {
-    return std::visit(Complete{random, fields_at == FieldsAt::fields ? "fields." : ""}, change);
+    auto const completed = Complete{random, fields_at == FieldsAt::fields ? "fields." : ""};
+    // Blank lines are no lines (M-7); each of the others becomes an invitation.
+    if (auto* send = std::get_if<SendInvitation>(&change); send != nullptr && send->invitations.empty())
+        std::erase_if(send->emails, [](std::string& line) { return trim(line), line.empty(); });
+    completed.fill_in(change);
+    return std::visit([&](auto& c) { return completed.check(c); }, change);
 }
 
 } // namespace castellan

@@ -1,6 +1,9 @@
 #include "service/entry_text.hpp"
 
 #include "rules/facts.hpp"
+#include "rules/permission.hpp"
+#include "service/new_ids.hpp"
+#include "wire/rows.hpp"
 #include "wire/schema.hpp"
 #include "wire/writer.hpp"
 
@@ -14,115 +17,318 @@ namespace {
 using wire::word_of;
 using wire::Writer;
 
-/// One overload per kind, in the order of `Change`. Each writes the members of one object.
+/// The members of an object, of what a change is about; for a deletion, the whole of what goes.
 struct Values {
     World const& world;
     Actor actor;
     Writer& writer;
 
-    void operator()(CreateUser const&) const {}
-    void operator()(ImportUsers const&) const {}
-
-    void operator()(EditUser const& c) const
+    /// Those members of a row that `given` names.
+    template <class Fields, class Row>
+    void fields(Fields const& given, Row const& row) const
     {
-        auto const& user = world.users[c.user];
-        if (c.fields.name)
-            writer.member("name", user.name);
-        if (c.fields.email)
-            writer.member("email", user.email);
-        if (c.fields.phone)
-            writer.member("phone", user.phone);
+        if constexpr (requires { given.name; row.name; }) {
+            if (given.name)
+                writer.member("name", row.name);
+        }
+        if constexpr (requires { given.email; row.email; }) {
+            if (given.email)
+                writer.member("email", row.email);
+        }
+        if constexpr (requires { given.phone; row.phone; }) {
+            if (given.phone)
+                writer.member("phone", row.phone);
+        }
+        if constexpr (requires { given.code_for; row.code_for; }) {
+            if (given.code_for) {
+                writer.key("code_for").list();
+                for (auto const role : row.code_for)
+                    writer.text(word_of(role));
+                writer.end();
+            }
+        }
+        if constexpr (requires { given.require_admin_mfa; row.require_admin_mfa; }) {
+            if (given.require_admin_mfa)
+                writer.member("require_admin_mfa", row.require_admin_mfa);
+            if (given.groups_for_doors)
+                writer.member("groups_for_doors", row.groups_for_doors);
+        }
+        if constexpr (requires { given.description; row.description; }) {
+            if (given.description)
+                writer.member("description", row.description);
+        }
+        if constexpr (requires { given.logo; row.logo; }) {
+            if (given.logo)
+                writer.member("logo", row.logo);
+            if (given.notification_emails) {
+                writer.key("notification_emails").list();
+                for (auto const& email : row.notification_emails)
+                    writer.text(email);
+                writer.end();
+            }
+        }
+        if constexpr (requires { given.two_person; row.two_person; }) {
+            if (given.two_person)
+                writer.member("two_person", word_of(row.two_person));
+        }
+        if constexpr (requires { given.quantity; row.quantity; }) {
+            if (given.kind)
+                writer.member("kind", row.kind);
+            if (given.tag)
+                writer.member("tag", row.tag);
+            if (given.lot)
+                writer.member("lot", row.lot);
+            if (given.expires)
+                writer.member("expires", row.expires);
+            if (given.quantity)
+                writer.member("quantity", row.quantity);
+        }
+        if constexpr (requires { given.controller; row.controller; }) {
+            if (given.controller)
+                writer.member("controller", row.controller);
+        }
+        if constexpr (requires { given.fields; row.fields; }) {
+            if (given.fields)
+                writer.key("fields").json(row.fields);
+        }
+        if constexpr (requires { given.url; row.url; }) {
+            if (given.url)
+                writer.member("url", row.url);
+            if (given.settings)
+                writer.key("settings").json(row.settings);
+        }
     }
+
+    template <class Handle>
+    void whole(Handle thing) const
+    {
+        wire::write_row(writer, world, *world.get(thing), wire::Form::document);
+    }
+    template <class Handle>
+    void wholes(std::string_view name, std::vector<Handle> const& things) const
+    {
+        if (things.empty())
+            return;
+        writer.key(name).list();
+        for (auto const thing : things)
+            whole(thing);
+        writer.end();
+    }
+    template <class Handle>
+    void wholes_of(AccountId account) const
+    {
+        auto const& table = world.table_of(Handle{});
+        auto things = std::vector<Handle>{};
+        for (auto const thing : table.handles()) {
+            if (table[thing].account == account)
+                things.push_back(thing);
+        }
+        wholes(wire::name_of(wire::section_of_handle<Handle>), things);
+    }
+    /// A deletion: the thing under its own name, and what goes with it.
+    template <class Handle>
+    void deleted(Handle thing) const
+    {
+        if (!world.get(thing))
+            return;
+        writer.key(wire::singular_of(wire::section_of_handle<Handle>));
+        whole(thing);
+    }
+
+    void text(PermissionSet permissions) const
+    {
+        writer.key("permissions").list();
+        for (std::size_t at = 0; at < permission_count; ++at) {
+            if (permissions.has(static_cast<Permission>(at)))
+                writer.text(name_of(static_cast<Permission>(at)));
+        }
+        writer.end();
+    }
+    template <class C, class Row>
+    void name_and_permissions(C const& c, Row const& row) const
+    {
+        if (c.name)
+            writer.member("name", row.name);
+        if (c.permissions)
+            text(row.permissions);
+    }
+    void role(ModuleRole held) const
+    {
+        switch (held.rank) {
+        case ModuleRank::none: return writer.member("role", "none");
+        case ModuleRank::collaborator: return writer.member("role", "collaborator");
+        case ModuleRank::module_admin: return writer.member("role", "module_admin");
+        case ModuleRank::custom:
+            if (auto const* row = world.get(held.custom))
+                writer.member("role", row->id);
+            return;
+        }
+    }
+    void member(ProfileId profile, UserId user) const
+    {
+        auto const* held = world.profiles[profile].member(user);
+        writer.member("member", held != nullptr);
+        if (held != nullptr && held->restricted)
+            text(held->permissions);
+    }
+
+    void operator()(EditOrganization const& c) const { fields(c.fields, world.organization); }
+    void operator()(EditAccount const& c) const { fields(c.fields, world.accounts[c.account]); }
+    void operator()(SetAccountSettings const& c) const { fields(c.fields, world.accounts[c.account]); }
+    void operator()(DeleteAccount const& c) const
+    {
+        if (!world.get(c.account))
+            return;
+        deleted(c.account);
+        wholes_of<ModuleId>(c.account);
+        wholes_of<ProfileId>(c.account);
+        wholes_of<CustomRoleId>(c.account);
+        wholes_of<ScheduleId>(c.account);
+        wholes_of<CredentialId>(c.account);
+        wholes_of<WebhookId>(c.account);
+        wholes_of<InvitationId>(c.account);
+        auto records = std::vector<RecordId>{};
+        for (auto const module : world.modules.handles()) {
+            if (world.modules[module].account == c.account)
+                records.append_range(world.modules[module].records);
+        }
+        wholes("records", records);
+        writer.key("division_admins").list();
+        for (auto const user : world.users.handles()) {
+            if (world.users[user].roles_in(c.account).modules != ModulesRole::none)
+                writer.text(world.users[user].id);
+        }
+        writer.end();
+    }
+
+    void operator()(EditUser const& c) const { fields(c.fields, world.users[c.user]); }
+    void operator()(EditSelf const& c) const { fields(c.fields, world.users[actor.user]); }
     void operator()(DeleteUser const& c) const
     {
+        if (!world.get(c.user))
+            return;
+        deleted(c.user);
         auto const& user = world.users[c.user];
-        writer.member("name", user.name);
-        writer.member("email", user.email);
-        writer.member("phone", user.phone);
-        writer.member("status", word_of(user.status));
         writer.key("groups").list();
         for (auto const group : user.groups)
             writer.text(world.groups[group].id);
+        writer.end();
+        ids("group_keys", user.assigned->group_keys);
+        ids("keys", user.assigned->keys);
+        ids("teams", user.assigned->teams);
+        ids("modules", user.assigned->modules);
+        if (!user.assigned->profiles.empty()) {
+            writer.key("profiles").list();
+            for (auto const profile : user.assigned->profiles)
+                writer.text(world.profiles[profile].id);
+            writer.end();
+        }
+    }
+    template <class Handle, class Role>
+    void ids(std::string_view name, Holdings<Handle, Role> const& holdings) const
+    {
+        if (holdings.empty())
+            return;
+        writer.key(name).list();
+        for (auto const& holding : holdings)
+            writer.text(world.get(holding.thing)->id);
         writer.end();
     }
     void operator()(SetUserRole const& c) const
     {
         writer.member("role", word_of(world.users[c.user].roles_in(c.account).safes));
     }
-    void operator()(DisableUser const& c) const
+    void operator()(SetAdministrator const& c) const
     {
-        writer.member("status", word_of(world.users[c.user].status));
         writer.member("administrator", world.users[c.user].administrator);
     }
-    void operator()(EnableUser const& c) const { writer.member("status", word_of(world.users[c.user].status)); }
-    void operator()(EditSelf const& c) const
+    void operator()(SetAdminType const& c) const
     {
-        if (c.fields.name)
-            writer.member("name", world.users[actor.user].name);
+        writer.member("type", word_of(world.users[c.user].roles_in(c.account).profiles));
+        if (!world.users[c.user].assigned->profiles.empty()) {
+            writer.key("profiles").list();
+            for (auto const profile : world.users[c.user].assigned->profiles) {
+                if (world.profiles[profile].account == c.account)
+                    writer.text(world.profiles[profile].id);
+            }
+            writer.end();
+        }
     }
+    void operator()(SetModulesRole const& c) const
+    {
+        auto const& user = world.users[c.user];
+        auto const holds_it = c.in_account ? user.roles_in(c.account).modules != ModulesRole::none : user.organization_admin;
+        writer.member("role", !holds_it ? "none" : c.in_account ? "division_admin" : "organization_admin");
+    }
+    void operator()(DisableUser const& c) const
+    {
+        auto const& user = world.users[c.user];
+        writer.member("status", word_of(user.status));
+        if (user.administrator)
+            writer.member("administrator", true);
+    }
+    void operator()(EnableUser const& c) const { writer.member("status", word_of(world.users[c.user].status)); }
     void operator()(ClearPin const& c) const { writer.member("pin", world.users[c.user].pin); }
     void operator()(ClearFingerprint const& c) const
     {
         writer.member("fingerprint", world.users[c.user].fingerprint);
     }
 
-    void operator()(CreateGroup const&) const {}
-    void operator()(EditGroup const& c) const
+    void operator()(ResendInvitation const& c) const
     {
-        auto const& group = world.groups[c.group];
-        if (c.fields.name)
-            writer.member("name", group.name);
-        if (c.fields.description)
-            writer.member("description", group.description);
-        if (c.fields.logo)
-            writer.member("logo", group.logo);
-        if (c.fields.notification_emails) {
-            writer.key("notification_emails").list();
-            for (auto const& email : group.notification_emails)
-                writer.text(email);
-            writer.end();
-        }
+        writer.key("expires").instant(world.invitations[c.invitation].expires);
     }
-    void operator()(DeleteGroup const& c) const
+    void operator()(WithdrawInvitation const& c) const { state_of(c.invitation); }
+    void operator()(AcceptInvitation const& c) const { state_of(c.invitation); }
+    void state_of(InvitationId invitation) const
     {
-        auto const& group = world.groups[c.group];
-        writer.member("name", group.name);
-        writer.member("description", group.description);
-        writer.key("members").list();
-        for (auto const user : group.members)
-            writer.text(world.users[user].id);
-        writer.end();
-        writer.key("safes").list();
-        for (auto const safe : group.safes)
-            writer.text(world.safes[safe].id);
-        writer.end();
+        writer.member("state", word_of(world.invitations[invitation].state));
     }
+
+    void operator()(EditGroup const& c) const { fields(c.fields, world.groups[c.group]); }
+    void operator()(DeleteGroup const& c) const { deleted(c.group); }
     void operator()(AddMember const& c) const { membership(c.group, c.user); }
     void operator()(RemoveMember const& c) const { membership(c.group, c.user); }
-    void operator()(AddSafe const& c) const { assignment(c.group, c.safe); }
-    void operator()(RemoveSafeFromGroup const& c) const { assignment(c.group, c.safe); }
-
-    void operator()(RegisterSafe const&) const {}
-    void operator()(EditSafe const& c) const
+    void membership(GroupId group, UserId user) const { writer.member("member", holds(world.groups[group].members, user)); }
+    void operator()(AddSafe const& c) const { assignment(world.groups[c.group].safes, c.safe); }
+    void operator()(RemoveSafeFromGroup const& c) const { assignment(world.groups[c.group].safes, c.safe); }
+    void operator()(AddDoor const& c) const { assignment(world.groups[c.group].doors, c.door); }
+    void operator()(RemoveDoorFromGroup const& c) const { assignment(world.groups[c.group].doors, c.door); }
+    template <class Handle>
+    void assignment(std::vector<Handle> const& assigned, Handle thing) const
     {
-        auto const& safe = world.safes[c.safe];
-        if (c.fields.name)
-            writer.member("name", safe.name);
-        if (c.fields.two_person)
-            writer.member("two_person", word_of(safe.two_person));
+        writer.member("assigned", holds(assigned, thing));
     }
+    void operator()(SetKeyRole const& c) const
+    {
+        writer.member("role", word_of(role_in(world.groups[c.group].key_roles, c.user)));
+    }
+    void operator()(SetToggles const& c) const
+    {
+        auto const& toggles = world.groups[c.group].toggles;
+        if (c.toggles.users_can_remote_unlock)
+            writer.member("users_can_remote_unlock", toggles.users_can_remote_unlock);
+        if (c.toggles.users_can_unlock_for)
+            writer.member("users_can_unlock_for", toggles.users_can_unlock_for);
+        if (c.toggles.admins_can_modify_lock_settings)
+            writer.member("admins_can_modify_lock_settings", toggles.admins_can_modify_lock_settings);
+    }
+
+    void operator()(EditSafe const& c) const { fields(c.fields, world.safes[c.safe]); }
     void operator()(RemoveSafe const& c) const
     {
-        auto const& safe = world.safes[c.safe];
-        writer.member("name", safe.name);
-        writer.member("serial", safe.serial);
-        writer.key("groups").list();
-        for (auto const group : safe.groups)
-            writer.text(world.groups[group].id);
-        writer.end();
-        writer.key("assets").list();
-        for (auto const asset : safe.assets)
-            whole(asset);
+        if (auto const* safe = world.get(c.safe)) {
+            deleted(c.safe);
+            ids_of("groups", safe->groups);
+            wholes("assets", safe->assets);
+        }
+    }
+    template <class Handle>
+    void ids_of(std::string_view name, std::vector<Handle> const& things) const
+    {
+        writer.key(name).list();
+        for (auto const thing : things)
+            writer.text(world.get(thing)->id);
         writer.end();
     }
     void operator()(ReportSafe const& c) const
@@ -139,64 +345,136 @@ struct Values {
             }
         }
     }
-    // Orders are new things: the change and the number of its entry say it all.
-    void operator()(SyncSafe const&) const {}
-    void operator()(UpgradeSafe const&) const {}
-    void operator()(IssueEmergencyCode const&) const {}
-    void operator()(UnlockSafe const&) const {}
 
-    void operator()(CreateAsset const&) const {}
-    void operator()(EditAsset const& c) const
-    {
-        auto const& asset = world.assets[c.asset];
-        if (c.fields.kind)
-            writer.member("kind", asset.kind);
-        if (c.fields.tag)
-            writer.member("tag", asset.tag);
-        if (c.fields.lot)
-            writer.member("lot", asset.lot);
-        if (c.fields.expires)
-            writer.member("expires", asset.expires);
-        if (c.fields.quantity)
-            writer.member("quantity", asset.quantity);
-    }
-    void operator()(DeleteAsset const& c) const { members(c.asset); }
+    void operator()(EditAsset const& c) const { fields(c.fields, world.assets[c.asset]); }
+    void operator()(DeleteAsset const& c) const { deleted(c.asset); }
     void operator()(CountAsset const& c) const { writer.member("quantity", world.assets[c.asset].quantity); }
     void operator()(EnrollAsset const& c) const { writer.member("tag", world.assets[c.asset].tag); }
     void operator()(MoveAsset const& c) const { writer.member("safe", world.safes[world.assets[c.asset].safe].id); }
 
-    void membership(GroupId group, UserId user) const { writer.member("member", holds(world.groups[group].members, user)); }
-    void assignment(GroupId group, SafeId safe) const { writer.member("assigned", holds(world.groups[group].safes, safe)); }
-
-    void members(AssetId handle) const
+    void operator()(EditDoor const& c) const { fields(c.fields, world.doors[c.door]); }
+    void operator()(DeleteDoor const& c) const
     {
-        auto const& asset = world.assets[handle];
-        writer.member("kind", asset.kind);
-        writer.member("tag", asset.tag);
-        writer.member("lot", asset.lot);
-        writer.member("expires", asset.expires);
-        writer.member("quantity", asset.quantity);
+        if (auto const* door = world.get(c.door)) {
+            deleted(c.door);
+            ids_of("groups", door->groups);
+            ids("keys", door->keys);
+        }
     }
-    void whole(AssetId handle) const
+    void operator()(SetLockSettings const& c) const { writer.key("lock_settings").json(world.doors[c.door].lock_settings); }
+    void operator()(SendKey const& c) const { key(c.door, c.user); }
+    void operator()(RevokeKey const& c) const { key(c.door, c.user); }
+    void key(DoorId door, UserId user) const { writer.member("role", word_of(role_in(world.doors[door].keys, user))); }
+
+    void operator()(EditTeam const& c) const { fields(c.fields, world.teams[c.team]); }
+    void operator()(DeleteTeam const& c) const
     {
-        writer.object();
-        writer.member("id", world.assets[handle].id);
-        members(handle);
+        if (auto const* team = world.get(c.team)) {
+            deleted(c.team);
+            wholes("patients", team->patients);
+        }
+    }
+    void operator()(AddTeamMember const& c) const { place(c.team, c.user); }
+    void operator()(RemoveTeamMember const& c) const { place(c.team, c.user); }
+    void operator()(SetTeamOwner const& c) const { place(c.team, c.user); }
+    void place(TeamId team, UserId user) const { writer.member("role", word_of(role_in(world.teams[team].people, user))); }
+    void operator()(MovePatient const& c) const { writer.member("team", world.teams[world.patients[c.patient].team].id); }
+    void operator()(EditPatient const& c) const { fields(c.fields, world.patients[c.patient]); }
+    void operator()(DeletePatient const& c) const { deleted(c.patient); }
+    void operator()(ActOnPatient const& c) const
+    {
+        auto const& actions = world.patients[c.patient].actions;
+        auto const at = std::ranges::find(actions, c.action, &Action::id);
+        if (at == actions.end())
+            return;
+        writer.member("text", at->text);
+        writer.member("done", at->done);
+    }
+
+    void operator()(EditModule const& c) const { fields(c.fields, world.modules[c.module]); }
+    void operator()(DeleteModule const& c) const
+    {
+        if (auto const* module = world.get(c.module)) {
+            deleted(c.module);
+            wholes("records", module->records);
+        }
+    }
+    void operator()(SetModuleRole const& c) const { role(role_in(world.modules[c.module].roles, c.user)); }
+    void operator()(EditRecord const& c) const { writer.key("values").json(world.records[c.record].values); }
+    void operator()(DeleteRecord const& c) const { deleted(c.record); }
+    void operator()(ClearRecords const& c) const
+    {
+        if (c.in_record)
+            return writer.key("values").json(world.records[c.record].values);
+        wholes("records", world.modules[c.module].records);
+    }
+    void operator()(EditCustomRole const& c) const { name_and_permissions(c, world.custom_roles[c.custom_role]); }
+    void operator()(DeleteCustomRole const& c) const
+    {
+        if (!world.get(c.custom_role))
+            return;
+        deleted(c.custom_role);
+        writer.key("holders").list();
+        for (auto const module : world.modules.handles()) {
+            for (auto const& holding : world.modules[module].roles) {
+                if (holding.role.custom != c.custom_role)
+                    continue;
+                writer.object();
+                writer.member("module", world.modules[module].id);
+                writer.member("user", world.users[holding.thing].id);
+                writer.end();
+            }
+        }
         writer.end();
     }
-};
 
-/// Whether the thing that the change is about is still there, so that its values can be told.
-bool still_there(World const& world, Change const& change)
-{
-    switch (kind_of(change)) {
-    case Kind::user_delete: return world.users.contains(std::get<DeleteUser>(change).user);
-    case Kind::group_delete: return world.groups.contains(std::get<DeleteGroup>(change).group);
-    case Kind::safe_remove: return world.safes.contains(std::get<RemoveSafe>(change).safe);
-    case Kind::asset_delete: return world.assets.contains(std::get<DeleteAsset>(change).asset);
-    default: return true;
+    void operator()(EditProfile const& c) const { name_and_permissions(c, world.profiles[c.profile]); }
+    void operator()(DeleteProfile const& c) const { deleted(c.profile); }
+    void operator()(AddProfileMember const& c) const { member(c.profile, c.user); }
+    void operator()(SetProfileMember const& c) const { member(c.profile, c.user); }
+    void operator()(RemoveProfileMember const& c) const { member(c.profile, c.user); }
+
+    template <class Handle>
+    void operator()(EditIntegration<Handle> const& c) const
+    {
+        fields(c.fields, *world.get(c.integration));
     }
-}
+    template <class Handle>
+    void operator()(DeleteIntegration<Handle> const& c) const
+    {
+        deleted(c.integration);
+    }
+
+    // Creations and orders are new things: the change and the number of its entry say it all. Opening a door, running a
+    // webhook and reading the trail alter nothing.
+    void operator()(CreateAccount const&) const {}
+    void operator()(CreateUser const&) const {}
+    void operator()(ImportUsers const&) const {}
+    void operator()(SendInvitation const&) const {}
+    void operator()(CreateGroup const&) const {}
+    void operator()(RegisterSafe const&) const {}
+    void operator()(SyncSafe const&) const {}
+    void operator()(UpgradeSafe const&) const {}
+    void operator()(IssueEmergencyCode const&) const {}
+    void operator()(UnlockSafe const&) const {}
+    void operator()(CreateAsset const&) const {}
+    void operator()(CreateDoor const&) const {}
+    void operator()(UnlockDoor const&) const {}
+    void operator()(RemoteUnlockDoor const&) const {}
+    void operator()(UnlockDoorFor const&) const {}
+    void operator()(CreateTeam const&) const {}
+    void operator()(CreatePatient const&) const {}
+    void operator()(CreateModule const&) const {}
+    void operator()(SubmitRecord const&) const {}
+    void operator()(CreateCustomRole const&) const {}
+    void operator()(CreateProfile const&) const {}
+    template <class Handle>
+    void operator()(CreateIntegration<Handle> const&) const
+    {
+    }
+    void operator()(RunWebhook const&) const {}
+    void operator()(ExportAudit const&) const {}
+};
 
 /// Collects ids, each once.
 struct Ids {
@@ -215,25 +493,33 @@ struct Ids {
     }
 };
 
-std::string const* new_id(Change const& change)
+/// Whether a change is about the organisation itself, or a team of it (T).
+bool is_of_organization(Change const& change)
 {
-    if (auto const* create = std::get_if<CreateUser>(&change))
-        return &create->user;
-    if (auto const* create = std::get_if<CreateGroup>(&change))
-        return &create->group;
-    if (auto const* create = std::get_if<RegisterSafe>(&change))
-        return &create->safe;
-    if (auto const* create = std::get_if<CreateAsset>(&change))
-        return &create->asset;
-    return nullptr;
+    switch (kind_of(change)) {
+    case Kind::organization_edit:
+    case Kind::user_set_administrator:
+    case Kind::team_create:
+    case Kind::team_edit:
+    case Kind::team_delete:
+    case Kind::team_add_member:
+    case Kind::team_remove_member:
+    case Kind::team_set_owner:
+    case Kind::patient_create:
+    case Kind::patient_edit:
+    case Kind::patient_delete:
+    case Kind::patient_move:
+    case Kind::patient_act: return true;
+    case Kind::user_set_modules_role: return !std::get<SetModulesRole>(change).in_account;
+    case Kind::audit_export: return !std::get<ExportAudit>(change).in_account;
+    default: return false;
+    }
 }
 
 } // namespace
 
 std::string values_of(World const& world, Change const& change, Actor actor)
 {
-    if (!still_there(world, change))
-        return {};
     auto text = std::string{};
     auto writer = Writer{text};
     writer.object();
@@ -246,33 +532,39 @@ std::vector<std::string> accounts_of(World const& world, Change const& change, A
 {
     auto ids = Ids{};
     auto const subjects = subjects_of(world, change);
-    auto const add_group = [&](GroupId group) {
-        if (auto const* row = world.groups.get(group))
-            ids.add(world.accounts, row->account);
-    };
-    auto const add_safe = [&](SafeId safe) {
-        if (auto const* row = world.safes.get(safe))
+    auto const add_account_of = [&](auto thing) {
+        if (auto const* row = world.get(thing))
             ids.add(world.accounts, row->account);
     };
     ids.add(world.accounts, subjects.account);
-    add_group(subjects.group);
-    add_safe(subjects.safe);
-    add_safe(subjects.other_safe);
+    add_account_of(subjects.group);
+    add_account_of(subjects.safe);
+    add_account_of(subjects.other_safe);
     if (auto const* create = std::get_if<CreateUser>(&change))
-        std::ranges::for_each(create->groups, add_group);
+        std::ranges::for_each(create->groups, add_account_of);
     if (auto const* import = std::get_if<ImportUsers>(&change)) {
         for (auto const& row : import->rows)
-            std::ranges::for_each(row.groups, add_group);
+            std::ranges::for_each(row.groups, add_account_of);
     }
 
-    // A person counts where the change happens if he is of that account, and in all of his own otherwise.
+    // A person counts where the change happens if he is of that account, and in all of his own otherwise. What is done
+    // to somebody's place in the organisation or in a team is of no account.
+    if (is_of_organization(change))
+        return std::move(ids.found);
     auto const person = subjects.user ? subjects.user : ids.found.empty() ? actor.user : UserId{};
     auto const* user = world.users.get(person);
     if (user == nullptr || (subjects.account && belongs_to(world, person, subjects.account)))
         return std::move(ids.found);
     for (auto const& roles : user->accounts)
         ids.add(world.accounts, roles.account);
-    std::ranges::for_each(user->groups, add_group);
+    std::ranges::for_each(user->groups, add_account_of);
+    auto const add_accounts_of = [&](auto const& holdings) {
+        for (auto const& holding : holdings)
+            add_account_of(holding.thing);
+    };
+    add_accounts_of(user->assigned->group_keys);
+    add_accounts_of(user->assigned->keys);
+    add_accounts_of(user->assigned->modules);
     return std::move(ids.found);
 }
 
@@ -281,18 +573,19 @@ std::vector<std::string> ids_in(World const& world, Change const& change, std::s
 {
     auto ids = Ids{};
     auto const subjects = subjects_of(world, change);
-    ids.add(world.users, subjects.user);
-    ids.add(world.groups, subjects.group);
-    ids.add(world.safes, subjects.safe);
-    ids.add(world.safes, subjects.other_safe);
-    ids.add(world.assets, subjects.asset);
-    if (auto const* id = new_id(change))
-        ids.add(*id);
-    if (auto const* import = std::get_if<ImportUsers>(&change)) {
-        // Not `add`: thousands of rows, whose new ids are all different.
-        for (auto const& row : import->rows)
-            ids.found.push_back(row.user);
+    for_each_subject(subjects, [&](auto thing) {
+        if constexpr (!std::is_same_v<decltype(thing), AccountId>)
+            ids.add(world.table_of(thing), thing);
+    });
+    if (auto const* create = std::get_if<CreateAccount>(&change)) {
+        for (auto const* people :
+             {&create->administrators.safes, &create->administrators.profiles, &create->administrators.modules}) {
+            for (auto const user : *people)
+                ids.add(world.users, user);
+        }
     }
+    for (auto& made : new_ids_of(change))
+        ids.found.push_back(std::move(made.id)); // not `add`: there may be thousands, all of them different
     for (auto const& id : unknown)
         ids.add(id.id);
     for (auto const& id : accounts)

@@ -17,22 +17,9 @@ using wire::Section;
 /// Differences of one stay of a follower: a base is a multiple of this.
 constexpr unsigned base_shift = 20;
 
-template <class Table>
-std::uint32_t slot_in(Table const& table, std::string const& id)
-{
-    return table.find(id).slot;
-}
-
 std::uint32_t slot_of(World const& world, Section section, std::string const& id)
 {
-    switch (section) {
-    case Section::accounts: return slot_in(world.accounts, id);
-    case Section::users: return slot_in(world.users, id);
-    case Section::groups: return slot_in(world.groups, id);
-    case Section::safes: return slot_in(world.safes, id);
-    case Section::assets: return slot_in(world.assets, id);
-    }
-    return UserId::none;
+    return wire::with_handle(section, 0, [&](auto handle) { return world.table_of(handle).find(id).slot; });
 }
 
 std::size_t size_of(wire::Touched const& touched)
@@ -145,6 +132,8 @@ void Followers::look(World const& before, wire::Touched touched)
     if (followers_.empty())
         return;
     touched_ = std::move(touched);
+    if (touched_.everything)
+        return;
     wire::note_orders_of_scopes(touched_, before);
     for (auto& ids : touched_.things) {
         std::ranges::sort(ids);
@@ -173,9 +162,18 @@ void Followers::note(World const& after, std::uint64_t change)
 {
     if (followers_.empty())
         return;
+    if (touched_.everything) {
+        // What an organisation or an account does for all of its people is told to all who listen.
+        for (auto& [id, follower] : followers_)
+            add(follower, {.change = change, .things = {}});
+        touched_ = {};
+        return;
+    }
     is_large_ ? count(after, change) : compare(after, change);
 
     // Whose own scope changed may see anything differently.
+    std::ranges::sort(touched_.scopes);
+    touched_.scopes.erase(std::ranges::unique(touched_.scopes).begin(), touched_.scopes.end());
     for (auto const& id : touched_.scopes) {
         if (auto const found = followers_.find(id); found != followers_.end())
             add(found->second, {.change = change, .things = {}});

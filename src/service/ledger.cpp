@@ -22,6 +22,10 @@ std::optional<Actor> actor_named(World const& world, std::string_view name)
         auto const safe = world.safes.find(name.substr(device_prefix.size()));
         return safe ? std::optional{Actor{safe}} : std::nullopt;
     }
+    if (name.starts_with(invitation_prefix)) {
+        auto const invitation = world.invitations.find(name.substr(invitation_prefix.size()));
+        return invitation ? std::optional{Actor{invitation}} : std::nullopt;
+    }
     auto const user = world.users.find(name);
     return user ? std::optional{Actor{user}} : std::nullopt;
 }
@@ -37,6 +41,8 @@ std::string name_of(World const& world, Actor actor)
 {
     if (actor.device)
         return std::string{device_prefix} + world.safes[actor.device].id;
+    if (actor.invitation)
+        return std::string{invitation_prefix} + world.invitations[actor.invitation].id;
     auto const* user = world.users.get(actor.user);
     return user != nullptr ? user->id : std::string{};
 }

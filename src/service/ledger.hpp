@@ -21,12 +21,13 @@ namespace castellan {
 
 /// Kinds of entries besides those of RULEBOOK 7's changes.
 inline constexpr std::string_view installation_kind = "organization.install";
-inline constexpr std::string_view acceptance_kind = "invitation.accept";
+inline constexpr std::string_view first_sign_in_kind = "user.first_sign_in";
 inline constexpr std::string_view password_kind = "user.set_password";
 inline constexpr std::string_view second_factor_kind = "user.set_second_factor";
 inline constexpr std::string_view second_factor_removed_kind = "user.remove_second_factor";
 inline constexpr std::string_view installation_actor = "installation";
 inline constexpr std::string_view device_prefix = "device:";
+inline constexpr std::string_view invitation_prefix = "invitation:"; // somebody whom nobody knew before
 
 /// Whether entries of this kind are about a person's secrets, and alter no world.
 [[nodiscard]] constexpr bool is_about_secrets(std::string_view kind)
@@ -137,7 +138,7 @@ private:
     std::uint64_t durable_number_ = 0;
 };
 
-/// "u1", "device:s1".
+/// "u1", "device:s1", "invitation:i1".
 [[nodiscard]] std::string name_of(World const& world, Actor actor);
 
 } // namespace castellan

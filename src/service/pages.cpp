@@ -16,9 +16,11 @@ namespace {
 struct Wanted {
     std::string text; // lowered
     std::string_view account_id;
-    std::string_view safe_id;
+    std::string_view parent_id; // a safe of assets, a team of patients, a module of records
     AccountId account;
     SafeId safe;
+    TeamId team;
+    ModuleId module;
 
     [[nodiscard]] bool any_account() const { return account_id.empty(); }
 };
@@ -34,9 +36,50 @@ bool has_text(std::string_view text, std::string_view lowered_part)
 
 // Whether a row fits, as far as the viewer can know it: searching must not find what reading does not show.
 
-bool fits(World const& world, UserId viewer, AccountId account, Wanted const& wanted)
+template <class Handle>
+bool is_in(World const& world, Handle thing, Wanted const& wanted)
 {
-    return has_text(world.accounts[account].name, wanted.text) && sees(world, viewer, account);
+    auto const& row = world.table_of(thing)[thing];
+    if constexpr (requires { row.account; })
+        return wanted.any_account() || row.account == wanted.account;
+    else
+        return true;
+}
+bool is_in(World const& world, AssetId asset, Wanted const& wanted)
+{
+    auto const safe = world.assets[asset].safe;
+    return (wanted.parent_id.empty() || safe == wanted.safe) &&
+           (wanted.any_account() || world.safes[safe].account == wanted.account);
+}
+bool is_in(World const& world, PatientId patient, Wanted const& wanted)
+{
+    return wanted.parent_id.empty() || world.patients[patient].team == wanted.team;
+}
+bool is_in(World const& world, RecordId record, Wanted const& wanted)
+{
+    auto const module = world.records[record].module;
+    return (wanted.parent_id.empty() || module == wanted.module) &&
+           (wanted.any_account() || world.modules[module].account == wanted.account);
+}
+
+template <class Row>
+std::string_view searched_in(Row const& row)
+{
+    if constexpr (requires { row.name; })
+        return row.name;
+    else if constexpr (requires { row.kind; })
+        return row.kind;
+    else if constexpr (requires { row.email; })
+        return row.email;
+    else
+        return row.values;
+}
+
+template <class Handle>
+bool fits(World const& world, UserId viewer, Handle thing, Wanted const& wanted)
+{
+    return has_text(searched_in(world.table_of(thing)[thing]), wanted.text) && is_in(world, thing, wanted) &&
+           sees(world, viewer, thing);
 }
 
 bool fits(World const& world, UserId viewer, UserId user, Wanted const& wanted)
@@ -58,27 +101,6 @@ bool fits(World const& world, UserId viewer, UserId user, Wanted const& wanted)
                      std::ranges::any_of(shown->groups, [&](GroupId group) {
                          return world.groups[group].account == wanted.account;
                      }));
-}
-
-bool fits(World const& world, UserId viewer, GroupId group, Wanted const& wanted)
-{
-    auto const& row = world.groups[group];
-    return has_text(row.name, wanted.text) && (wanted.any_account() || row.account == wanted.account) &&
-           sees(world, viewer, group);
-}
-
-bool fits(World const& world, UserId viewer, SafeId safe, Wanted const& wanted)
-{
-    auto const& row = world.safes[safe];
-    return has_text(row.name, wanted.text) && (wanted.any_account() || row.account == wanted.account) &&
-           sees(world, viewer, safe);
-}
-
-bool fits(World const& world, UserId viewer, AssetId asset, Wanted const& wanted)
-{
-    auto const& row = world.assets[asset];
-    return has_text(row.kind, wanted.text) && (wanted.safe_id.empty() || row.safe == wanted.safe) &&
-           (wanted.any_account() || world.safes[row.safe].account == wanted.account) && sees(world, viewer, asset);
 }
 
 /// Where a page begins and how long it may be.
@@ -134,7 +156,8 @@ Response one_of(World const& world, UserId viewer, Table<Row, Handle> const& tab
     auto body = std::string{};
     auto writer = wire::Writer{body};
     auto const eyes = wire::View{world, viewer};
-    if (handle.is_none() || !eyes.write(writer, handle))
+    // A candidate of a picker is found by no request (RULEBOOK 4).
+    if (!sees(world, viewer, handle) || !eyes.write(writer, handle))
         return problem(Decision{.hidden = true});
     auto response = json_answer(std::move(body));
     response.etag = etag_of(eyes.version(handle));
@@ -145,14 +168,10 @@ Response one_of(World const& world, UserId viewer, Table<Row, Handle> const& tab
 
 void Pages::restart()
 {
-    accounts_.restart();
-    users_.restart();
-    groups_.restart();
-    safes_.restart();
-    assets_.restart();
+    orders_.for_each([](auto, auto& order) { order.restart(); });
 }
 
-Response Pages::list(World const& world, UserId viewer, wire::Call call, wire::Query const& query)
+Response Pages::list(World const& world, UserId viewer, wire::Section section, wire::Query const& query)
 {
     auto const limit = query.number("limit", 1, page_rows_most, page_rows);
     if (!limit)
@@ -161,32 +180,25 @@ Response Pages::list(World const& world, UserId viewer, wire::Call call, wire::Q
     if (!after)
         return problem(wire::WireError{"after", "is too old; begin again without it"});
     auto const turn = Turn{cursor_, std::move(*after), *limit};
-    auto wanted = Wanted{.text = lowered(query.text("q")),
-                         .account_id = query.text("account"),
-                         .safe_id = query.text("safe")};
-    wanted.account = world.accounts.find(wanted.account_id);
-    wanted.safe = world.safes.find(wanted.safe_id);
-
-    switch (call) {
-    case wire::Call::accounts: return page(world, viewer, world.accounts, accounts_, "accounts", wanted, turn);
-    case wire::Call::users: return page(world, viewer, world.users, users_, "users", wanted, turn);
-    case wire::Call::groups: return page(world, viewer, world.groups, groups_, "groups", wanted, turn);
-    case wire::Call::safes: return page(world, viewer, world.safes, safes_, "safes", wanted, turn);
-    case wire::Call::assets: return page(world, viewer, world.assets, assets_, "assets", wanted, turn);
-    default: return problem(Decision{.hidden = true});
+    auto wanted = Wanted{.text = lowered(query.text("q")), .account_id = query.text("account")};
+    for (auto const parent : {"safe", "team", "module"}) {
+        if (auto const id = query.text(parent); !id.empty())
+            wanted.parent_id = id;
     }
+    wanted.account = world.accounts.find(wanted.account_id);
+    wanted.safe = world.safes.find(query.text("safe"));
+    wanted.team = world.teams.find(query.text("team"));
+    wanted.module = world.modules.find(query.text("module"));
+
+    return wire::with_handle(section, 0, [&]<class Handle>(Handle none) {
+        return page(world, viewer, world.table_of(none), orders_.of<Handle>(), wire::name_of(section), wanted, turn);
+    });
 }
 
-Response Pages::one(World const& world, UserId viewer, wire::Call call, std::string_view id) const
+Response Pages::one(World const& world, UserId viewer, wire::Section section, std::string_view id) const
 {
-    switch (call) {
-    case wire::Call::account: return one_of(world, viewer, world.accounts, id);
-    case wire::Call::user: return one_of(world, viewer, world.users, id);
-    case wire::Call::group: return one_of(world, viewer, world.groups, id);
-    case wire::Call::safe: return one_of(world, viewer, world.safes, id);
-    case wire::Call::asset: return one_of(world, viewer, world.assets, id);
-    default: return problem(Decision{.hidden = true});
-    }
+    return wire::with_handle(section, 0,
+                             [&](auto none) { return one_of(world, viewer, world.table_of(none), id); });
 }
 
 } // namespace castellan

@@ -6,6 +6,7 @@
 #include "service/cursor.hpp"
 #include "service/key_order.hpp"
 #include "service/request.hpp"
+#include "service/rows.hpp"
 #include "wire/routes.hpp"
 #include "wire/url.hpp"
 
@@ -27,18 +28,17 @@ public:
     void restart();
 
     /// GET of a list: {"users":[…],"next":"u17"}; without `next` it is the last page.
-    [[nodiscard]] Response list(World const& world, UserId viewer, wire::Call call, wire::Query const& query);
+    [[nodiscard]] Response list(World const& world, UserId viewer, wire::Section section, wire::Query const& query);
 
     /// GET of one thing, with its version as ETag; what is hidden is not found.
-    [[nodiscard]] Response one(World const& world, UserId viewer, wire::Call call, std::string_view id) const;
+    [[nodiscard]] Response one(World const& world, UserId viewer, wire::Section section, std::string_view id) const;
 
 private:
+    template <class Handle>
+    using OrderOf = KeyOrder<RowOf<Handle>, Handle>;
+
     Cursor cursor_;
-    KeyOrder<Account, AccountId> accounts_;
-    KeyOrder<User, UserId> users_;
-    KeyOrder<Group, GroupId> groups_;
-    KeyOrder<Safe, SafeId> safes_;
-    KeyOrder<Asset, AssetId> assets_;
+    OfEachKind<OrderOf> orders_;
 };
 
 } // namespace castellan

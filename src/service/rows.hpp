@@ -1,17 +1,90 @@
-// Which rows a change touches: for taking it back, and for telling people's replicas what is different.
+// Which rows a change touches: for taking it back.
 #pragma once
 
 #include "model/apply.hpp"
+#include "wire/section.hpp"
 
+#include <algorithm>
+#include <tuple>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace castellan {
 
-struct Rows {
-    std::vector<UserId> users;
-    std::vector<GroupId> groups;
-    std::vector<SafeId> safes;
-    std::vector<AssetId> assets;
+/// A list for each kind of thing.
+template <template <class Handle> class List>
+class OfEachKind {
+public:
+    template <class Handle>
+    [[nodiscard]] List<Handle>& of()
+    {
+        return std::get<List<Handle>>(lists_);
+    }
+    template <class Handle>
+    [[nodiscard]] List<Handle> const& of() const
+    {
+        return std::get<List<Handle>>(lists_);
+    }
+
+    /// Calls `act(none, list)` for each kind.
+    template <class Act>
+    void for_each(Act const& act)
+    {
+        wire::for_each_section([&]<class Handle>(Handle none) { act(none, of<Handle>()); });
+    }
+    template <class Act>
+    void for_each(Act const& act) const
+    {
+        wire::for_each_section([&]<class Handle>(Handle none) { act(none, of<Handle>()); });
+    }
+
+private:
+    template <class Handles>
+    struct Lists;
+    template <class... Handles>
+    struct Lists<std::tuple<Handles...>> {
+        using type = std::tuple<List<Handles>...>;
+    };
+
+    Lists<wire::Handles>::type lists_;
+};
+
+/// User for UserId.
+template <class Handle>
+using RowOf = std::remove_cvref_t<decltype(std::declval<World const&>().table_of(Handle{})[Handle{}])>;
+
+template <class Handle>
+using HandleList = std::vector<Handle>;
+
+/// Rows of all kinds, each once.
+struct Rows : OfEachKind<HandleList> {
+    bool organization = false;
+
+    template <class Handle>
+    void add(Handle thing)
+    {
+        if (thing)
+            of<Handle>().push_back(thing);
+    }
+    template <class Handle>
+    void add(std::vector<Handle> const& things)
+    {
+        of<Handle>().append_range(things);
+    }
+    template <class Handle, class Role>
+    void add(Holdings<Handle, Role> const& holdings)
+    {
+        for (auto const& holding : holdings)
+            add(holding.thing);
+    }
+    void unite()
+    {
+        for_each([](auto, auto& list) {
+            std::ranges::sort(list);
+            list.erase(std::ranges::unique(list).begin(), list.end());
+        });
+    }
 };
 
 /// The rows that `apply` will alter or remove, both ends of every relation that it changes included. Asked before.

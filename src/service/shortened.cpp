@@ -33,45 +33,87 @@ void cut(std::optional<std::string>& text)
     text->resize(end);
 }
 
-struct Shorten {
-    void operator()(CreateUser& c) const { cut(c.groups, listed_kept); }
-    void operator()(ImportUsers& c) const
-    {
-        cut(c.rows, rows_kept);
-        for (auto& row : c.rows)
-            cut(row.groups, listed_kept);
-    }
-    static void fields(GroupFields& given)
-    {
-        cut(given.description);
-        cut(given.logo);
-        if (given.notification_emails)
-            cut(*given.notification_emails, listed_kept);
-    }
-    void operator()(CreateGroup& c) const { fields(c.fields); }
-    void operator()(EditGroup& c) const { fields(c.fields); }
-    void operator()(ReportSafe& c) const
-    {
-        cut(c.firmware);
-        cut(c.detail);
-    }
-    void operator()(UpgradeSafe& c) const { cut(c.version); }
-    void operator()(IssueEmergencyCode& c) const { cut(c.reason); }
-    void operator()(UnlockSafe& c) const { cut(c.reason); }
-    static void fields(AssetFields& given)
-    {
-        cut(given.kind);
-        cut(given.tag);
-        cut(given.lot);
-    }
-    void operator()(CreateAsset& c) const { fields(c.fields); }
-    void operator()(EditAsset& c) const { fields(c.fields); }
-    void operator()(EnrollAsset& c) const { cut(c.tag); }
+/// What was kept as JSON can't be cut in the middle.
+void cut_json(std::string& json, std::string_view nothing)
+{
+    if (json.size() > text_kept)
+        json = nothing;
+}
+void cut_json(std::optional<std::string>& json, std::string_view nothing)
+{
+    if (json)
+        cut_json(*json, nothing);
+}
 
-    /// The others are short: the wire bounds their names and addresses.
-    template <class Other>
-    void operator()(Other&) const
+struct Shorten {
+    static void people(FirstAdministrators& given)
     {
+        cut(given.safes, listed_kept);
+        cut(given.profiles, listed_kept);
+        cut(given.modules, listed_kept);
+    }
+
+    template <class Fields>
+    static void texts(Fields& given)
+    {
+        if constexpr (requires { given.description; })
+            cut(given.description);
+        if constexpr (requires { given.logo; })
+            cut(given.logo);
+        if constexpr (requires { given.notification_emails; }) {
+            if (given.notification_emails)
+                cut(*given.notification_emails, listed_kept);
+        }
+        if constexpr (requires { given.lot; }) {
+            cut(given.kind);
+            cut(given.tag);
+            cut(given.lot);
+        }
+        if constexpr (requires { given.text; })
+            cut(given.text);
+        if constexpr (requires { given.fields; })
+            cut_json(given.fields, "[]");
+        if constexpr (requires { given.url; }) {
+            cut(given.url);
+            cut_json(given.settings, "{}");
+        }
+    }
+
+    /// The members that can be long have the same names everywhere; the wire bounds the others.
+    template <class C>
+    void operator()(C& c) const
+    {
+        if constexpr (std::is_same_v<C, SetLockSettings>)
+            cut_json(c.fields, "{}");
+        else if constexpr (requires { c.fields; })
+            texts(c.fields);
+        if constexpr (requires { c.values; })
+            cut_json(c.values, "{}");
+        if constexpr (requires { c.groups; })
+            cut(c.groups, listed_kept);
+        if constexpr (requires { c.administrators; })
+            people(c.administrators);
+        if constexpr (requires { c.emails; }) {
+            cut(c.emails, listed_kept);
+            cut(c.invitations, listed_kept);
+        }
+        if constexpr (requires { c.firmware; }) {
+            cut(c.firmware);
+            cut(c.detail);
+        }
+        if constexpr (requires { c.version; })
+            cut(c.version);
+        if constexpr (requires { c.reason; })
+            cut(c.reason);
+        if constexpr (requires { c.whom; })
+            cut(c.whom);
+        if constexpr (requires { c.tag; })
+            cut(c.tag);
+        if constexpr (requires { c.rows; }) {
+            cut(c.rows, rows_kept);
+            for (auto& row : c.rows)
+                cut(row.groups, listed_kept);
+        }
     }
 };
 

@@ -172,7 +172,7 @@ Response Backend::signed_in(SignInWork& work, Instant now)
     tries_by_address_.give_back(network_of(work.address));
     if (world().users[user].status == Status::invited) {
         auto const enable = wire::DecodedChange{.change = EnableUser{user}};
-        ledger_.carry_out({Actor{user}, enable, work.address, now}, accepted, acceptance_kind);
+        ledger_.carry_out({Actor{user}, enable, work.address, now}, accepted, first_sign_in_kind);
     }
     if (!work.former_token.empty())
         sessions_.end(Sessions::key_of(work.former_token));

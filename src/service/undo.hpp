@@ -3,6 +3,7 @@
 
 #include "service/rows.hpp"
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -20,14 +21,12 @@ public:
     void roll_back();
 
 private:
-    template <class Handle, class Row>
-    using Former = std::vector<std::pair<Handle, Row>>;
+    template <class Handle>
+    using Former = std::vector<std::pair<Handle, RowOf<Handle>>>;
 
     struct Step {
-        Former<UserId, User> users;
-        Former<GroupId, Group> groups;
-        Former<SafeId, Safe> safes;
-        Former<AssetId, Asset> assets;
+        OfEachKind<Former> former;
+        std::optional<Organization> organization;
         Rows made;
     };
 
