@@ -43,6 +43,8 @@ struct Decision {
     Needs needs;
     /// The thing does not exist for this person: answer as for an unknown id (404).
     bool hidden = false;
+
+    friend constexpr bool operator==(Decision const&, Decision const&) = default;
 };
 
 } // namespace castellan

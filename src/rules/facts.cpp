@@ -42,8 +42,7 @@ bool could_give(World const& world, UserId viewer, UserId user, AccountRoles con
             return true;
         // S-5: a group_admin gives these roles where all groups of the person are his.
         return mine.safes == SafesRole::group_admin && in_any_group(world, viewer, roles.account) &&
-               every_group_is_shared(world, viewer, user, roles.account) &&
-               (roles.safes == SafesRole::user || in_any_group(world, user, roles.account));
+               in_any_group(world, user, roles.account) && every_group_is_shared(world, viewer, user, roles.account);
     }
     return false;
 }

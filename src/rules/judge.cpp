@@ -60,7 +60,13 @@ Decision judge(Case& c, Reach const& reach, std::vector<Step>* trace)
     return no_grant(c, reach);
 }
 
-Decision judge_in_any_account(Case& c, std::vector<Step>* trace)
+bool asks_for_second_factor(World const& world, UserId actor, AccountId account, Permission permission)
+{
+    return account && world.accounts[account].require_admin_mfa && !everyday_permissions().has(permission) &&
+           has_administrative_role(world, actor, account);
+}
+
+Decision judge_in_any_account(Case& c, bool has_second_factor, std::vector<Step>* trace)
 {
     auto first = std::optional<Decision>{};
     auto first_place = in_organization();
@@ -71,19 +77,23 @@ Decision judge_in_any_account(Case& c, std::vector<Step>* trace)
         c.place = in_account(mine.account);
         c.present = rank_of(c.world.users[c.person].roles_in(mine.account).safes);
         auto const decision = judge(c, reach, trace);
-        if (decision.effect == Effect::allow)
+        auto const is_allowed = decision.effect == Effect::allow;
+        // one that allows without more is enough.
+        if (is_allowed && (has_second_factor || !asks_for_second_factor(c.world, c.actor, mine.account, c.permission)))
             return decision;
         // A refusal where the person is somebody tells more than one where he is not.
-        auto const tells_more = first && first_place.account && !belongs_to(c.world, c.person, first_place.account) &&
+        auto const tells_more = first && first->effect != Effect::allow && first_place.account &&
+                                !belongs_to(c.world, c.person, first_place.account) &&
                                 belongs_to(c.world, c.person, mine.account);
-        if (!first || tells_more) {
+        if (!first || tells_more || (is_allowed && first->effect != Effect::allow)) {
             first = decision;
             first_place = c.place;
         }
     }
-    c.place = first_place;
-    if (first)
+    if (first) {
+        c.place = first_place;
         return *first;
+    }
     // Nowhere a grant: told as in an account that both know, if there is one.
     for (auto const& mine : c.world.users[c.actor].accounts) {
         if (belongs_to(c.world, c.person, mine.account)) {
@@ -101,7 +111,7 @@ bool may_edit_person(World const& world, UserId viewer, UserId user)
                   .permission = Permission::users_edit,
                   .place = in_organization(),
                   .person = user};
-    return judge_in_any_account(c).effect == Effect::allow;
+    return judge_in_any_account(c, true).effect == Effect::allow;
 }
 
 OfferPlace place_of_offer(World const& world, Offer offer, AccountId account, ModuleId module, TeamId team)

@@ -11,9 +11,13 @@ namespace castellan {
 /// `reach` is what the actor's grants give in the place of the case.
 [[nodiscard]] Decision judge(Case& c, Reach const& reach, std::vector<Step>* trace = nullptr);
 
+/// Does the account ask this person for a second factor before he uses this permission there?
+[[nodiscard]] bool asks_for_second_factor(World const& world, UserId actor, AccountId account, Permission permission);
+
 /// The same for a change of a person that names no account: in each account where the actor is somebody, until one
-/// allows it. `c.place` is set to the account that decided.
-[[nodiscard]] Decision judge_in_any_account(Case& c, std::vector<Step>* trace = nullptr);
+/// allows it, rather one that asks for no second factor that the actor lacks. `c.place` is set to the account that
+/// decided.
+[[nodiscard]] Decision judge_in_any_account(Case& c, bool has_second_factor, std::vector<Step>* trace = nullptr);
 
 /// S-4, X-4: may the viewer edit this person (the name, at least)? Then he sees the particulars.
 [[nodiscard]] bool may_edit_person(World const& world, UserId viewer, UserId user);

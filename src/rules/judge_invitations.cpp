@@ -2,6 +2,7 @@
 #include "model/address.hpp"
 #include "rules/judgement.hpp"
 
+#include <algorithm>
 #include <unordered_set>
 
 namespace castellan {
@@ -123,6 +124,16 @@ std::optional<Decision> acceptance_problem(World const& world, Invitation const&
 
 constexpr Decision accepted{.effect = Effect::allow, .rule = "M-8"};
 
+/// nobody among the addressees would be offered anything new.
+bool all_hold_it(Judgement const& j, SendInvitation const& c)
+{
+    auto const offered = Invitation{.offer = c.offer, .account = c.account, .module = c.module, .team = c.team};
+    return std::ranges::all_of(c.emails, [&](std::string const& email) {
+        auto const known = j.world().find_by_email(email);
+        return known && j.sees(known) && held_problem(j.world(), j.world().users[known], known, offered) == unchanged;
+    });
+}
+
 } // namespace
 
 Decision judge_kind(Judgement const& j, SendInvitation const& c)
@@ -146,6 +157,8 @@ Decision judge_kind(Judgement const& j, SendInvitation const& c)
     }
     if (auto const problem = lines_problem(j, c))
         return *problem;
+    if (all_hold_it(j, c))
+        return unchanged;
     for (auto const& id : c.invitations) {
         if (!id.empty() && j.world().invitations.find(id))
             return id_taken;

@@ -110,6 +110,9 @@ Decision judge_kind(Judgement const& j, ClearRecords const& c)
 {
     auto const is_clear = [&](RecordId record) { return j.world().records[record].values == "{}"; };
     if (c.in_record) {
+        auto const* row = j.world().records.get(c.record);
+        if (row == nullptr || row->module != c.module)
+            return unseen; // a parent that does not fit
         auto const decision = on_record(j, c.record);
         return decision.effect != Effect::deny && is_clear(c.record) ? unchanged : decision;
     }

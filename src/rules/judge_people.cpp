@@ -46,6 +46,7 @@ Decision create(Judgement const& j, AccountId account, std::string const& id, st
             return unseen;
     }
     auto subject = j.in(account);
+    subject.permission = users_create; // S-6: a row of an import does nothing that a single change could not
     subject.gives = rank_of(role);
     subject.groups_given = groups.size();
     auto const decision = j.judged(subject);

@@ -24,9 +24,7 @@ Decision Judgement::obligation(Decision decision, std::string_view rule, Needs n
 
 Decision Judgement::obliged(Case const& subject, Decision decision) const
 {
-    auto const account = subject.place.account;
-    if (context_.mfa || !account || !world_.accounts[account].require_admin_mfa ||
-        everyday_permissions().has(subject.permission) || !has_administrative_role(world_, actor_, account))
+    if (context_.mfa || !asks_for_second_factor(world_, actor_, subject.place.account, subject.permission))
         return decision;
     return obligation(decision, "X-9", {.mfa = true});
 }

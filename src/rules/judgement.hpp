@@ -75,7 +75,10 @@ public:
     [[nodiscard]] Decision judged(Case& subject) const { return judge(subject, reach(subject.place), trace_); }
     [[nodiscard]] Decision judged(Case&& subject) const { return judged(subject); }
     [[nodiscard]] Decision judged(Case& subject, Reach const& here) const { return judge(subject, here, trace_); }
-    [[nodiscard]] Decision judged_in_any_account(Case& subject) const { return judge_in_any_account(subject, trace_); }
+    [[nodiscard]] Decision judged_in_any_account(Case& subject) const
+    {
+        return judge_in_any_account(subject, context_.mfa, trace_);
+    }
 
     /// OPTIMIZATION: what shows a thing in a place and what is asked of it there come from the same reach.
     [[nodiscard]] Decision judged_if_shown(Case& subject, PermissionSet shown_by) const

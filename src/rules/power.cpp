@@ -56,6 +56,11 @@ Rank power_over(Book book, Role hat, PermissionSet held, bool singly)
     return 0;
 }
 
+Rank power_to_touch(Book book, Role hat, bool singly)
+{
+    return power_over(book, hat, PermissionSet{doors_lock_settings}, singly);
+}
+
 PermissionSet custom_role_limit(Reach::Hat const& hat)
 {
     return (permissions_of(Role::module_admin, Scope::module) | hat.permissions) & in_a_module;

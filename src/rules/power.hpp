@@ -25,9 +25,13 @@ inline constexpr Rank division_admin_rank = 3;     // M
 inline constexpr Rank organization_admin_rank = 4; // M
 
 /// The highest rank in a book that may be given in the name of a role, where it has the power at all; nobody who
-/// stands above it is touched in that name either. `held` is all that the person holds in the place.
+/// stands above it is touched in that name either. `held` is all that the person holds in the place.
 /// A `singly` sent key goes past the toggles of groups, so that it takes more (X-5, D-3).
 [[nodiscard]] Rank power_over(Book book, Role hat, PermissionSet held, bool singly);
+
+/// The highest rank whose holders may be touched in the name of a role. Over keys it is not bound by lock settings:
+/// who may not send an admin key may still revoke one (D-2).
+[[nodiscard]] Rank power_to_touch(Book book, Role hat, bool singly);
 
 /// The same over keys.
 [[nodiscard]] inline Rank power_over_keys(Role hat, PermissionSet held, bool singly)

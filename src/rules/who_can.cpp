@@ -74,7 +74,7 @@ std::string_view rule_for(Case c, Target const& target)
     auto const of_accounts = row_of(c.permission).book != Book::teams;
     auto decision = Decision{};
     if (person != nullptr && of_accounts)
-        decision = judge_in_any_account(c);
+        decision = judge_in_any_account(c, true);
     else
         decision = judge(c, reach_of(c.world, c.actor, c.place));
     return decision.effect == Effect::deny ? std::string_view{} : decision.rule;
