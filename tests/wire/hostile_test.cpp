@@ -18,19 +18,19 @@ using namespace castellan::wire;
 namespace {
 
 /// The text with a few things done to it that a fuzzer would do.
-std::string mangled(Dice& dice, std::string text)
+std::string mangled(Chance& chance, std::string text)
 {
     constexpr auto pieces = std::to_array<std::string_view>(
         {"\"", "{", "}", "[", "]", ",", ":", "null", "\\u", "\\ud800", "1e999", "-", "\xff", "\xc3", "{\"a\":",
          "[[[[[[[["});
-    for (auto left = 1 + dice.roll(4); left > 0 && !text.empty(); --left) {
-        auto const at = dice.roll(static_cast<std::uint32_t>(text.size()));
-        switch (dice.roll(5)) {
-        case 0: text[at] = static_cast<char>(dice.roll(256)); break;
-        case 1: text.erase(at, 1 + dice.roll(8)); break;
-        case 2: text.insert(at, pieces[dice.roll(pieces.size())]); break;
+    for (auto left = 1 + chance.roll(4); left > 0 && !text.empty(); --left) {
+        auto const at = chance.roll(static_cast<std::uint32_t>(text.size()));
+        switch (chance.roll(5)) {
+        case 0: text[at] = static_cast<char>(chance.roll(256)); break;
+        case 1: text.erase(at, 1 + chance.roll(8)); break;
+        case 2: text.insert(at, pieces[chance.roll(pieces.size())]); break;
         case 3: text.resize(at); break;
-        case 4: text.insert(at, text.substr(dice.roll(static_cast<std::uint32_t>(text.size())), dice.roll(40))); break;
+        case 4: text.insert(at, text.substr(chance.roll(static_cast<std::uint32_t>(text.size())), chance.roll(40))); break;
         }
     }
     return text;
@@ -42,13 +42,13 @@ TEST_CASE("mangled changes are decoded or refused", "[wire]")
 {
     auto const seed = GENERATE(1u, 2u);
     CAPTURE(seed);
-    auto dice = Dice{seed};
-    auto const world = wild_world(dice);
-    auto const changes = every_change(world);
+    auto chance = Chance{seed};
+    auto const world = wild_world(chance);
+    auto const changes = wild_changes(chance, world);
     auto refused = 0;
     for (auto round = 0; round < 4'000; ++round) {
-        auto const& change = changes[dice.roll(static_cast<std::uint32_t>(changes.size()))];
-        auto const text = mangled(dice, encode_change(world, change));
+        auto const& change = changes[chance.roll(static_cast<std::uint32_t>(changes.size()))];
+        auto const text = mangled(chance, encode_change(world, change));
         auto const decoded = decode_change(world, text);
         refused += !decoded;
         if (decoded) {
@@ -66,29 +66,29 @@ TEST_CASE("mangled documents, snapshots and cuts are decoded or refused", "[wire
 {
     auto const seed = GENERATE(11u, 12u);
     CAPTURE(seed);
-    auto dice = Dice{seed};
-    auto const world = wild_world(dice);
+    auto chance = Chance{seed};
+    auto const world = wild_world(chance);
     auto const document = encode_document(world);
     auto const snapshot = encode_snapshot(world);
     auto const cut = encode_sync(world, UserId{0});
     for (auto round = 0; round < 500; ++round) {
-        if (auto const decoded = decode_document(mangled(dice, document)))
+        if (auto const decoded = decode_document(mangled(chance, document)))
             REQUIRE(decode_document(encode_document(*decoded)).has_value());
-        if (auto const decoded = decode_snapshot(mangled(dice, snapshot)))
+        if (auto const decoded = decode_snapshot(mangled(chance, snapshot)))
             REQUIRE(decode_snapshot(encode_snapshot(*decoded)).has_value());
         auto replica = World{};
-        auto const synced = decode_sync(replica, mangled(dice, cut));
+        auto const synced = decode_sync(replica, mangled(chance, cut));
         REQUIRE((!synced || replica.users.contains(synced->me)));
     }
 }
 
 TEST_CASE("mangled paths and queries are matched or not", "[wire]")
 {
-    auto dice = Dice{21};
+    auto chance = Chance{21};
     for (auto round = 0; round < 4'000; ++round) {
         auto const table = routes();
-        auto const& route = table[dice.roll(static_cast<std::uint32_t>(table.size()))];
-        auto const path = mangled(dice, std::string{route.path});
+        auto const& route = table[chance.roll(static_cast<std::uint32_t>(table.size()))];
+        auto const path = mangled(chance, std::string{route.path});
         auto const found = match(route.method, path);
         REQUIRE((found.route || found.parameter_count == 0));
         static_cast<void>(Query::parse(path, "q after"));

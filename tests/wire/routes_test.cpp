@@ -36,8 +36,10 @@ TEST_CASE("a route is found by its method and path", "[wire]")
     CHECK(found.path()[0].value == "g1");
     CHECK(found.path()[1].value == "u%31");
 
-    CHECK(match(Method::get, "/api/v1/users").route->call == Call::users);
-    CHECK(match(Method::get, "/api/v1/users/u1").route->call == Call::user);
+    CHECK(match(Method::get, "/api/v1/users").route->call == Call::list);
+    CHECK(match(Method::get, "/api/v1/custom_roles").route->section == Section::custom_roles);
+    CHECK(match(Method::get, "/api/v1/users/u1").route->call == Call::one);
+    CHECK(match(Method::get, "/api/v1/records/r1").route->section == Section::records);
     CHECK(match(Method::post, "/api/v1/users/import").route->kind == Kind::user_import);
 }
 
@@ -72,9 +74,9 @@ TEST_CASE("no two routes share method and form of path", "[wire]")
 
 TEST_CASE("a change goes over its route and comes back the same", "[wire]")
 {
-    auto dice = Dice{5};
-    auto const world = wild_world(dice);
-    for (auto const& change : every_change(world)) {
+    auto chance = Chance{5};
+    auto const world = wild_world(chance);
+    for (auto const& change : wild_changes(chance, world)) {
         if (kind_of(change) == Kind::safe_report)
             continue;
         auto const request = request_of(world, change);
