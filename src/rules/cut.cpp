@@ -404,7 +404,9 @@ std::optional<Invitation> cut(World const& world, UserId viewer, InvitationId in
     if (!sees(world, viewer, invitation))
         return std::nullopt;
     auto result = world.invitations[invitation];
-    result.void_now = !may_offer(world, result.by, result);
+    auto const is_his = result.email == world.users[viewer].email;
+    auto const to_staff = result.offer.role == OfferedRole::staff && !result.team; // which everybody is who is active
+    result.void_now = is_his && (to_staff || !may_offer(world, result.by, result));
     if (!sees(world, viewer, result.by))
         result.by = {};
     if (!sees(world, viewer, result.account))

@@ -83,9 +83,9 @@ constexpr auto grant_rows = std::to_array<RoleGrant>({
 
     {Role::team_member,        patients,                                                    Scope::team,         "T-4" },
 
-    {Role::group_owner,        all_of({opening, keys, {doors_lock_settings, groups_set_toggles}}),
-                                                                                            Scope::keys,         "D-3" },
-    {Role::group_owner,        {groups_assign_doors},                                       Scope::keys,         "D-6" },
+    {Role::group_owner,        all_of({opening, keys, {doors_lock_settings}}),              Scope::keys,         "D-3" },
+    {Role::group_owner,        {groups_set_toggles},                                        Scope::key_groups,   "D-3" },
+    {Role::group_owner,        {groups_assign_doors},                                       Scope::key_groups,   "D-6" },
 
     {Role::key_owner,          all_of({opening, keys, {doors_lock_settings}}),              Scope::keys,         "D-6" },
 
@@ -143,7 +143,7 @@ constexpr bool a_role_has_a_permission_once()
 }
 static_assert(a_role_has_a_permission_once(), "one rule, one scope for a permission of a role");
 
-constexpr std::size_t scope_count = 6;
+constexpr std::size_t scope_count = 7;
 
 // OPTIMIZATION: what a decision needs of the table, as one mask per role and scope.
 constexpr auto masks = [] {
@@ -281,7 +281,8 @@ void wear_keys(Reach& reach, World const& world, User const& user, Place const& 
     constexpr auto first = static_cast<std::size_t>(Role::group_owner);
     auto const hold = [&](KeyRole role, bool is_single, Toggles const& toggles) {
         auto const worn = role_by(role, is_single);
-        granted[static_cast<std::size_t>(worn) - first] |= mask_of_key(worn, toggles);
+        auto const on_group = place.door ? PermissionSet{} : mask(worn, Scope::key_groups);
+        granted[static_cast<std::size_t>(worn) - first] |= mask_of_key(worn, toggles) | on_group;
     };
     if (place.account && world.accounts[place.account].groups_for_doors) { // D-8
         for (auto const group : place.key_groups) {
@@ -358,6 +359,7 @@ std::string_view name_of(Scope scope)
     case Scope::account: return "account";
     case Scope::own_groups: return "own groups";
     case Scope::keys: return "own keys";
+    case Scope::key_groups: return "own keys' groups";
     case Scope::team: return "team";
     case Scope::module: return "module";
     }

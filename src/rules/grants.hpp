@@ -27,6 +27,7 @@ enum class Scope : std::uint8_t {
     account,
     own_groups, // the safes side of the groups whose member one is
     keys,       // the doors that one holds a key to, and the doors side of the groups that it comes from
+    key_groups, // the doors side of those groups alone
     team,
     module,
 };

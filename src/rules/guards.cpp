@@ -70,15 +70,9 @@ Answer nobody_gives_more_than_he_has(Case const& c)
     if (!c.gives || *c.gives <= power_over(c.book, c.hat.role, c.held, c.singly))
         return std::nullopt;
     if (c.book == Book::doors) {
-        switch (c.hat.role) {
-        case Role::group_owner: return Refusal{"D-3", "The owner of a group sends no owner keys to single doors."};
-        case Role::partial_admin:
-            return Refusal{"D-7", "A profile gives user keys, admin keys only with lock settings, and never owner."};
-        default: break;
-        }
         if (*c.gives == rank_of(KeyRole::owner))
-            return Refusal{"D-2", "An admin key gives user and admin keys, never owner."};
-        return Refusal{"X-5", "Who may not change a door's lock settings can't send an admin key to it."};
+            return Refusal{"X-5", "Only who owns the door, or a full administrator, gives an owner key."};
+        return Refusal{"X-5", "Who may not change a door's lock settings can't give an admin key."};
     }
     return Refusal{"X-5", "Nobody can give a role that stands above what he holds here."};
 }
@@ -167,8 +161,8 @@ Answer group_admin_edits_his_own_people(Case const& c)
         return Refusal{"S-5", "A Group Administrator gives the roles User and Group Administrator."};
     auto const creates = c.permission == users_create || c.permission == users_import;
     if (creates) {
-        if (gives(c, SafesRole::group_admin) && c.groups_given == 0)
-            return Refusal{"S-5", "A new Group Administrator has to be in one of your groups."};
+        if (gives(c, SafesRole::group_admin) && (c.groups_given == 0 || c.groups_given_beyond))
+            return Refusal{"S-5", "A new Group Administrator has to be in groups of yours, and in no others."};
         return std::nullopt;
     }
     auto const theirs = role_of(c);
@@ -239,7 +233,8 @@ Answer a_profile_reaches_users_only(Case const& c)
 /// T-3. Ending an ownership is for administrators.
 Answer ownership_is_ended_by_administrators(Case const& c)
 {
-    if (c.hat.role == Role::team_owner && c.book == Book::teams && c.gives && *c.gives < rank_of(TeamRole::owner))
+    if (c.hat.role == Role::team_owner && c.book == Book::teams && c.person && c.gives &&
+        *c.gives < rank_of(TeamRole::owner))
         return Refusal{"T-3", "Ending an ownership is for an administrator."};
     return std::nullopt;
 }
@@ -253,6 +248,14 @@ Answer a_door_is_moved_by_its_owner(Case const& c)
         return std::nullopt;
     if (role_in(c.world.users[c.actor].assigned->keys, c.door) != KeyRole::owner)
         return Refusal{"D-6", "Only the owner of the door's own key can do this; an owner of the group alone can't."};
+    return std::nullopt;
+}
+
+/// D-2, X-3. Whoever holds a key that a toggle binds does not switch it, by whatever right.
+Answer a_toggle_is_not_switched_by_whom_it_binds(Case const& c)
+{
+    if (c.is_bound_by_toggle && c.hat.role != Role::full_admin)
+        return Refusal{"D-2", "This toggle binds your own key; somebody else has to switch it."};
     return std::nullopt;
 }
 
@@ -357,12 +360,7 @@ Answer a_custom_role_stays_within_its_maker(Case const& c)
     }
     if (!c.content || of_profiles.has(c.permission))
         return std::nullopt;
-    if (c.gives_custom) {
-        if (!custom_role_limit(c.hat).includes(*c.content))
-            return Refusal{"M-5", "This role holds more than you could give."};
-        return std::nullopt;
-    }
-    if (!custom_role_content(c.hat).includes(*c.content))
+    if (!custom_role_limit(c.hat).includes(*c.content))
         return Refusal{"M-5", "A custom role holds at most the module permissions that you hold yourself."};
     return std::nullopt;
 }
@@ -393,6 +391,7 @@ constexpr auto guards = std::tuple{
     nobody_touches_who_stands_higher,
     nobody_gives_more_than_he_has,
     a_door_is_moved_by_its_owner,
+    a_toggle_is_not_switched_by_whom_it_binds,
     doors_feature_is_for_full_admins,
     a_profile_carries_account_level_permissions,
     nobody_edits_his_own_permissions,
@@ -421,7 +420,7 @@ std::optional<Refusal> objection(Case const& c)
     // OPTIMIZATION: most changes are about a thing, and by them nobody's rights or reach change: none of the guards'
     // business.
     constexpr PermissionSet guarded = making_and_editing | of_profiles;
-    if (!c.person && !c.widens_actor && !c.gives && !c.door && !c.sets_doors_feature && c.offer == nullptr &&
+    if (!c.person && !c.widens_actor && !c.gives && !c.door && !c.is_bound_by_toggle && !c.sets_doors_feature && c.offer == nullptr &&
         c.content == nullptr && !c.custom_role && !guarded.has(c.permission))
         return std::nullopt;
     // OPTIMIZATION: a fold instead of a loop, so that each guard is inlined.

@@ -28,15 +28,16 @@ struct Case {
     bool widens_actor = false;     // the actor himself comes to reach more
     bool singly = false;           // a key that goes past the groups
     std::size_t groups_given = 0;  // groups that a new person is put into
+    bool groups_given_beyond = false; // some of them are not the actor's
 
     DoorId door;             // D-6: that is put into or taken out of a group
+    bool is_bound_by_toggle = false; // D-2: by a toggle that it switches
     bool sets_doors_feature = false; // D-8
     Offer const* offer = nullptr;    // what an invitation gives (M-7)
     ProfileId profile;               // P-5: the profile that it is about
     UserId member;                   // P-5: the member of it that it is about
     CustomRoleId custom_role;        // M-5: the custom role that it changes
     PermissionSet const* content = nullptr; // permissions that it names: for a profile, a member, a custom role
-    bool gives_custom = false;       // M-5: `content` is that of a custom role given in a module
     bool removes = false;            // takes something away only: a member, a profile
 
     /// All that the actor holds in the place, and the role in whose name it is judged; a person who wears several hats

@@ -27,7 +27,9 @@ Decision no_grant(Case const& c, Reach const& reach)
     auto rule = c.book == Book::modules ? std::string_view{"M-7"} : row.refusal_rule;
     if (c.permission != Permission::people_invite)
         rule = row.refusal_rule;
-    if (row.book == Book::safes && safes == SafesRole::user && c.permission != Permission::safes_unlock)
+    if (c.permission == Permission::groups_set_toggles && (reach.has(Role::key_admin) || reach.has(Role::key_user)))
+        rule = "D-2"; // the role that a toggle binds can't switch it
+    else if (row.book == Book::safes && safes == SafesRole::user && c.permission != Permission::safes_unlock)
         rule = "S-1";
     else if (reach.count == 0 && (c.place.account || actor.accounts.empty()))
         rule = "X-1";
@@ -156,7 +158,6 @@ bool may_offer(World const& world, UserId sender, Invitation const& invitation)
         if (custom == nullptr)
             return false;
         c.content = &custom->permissions;
-        c.gives_custom = true;
         return judge(c, reach_of(world, sender, place)).effect == Effect::allow;
     }
     return judge(c, reach_of(world, sender, place)).effect == Effect::allow;

@@ -55,19 +55,20 @@ bool gains_by_door(Judgement const& j, GroupId const& group, DoorId door)
     return reaches_more(j, narrower, wider);
 }
 
-/// Whether the actor, by a key role in the group, comes to reach more when these toggles go on.
-bool gains_by_toggles(Judgement const& j, GroupId const& group, ToggleFields const& toggles)
+/// Whether one of the toggles that are switched binds the actor's own key (D-2).
+bool is_bound(Judgement const& j, GroupId group, ToggleFields const& fields)
 {
-    auto const role = role_in(j.self().assigned->group_keys, group);
-    if (role != KeyRole::user && role != KeyRole::admin)
-        return false;
-    auto const held = j.reach(place_of(j.world(), group)).all;
-    auto const by = [&](KeyRole bound, std::optional<bool> const& on, Permission permission) {
-        return role == bound && on.value_or(false) && !held.has(permission);
-    };
-    return by(KeyRole::user, toggles.users_can_remote_unlock, doors_remote_unlock) ||
-           by(KeyRole::user, toggles.users_can_unlock_for, doors_unlock_for) ||
-           by(KeyRole::admin, toggles.admins_can_modify_lock_settings, doors_lock_settings);
+    auto const& toggles = j.world().groups[group].toggles;
+    switch (role_in(j.self().assigned->group_keys, group)) {
+    case KeyRole::user:
+        return changes(fields.users_can_remote_unlock, toggles.users_can_remote_unlock) ||
+               changes(fields.users_can_unlock_for, toggles.users_can_unlock_for);
+    case KeyRole::admin:
+        return changes(fields.admins_can_modify_lock_settings, toggles.admins_can_modify_lock_settings);
+    case KeyRole::none:
+    case KeyRole::owner: break;
+    }
+    return false;
 }
 
 constexpr Decision doors_side_off =
@@ -236,7 +237,8 @@ Decision judge_kind(Judgement const& j, SetKeyRole const& c)
 Decision judge_kind(Judgement const& j, SetToggles const& c)
 {
     auto subject = j.in(c.group);
-    subject.widens_actor = j.world().groups.contains(c.group) && gains_by_toggles(j, c.group, c.toggles);
+    subject.is_bound_by_toggle =
+        j.world().groups.contains(c.group) && has_doors_side(j, c.group) && is_bound(j, c.group, c.toggles);
     auto const decision = on_group(j, subject, c.group);
     if (decision.effect == Effect::deny)
         return decision;

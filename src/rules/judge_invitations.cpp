@@ -20,7 +20,6 @@ Case offering(Judgement const& j, Offer const& offer, AccountId account, ModuleI
     subject.offer = &offer;
     if (auto const* custom = j.world().custom_roles.get(offer.custom)) {
         subject.content = &custom->permissions;
-        subject.gives_custom = true;
     }
     return subject;
 }
@@ -90,7 +89,11 @@ std::optional<Decision> held_problem(World const& world, User const& self, UserI
     switch (row.offer.role) {
     case OfferedRole::administrator: return unchanged_if(self.administrator);
     case OfferedRole::staff:
-        return unchanged_if(!row.team || role_in(world.teams[row.team].people, person) != TeamRole::none);
+        // Who is in a team sees it, so that one that was cut away is not his; that staff of the organisation have nothing to
+        // accept is told by `void_now`.
+        if (!row.team)
+            return unchanged_if(!world.is_replica);
+        return unchanged_if(role_in(world.teams[row.team].people, person) != TeamRole::none);
     case OfferedRole::organization_admin: return unchanged_if(self.organization_admin);
     case OfferedRole::division_admin:
         return unchanged_if(self.roles_in(row.account).modules == ModulesRole::division_admin);
@@ -102,7 +105,8 @@ std::optional<Decision> held_problem(World const& world, User const& self, UserI
                                     : row.offer.role == OfferedRole::collaborator ? ModuleRank::collaborator
                                                                                   : ModuleRank::custom,
                                     row.offer.custom};
-    auto const held = role_in(world.modules[row.module].roles, person);
+    auto const* module = world.modules.get(row.module); // cut away from who holds no role in it
+    auto const held = module == nullptr ? ModuleRole{} : role_in(module->roles, person);
     if (held == offered)
         return unchanged_if(true);
     if (held.rank != ModuleRank::none && rank_of(held.rank) >= rank_of(offered.rank))
@@ -123,6 +127,19 @@ std::optional<Decision> acceptance_problem(World const& world, Invitation const&
 }
 
 constexpr Decision accepted{.effect = Effect::allow, .rule = "M-8"};
+
+/// one new id for each address, or none at all.
+std::optional<Decision> ids_problem(Judgement const& j, SendInvitation const& c)
+{
+    auto seen = std::unordered_set<std::string_view>{};
+    for (auto const& id : c.invitations) {
+        if (!id.empty() && (j.world().invitations.find(id) || !seen.insert(id).second))
+            return id_taken;
+    }
+    if (!c.invitations.empty() && c.invitations.size() != c.emails.size())
+        return not_now("X-13", "There is one id for each e-mail address, or none.");
+    return std::nullopt;
+}
 
 /// nobody among the addressees would be offered anything new.
 bool all_hold_it(Judgement const& j, SendInvitation const& c)
@@ -159,10 +176,8 @@ Decision judge_kind(Judgement const& j, SendInvitation const& c)
         return *problem;
     if (all_hold_it(j, c))
         return unchanged;
-    for (auto const& id : c.invitations) {
-        if (!id.empty() && j.world().invitations.find(id))
-            return id_taken;
-    }
+    if (auto const problem = ids_problem(j, c))
+        return *problem;
     return j.coded(j.obliged(subject, decision), is_top(j, c.offer.role));
 }
 

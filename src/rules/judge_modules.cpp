@@ -78,7 +78,6 @@ Decision judge_kind(Judgement const& j, SetModuleRole const& c)
     subject.gives = rank_of(c.role.rank);
     if (is_custom) {
         subject.content = &j.world().custom_roles[c.role.custom].permissions;
-        subject.gives_custom = true;
     }
     auto const decision = on_module(j, subject, c.module);
     if (decision.effect == Effect::deny)

@@ -1,6 +1,7 @@
 // The kinds of RULEBOOK 7 that are about persons and their roles.
 #include "rules/judgement.hpp"
 
+#include <algorithm>
 #include <unordered_set>
 
 namespace castellan {
@@ -49,6 +50,8 @@ Decision create(Judgement const& j, AccountId account, std::string const& id, st
     subject.permission = users_create; // S-6: a row of an import does nothing that a single change could not
     subject.gives = rank_of(role);
     subject.groups_given = groups.size();
+    subject.groups_given_beyond =
+        std::ranges::any_of(groups, [&](GroupId group) { return !holds(j.self().groups, group); });
     auto const decision = j.judged(subject);
     if (decision.effect == Effect::deny)
         return decision;

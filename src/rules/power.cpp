@@ -58,15 +58,12 @@ Rank power_over(Book book, Role hat, PermissionSet held, bool singly)
 
 Rank power_to_touch(Book book, Role hat, bool singly)
 {
+    if (hat == Role::custom_role)
+        return rank_of(ModuleRank::custom);
     return power_over(book, hat, PermissionSet{doors_lock_settings}, singly);
 }
 
 PermissionSet custom_role_limit(Reach::Hat const& hat)
-{
-    return (permissions_of(Role::module_admin, Scope::module) | hat.permissions) & in_a_module;
-}
-
-PermissionSet custom_role_content(Reach::Hat const& hat)
 {
     auto const limit = hat.role == Role::division_admin ? permissions_of(Role::module_admin, Scope::module) : hat.permissions;
     return limit & in_a_module;

@@ -39,11 +39,9 @@ inline constexpr Rank organization_admin_rank = 4; // M
     return power_over(Book::doors, hat, held, singly);
 }
 
-/// The most that a custom role may hold that is given in a hat's name: up to module_admin, and what one holds.
+/// The most that a custom role may hold that is defined, or given, in a hat's name: what one holds, for a division_admin
+/// what a module_admin holds (X-5, M-5).
 [[nodiscard]] PermissionSet custom_role_limit(Reach::Hat const& hat);
-
-/// The most that a custom role may hold that is defined in a hat's name (M-5).
-[[nodiscard]] PermissionSet custom_role_content(Reach::Hat const& hat);
 
 /// What a custom role can be made of at all: what is done in one module.
 [[nodiscard]] PermissionSet module_permissions();
