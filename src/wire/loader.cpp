@@ -165,8 +165,10 @@ bool Loader::resolve(Field const& field, std::uint32_t slot, std::uint32_t entry
 template <class Path>
 void Loader::refer(Field const& field, std::uint32_t slot, std::uint32_t entry, std::string& id, Path const& path)
 {
-    if (!id.empty() && !resolve(field, slot, entry, id))
-        references_.push_back({&field, slot, entry, std::move(id), path()});
+    if (id.empty() || resolve(field, slot, entry, id))
+        return;
+    auto where = path(); // which may be told by the id
+    references_.push_back({&field, slot, entry, std::move(id), std::move(where)});
 }
 
 template <class Handle>
@@ -398,6 +400,8 @@ void Loader::take_integration(IntegrationRow<Handle>& row, std::uint32_t index)
 /// Where an invitation leads must go with what it gives (RULEBOOK 7).
 void Loader::check_offer(Invitation const& invitation, InvitationRow const& row, std::uint32_t index)
 {
+    if (row.role.empty())
+        return; // the decoder has said so
     auto const role = invitation.offer.role;
     auto const in_account = role == OfferedRole::division_admin;
     auto const in_module =

@@ -55,6 +55,7 @@ struct Note {
         // What he may no longer give is void (M-8).
         invitations([user](Invitation const& invitation) { return invitation.by == user; });
         // Others may come to see him, in the things in which he has a place and on what he did.
+        things(row->groups);
         places(*row->assigned);
         auto left = records_noted;
         for (auto slot = world.records.slots(); slot > 0 && left > 0; --slot) {
@@ -89,7 +90,7 @@ struct Note {
     {
         for (auto const handle : world.invitations.handles()) {
             auto const& invitation = world.invitations[handle];
-            if (invitation.state == InvitationState::pending && wanted(invitation))
+            if (wanted(invitation))
                 thing(handle);
         }
     }
@@ -269,6 +270,8 @@ struct Note {
     {
         thing(group);
         thing(safe);
+        if (auto const* row = world.get(safe))
+            things(row->groups); // that it is in them is seen by whoever comes to see it
     }
     void operator()(AddDoor const& c) const { assignment(c.group, c.door); }
     void operator()(RemoveDoorFromGroup const& c) const { assignment(c.group, c.door); }

@@ -27,6 +27,18 @@ void renumber(std::vector<Order>& orders)
     }
 }
 
+/// A role is told with its name or not at all: whoever holds a custom role that the viewer does not see is left out.
+template <class Row>
+void drop_unseen(World const&, UserId, Row&)
+{
+}
+void drop_unseen(World const& world, UserId viewer, Module& module)
+{
+    std::erase_if(module.roles, [&](auto const& held) {
+        return held.role.rank == ModuleRank::custom && !sees(world, viewer, held.role.custom);
+    });
+}
+
 /// What belongs to a thing's state and stands with other things in a replica.
 template <class Table, class Handle>
 void add_ids(std::string& text, Table const& table, std::vector<Handle> const& handles)
@@ -71,6 +83,7 @@ bool View::write(Writer& writer, Handle thing, Form form) const
         if (row->facts.candidate && form != Form::sync)
             return false;
     }
+    drop_unseen(world_, viewer_, *row);
     auto const version = read_version(*row);
     if (form != Form::sync) {
         write_row(writer, world_, *row, form);
@@ -89,7 +102,10 @@ template <class Handle>
 std::uint64_t View::version(Handle thing) const
 {
     auto row = cut(world_, viewer_, thing);
-    return row ? read_version(*row) : 0;
+    if (!row)
+        return 0;
+    drop_unseen(world_, viewer_, *row);
+    return read_version(*row);
 }
 
 std::uint64_t View::version(Section section, std::uint32_t slot) const

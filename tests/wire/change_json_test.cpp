@@ -44,6 +44,7 @@ World two_accounts()
 std::string again(World const& world, std::string_view json)
 {
     auto const decoded = decode_change(world, json);
+    CAPTURE(json, decoded ? std::string{} : sentence(decoded.error()));
     REQUIRE(decoded);
     return encode_change(world, decoded->change, decoded->unknown);
 }
@@ -152,8 +153,7 @@ TEST_CASE("the canonical form of each kind is that of RULEBOOK 7", "[wire]")
         R"({"kind":"key.send","door":"d1","user":"u1","role":"owner"})",
         R"({"kind":"key.revoke","door":"d1","user":"u1"})",
         R"({"kind":"team.create","fields":{"name":"Stroke"}})",
-        R"({"kind":"team.edit","team":"t1","fields":{"description":"a
-b"}})",
+        R"({"kind":"team.edit","team":"t1","fields":{"description":"a\nb"}})",
         R"({"kind":"team.delete","team":"t1"})",
         R"({"kind":"team.add_member","team":"t1","user":"u1"})",
         R"({"kind":"team.remove_member","team":"t1","user":"u1"})",

@@ -78,7 +78,7 @@ TEST_CASE("what may only be used is shown by name", "[wire][S-1]")
     CHECK(seen(world, "u3", world.safes.find("s1")) ==
           R"({"id":"s1","account":"a1","name":"Engine","online":true,"groups":["g1"],"name_only":true,"version":0})");
     CHECK(seen(world, "u3", world.groups.find("g1")) ==
-          R"({"id":"g1","account":"a1","name":"Station 1","members":["u3"],"safes":["s1"],"name_only":true,"version":0})");
+          R"({"id":"g1","account":"a1","name":"Station 1","members":["u3"],"safes":["s1"],"name_only":true,"doors_cut":true,"version":0})");
     CHECK(seen(world, "u3", world.safes.find("s2")).empty());
     CHECK(seen(world, "u3", world.groups.find("g2")).empty());
     CHECK(seen(world, "u3", world.assets.find("x1")).empty());
@@ -93,7 +93,7 @@ TEST_CASE("a safe and its asset are shown whole to who lists them", "[wire][S-4]
     CHECK(seen(world, "u2", world.assets.find("x1")) ==
           R"({"id":"x1","safe":"s1","kind":"morphine","tag":"","lot":"","expires":"","quantity":3,"version":0})");
     CHECK(seen(world, "u1", world.groups.find("g2")) ==
-          R"({"id":"g2","account":"a1","name":"Station 2","description":"","notification_emails":[],"logo":null,"members":[],"safes":["s1","s2"],"version":0})");
+          R"({"id":"g2","account":"a1","name":"Station 2","description":"","notification_emails":[],"logo":null,"members":[],"safes":["s1","s2"],"doors_cut":true,"version":0})");
     CHECK(seen(world, "u1", world.accounts.find("a1")) ==
           R"({"id":"a1","name":"Fire","settings":{"require_admin_mfa":false,"groups_for_doors":true},"version":0})");
 }
