@@ -36,8 +36,15 @@ struct AuditEntry {
     std::string user;
     std::string group;
     std::string safe;
-    std::string other_safe;
+    std::string other_safe; // or the other team
     std::string asset;
+    std::string door;
+    std::string team;
+    std::string patient;
+    std::string profile;
+    std::string custom_role;
+    std::string module;
+    std::string integration; // a schedule, a credential or a webhook
     std::string role;     // of creations and user.set_role
     std::string name;     // the name in the change, for creations and for things that are gone
     std::vector<AuditDifference> differences;

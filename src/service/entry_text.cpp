@@ -8,6 +8,7 @@
 #include "wire/writer.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <variant>
 
 namespace castellan {
@@ -125,14 +126,19 @@ struct Values {
         }
         wholes(wire::name_of(wire::section_of_handle<Handle>), things);
     }
-    /// A deletion: the thing under its own name, and what goes with it.
+    /// A deletion: the members of the thing; what goes with it comes beside them.
     template <class Handle>
     void deleted(Handle thing) const
     {
-        if (!world.get(thing))
+        auto const* row = world.get(thing);
+        if (row == nullptr)
             return;
-        writer.key(wire::singular_of(wire::section_of_handle<Handle>));
-        whole(thing);
+        static constexpr auto beginning = std::string_view{R"({"id":)"};
+        auto text = std::string{};
+        auto row_writer = Writer{text};
+        wire::write_row(row_writer, world, *row, wire::Form::document);
+        assert(text.starts_with(beginning));
+        writer.key("id").json(std::string_view{text}.substr(beginning.size(), text.size() - beginning.size() - 1));
     }
 
     void text(PermissionSet permissions) const

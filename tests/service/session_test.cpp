@@ -75,7 +75,7 @@ TEST_CASE("X-2: an invited person becomes active at his first sign-in, and the l
     REQUIRE(house.world().users[house.user("ivy")].status == Status::invited);
     CHECK(house.sign_in("ivy@riverside.example", password).status == 201);
     CHECK(house.world().users[house.user("ivy")].status == Status::active);
-    CHECK(house.store.entries().back().kind == "invitation.accept");
+    CHECK(house.store.entries().back().kind == "user.first_sign_in");
     CHECK(house.store.entries().back().actor == "ivy");
 
     house.restart();

@@ -11,7 +11,7 @@ std::string whom_to_ask(Seen const& seen)
     auto names = std::vector<std::string>{};
     for (auto const user : seen.world.users.handles()) {
         auto const& row = seen.world.users[user];
-        if (user != seen.me && row.status == Status::active &&
+        if (user != seen.me && is_listed(seen, user) && row.status == Status::active &&
             row.roles_in(seen.account).safes == SafesRole::account_admin)
             names.push_back(row.name);
     }

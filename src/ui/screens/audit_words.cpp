@@ -11,23 +11,35 @@ namespace {
 
 struct Sentence {
     std::string_view title; // of the kind, in a filter
-    std::string_view done;  // {user} {group} {safe} {to} {asset} {role} stand for names
+    std::string_view done;  // {user} {group} {asset} {to} {role} … stand for names
     std::string_view wanted;
     Icon icon;
 };
 
 // In the order of Kind.
 constexpr auto sentences = std::to_array<Sentence>({
+    {"Organisation edited", "Edited the organisation", "edit the organisation", icon::building_2},
+    {"Accounts created", "Created the account {account}", "create the account {account}", icon::building_2},
+    {"Accounts edited", "Edited the account {account}", "edit the account {account}", icon::pencil},
+    {"Accounts deleted", "Deleted the account {account}", "delete the account {account}", icon::trash_2},
+    {"Account settings", "Changed the settings of {account}", "change the settings of {account}", icon::pencil},
     {"People added", "Added {user}", "add {user}", icon::user_plus},
     {"People imported", "Imported people", "import people", icon::download},
     {"People edited", "Edited {user}", "edit {user}", icon::pencil},
     {"People deleted", "Deleted {user}", "delete {user}", icon::trash_2},
     {"Roles set", "Made {user} {role}", "make {user} {role}", icon::shield_user},
+    {"Administrators", "Changed whether {user} is administrator", "change whether {user} is administrator", icon::shield_user},
     {"People disabled", "Disabled {user}", "disable {user}", icon::ban},
     {"People enabled", "Enabled {user}", "enable {user}", icon::user_check},
     {"Own profiles edited", "Edited their own profile", "edit their own profile", icon::user_cog},
     {"PINs cleared", "Cleared the PIN of {user}", "clear the PIN of {user}", icon::key_round},
     {"Fingerprints cleared", "Cleared the fingerprint of {user}", "clear the fingerprint of {user}", icon::fingerprint},
+    {"Administrator types", "Changed the administrator type of {user}", "change the administrator type of {user}", icon::shield_user},
+    {"Roles over modules", "Changed the role of {user} over modules", "change the role of {user} over modules", icon::shield_user},
+    {"Invitations sent", "Invited people", "invite people", icon::send},
+    {"Invitations sent again", "Sent an invitation again", "send an invitation again", icon::send},
+    {"Invitations withdrawn", "Withdrew an invitation", "withdraw an invitation", icon::x},
+    {"Invitations accepted", "Accepted an invitation", "accept an invitation", icon::mail},
     {"Groups created", "Created the group {group}", "create the group {group}", icon::plus},
     {"Groups edited", "Edited {group}", "edit {group}", icon::pencil},
     {"Groups deleted", "Deleted the group {group}", "delete the group {group}", icon::trash_2},
@@ -35,6 +47,10 @@ constexpr auto sentences = std::to_array<Sentence>({
     {"Members removed", "Removed {user} from {group}", "remove {user} from {group}", icon::user_minus},
     {"Safes added to groups", "Put {safe} into {group}", "put {safe} into {group}", icon::plus},
     {"Safes taken out of groups", "Took {safe} out of {group}", "take {safe} out of {group}", icon::minus},
+    {"Doors added to groups", "Put {door} into {group}", "put {door} into {group}", icon::plus},
+    {"Doors taken out of groups", "Took {door} out of {group}", "take {door} out of {group}", icon::minus},
+    {"Key roles", "Set the key role of {user} in {group}", "set the key role of {user} in {group}", icon::key_round},
+    {"Permissions of keys", "Changed what keys of {group} allow", "change what keys of {group} allow", icon::pencil},
     {"Safes registered", "Registered {safe}", "register {safe}", icon::vault},
     {"Safes edited", "Edited {safe}", "edit {safe}", icon::pencil},
     {"Safes removed", "Removed {safe}", "remove {safe}", icon::trash_2},
@@ -49,6 +65,54 @@ constexpr auto sentences = std::to_array<Sentence>({
     {"Counts", "Counted {asset} in {safe}", "count {asset} in {safe}", icon::clipboard_list},
     {"Enrollments", "Enrolled {asset} on {safe}", "enroll {asset} on {safe}", icon::tag},
     {"Assets moved", "Moved {asset} from {safe} to {to}", "move {asset} from {safe} to {to}", icon::arrow_right},
+    {"Doors installed", "Installed {door}", "install {door}", icon::lock_keyhole},
+    {"Doors edited", "Edited {door}", "edit {door}", icon::pencil},
+    {"Doors removed", "Removed {door}", "remove {door}", icon::trash_2},
+    {"Lock settings", "Changed the lock settings of {door}", "change the lock settings of {door}", icon::lock},
+    {"Doors unlocked", "Unlocked {door}", "unlock {door}", icon::unlock},
+    {"Doors unlocked from afar", "Unlocked {door} from afar", "unlock {door} from afar", icon::unlock},
+    {"Doors unlocked for somebody", "Unlocked {door} for somebody", "unlock {door} for somebody", icon::unlock},
+    {"Keys sent", "Sent a key of {door} to {user}", "send a key of {door} to {user}", icon::key_round},
+    {"Keys revoked", "Revoked the key of {user} to {door}", "revoke the key of {user} to {door}", icon::key_round},
+    {"Teams created", "Created the team {team}", "create the team {team}", icon::plus},
+    {"Teams edited", "Edited {team}", "edit {team}", icon::pencil},
+    {"Teams deleted", "Deleted the team {team}", "delete the team {team}", icon::trash_2},
+    {"Team members added", "Added {user} to {team}", "add {user} to {team}", icon::user_plus},
+    {"Team members removed", "Removed {user} from {team}", "remove {user} from {team}", icon::user_minus},
+    {"Team owners", "Changed whether {user} owns {team}", "change whether {user} owns {team}", icon::shield_user},
+    {"Patients moved", "Moved {patient} to {to_team}", "move {patient} to {to_team}", icon::arrow_right},
+    {"Patients added", "Added {patient} to {team}", "add {patient} to {team}", icon::user_round},
+    {"Patients edited", "Edited {patient}", "edit {patient}", icon::pencil},
+    {"Patients deleted", "Deleted {patient} from {team}", "delete {patient} from {team}", icon::trash_2},
+    {"Actions for patients", "Worked on an action for {patient}", "work on an action for {patient}", icon::clipboard_list},
+    {"Modules created", "Created the module {module}", "create the module {module}", icon::plus},
+    {"Modules edited", "Edited {module}", "edit {module}", icon::pencil},
+    {"Modules deleted", "Deleted the module {module}", "delete the module {module}", icon::trash_2},
+    {"Roles in modules", "Changed the role of {user} in {module}", "change the role of {user} in {module}", icon::shield_user},
+    {"Records submitted", "Submitted a record of {module}", "submit a record of {module}", icon::clipboard_list},
+    {"Records edited", "Edited a record of {module}", "edit a record of {module}", icon::pencil},
+    {"Records deleted", "Deleted a record of {module}", "delete a record of {module}", icon::trash_2},
+    {"Records cleared", "Cleared records of {module}", "clear records of {module}", icon::x},
+    {"Custom roles created", "Created the custom role {custom_role}", "create the custom role {custom_role}", icon::plus},
+    {"Custom roles edited", "Edited the custom role {custom_role}", "edit the custom role {custom_role}", icon::pencil},
+    {"Custom roles deleted", "Deleted the custom role {custom_role}", "delete the custom role {custom_role}", icon::trash_2},
+    {"Admin profiles created", "Created the profile {profile}", "create the profile {profile}", icon::plus},
+    {"Admin profiles edited", "Edited the profile {profile}", "edit the profile {profile}", icon::pencil},
+    {"Admin profiles deleted", "Deleted the profile {profile}", "delete the profile {profile}", icon::trash_2},
+    {"Profile members added", "Added {user} to the profile {profile}", "add {user} to the profile {profile}", icon::user_plus},
+    {"Profile members' permissions", "Changed what {user} holds by {profile}", "change what {user} holds by {profile}", icon::shield_user},
+    {"Profile members removed", "Removed {user} from the profile {profile}", "remove {user} from the profile {profile}", icon::user_minus},
+    {"Schedules created", "Created the schedule {schedule}", "create the schedule {schedule}", icon::plus},
+    {"Schedules edited", "Edited the schedule {schedule}", "edit the schedule {schedule}", icon::pencil},
+    {"Schedules deleted", "Deleted the schedule {schedule}", "delete the schedule {schedule}", icon::trash_2},
+    {"Credentials created", "Created the credential {credential}", "create the credential {credential}", icon::plus},
+    {"Credentials edited", "Edited the credential {credential}", "edit the credential {credential}", icon::pencil},
+    {"Credentials deleted", "Deleted the credential {credential}", "delete the credential {credential}", icon::trash_2},
+    {"Webhooks created", "Created the webhook {webhook}", "create the webhook {webhook}", icon::plus},
+    {"Webhooks edited", "Edited the webhook {webhook}", "edit the webhook {webhook}", icon::pencil},
+    {"Webhooks deleted", "Deleted the webhook {webhook}", "delete the webhook {webhook}", icon::trash_2},
+    {"Webhooks run", "Ran the webhook {webhook}", "run the webhook {webhook}", icon::activity},
+    {"Trail exported", "Exported the audit trail", "export the audit trail", icon::download},
 });
 static_assert(sentences.size() == kind_count, "a sentence for every kind of change");
 
@@ -86,6 +150,28 @@ std::string value_of(World const& world, client::AuditEntry const& entry, std::s
         return called(world.safes, entry.other_safe, {});
     if (word == "asset")
         return asset_called(world, entry);
+    if (word == "account")
+        return called(world.accounts, entry.account, own("account."));
+    if (word == "door")
+        return called(world.doors, entry.door, own("door."));
+    if (word == "team")
+        return called(world.teams, entry.team, own("team."));
+    if (word == "to_team")
+        return called(world.teams, entry.other_safe, {});
+    if (word == "patient")
+        return called(world.patients, entry.patient, own("patient."));
+    if (word == "module")
+        return called(world.modules, entry.module, own("module."));
+    if (word == "custom_role")
+        return called(world.custom_roles, entry.custom_role, own("custom_role."));
+    if (word == "profile")
+        return called(world.profiles, entry.profile, own("profile."));
+    if (word == "schedule")
+        return called(world.schedules, entry.integration, own("schedule."));
+    if (word == "credential")
+        return called(world.credentials, entry.integration, own("credential."));
+    if (word == "webhook")
+        return called(world.webhooks, entry.integration, own("webhook."));
     return entry.role.empty() || entry.role == "none" ? "without a role" : std::string{title_of(safes_role_of(entry.role))};
 }
 
@@ -128,6 +214,8 @@ std::string audit_sentence(World const& world, client::AuditEntry const& entry)
             return "Installed the organisation";
         if (entry.kind == "user.set_password")
             return "Set a new password";
+        if (entry.kind == "user.first_sign_in")
+            return "Signed in for the first time";
         return words_of(entry.kind);
     }
     auto const& sentence = sentences[static_cast<std::size_t>(*kind)];

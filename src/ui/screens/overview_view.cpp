@@ -107,7 +107,7 @@ People people_of(Seen const& seen)
     auto people = People{};
     for (auto const user : seen.world.users.handles()) {
         auto const& row = seen.world.users[user];
-        if (!is_of(seen.world, user, seen.account))
+        if (!is_listed(seen, user) || !is_of(seen.world, user, seen.account))
             continue;
         ++people.total;
         if (row.status == Status::invited)

@@ -165,24 +165,8 @@ FormState* form_of(Forms& forms, Kind kind)
     case Kind::asset_count: return &forms.safes.count;
     case Kind::asset_enroll: return &forms.safes.enroll;
     case Kind::asset_move: return &forms.safes.move;
-    case Kind::user_delete:
-    case Kind::user_disable:
-    case Kind::user_enable:
-    case Kind::user_edit_self:
-    case Kind::user_clear_pin:
-    case Kind::user_clear_fingerprint:
-    case Kind::group_delete:
-    case Kind::group_add_member:
-    case Kind::group_remove_member:
-    case Kind::group_add_safe:
-    case Kind::group_remove_safe:
-    case Kind::safe_remove:
-    case Kind::safe_report:
-    case Kind::safe_sync:
-    case Kind::safe_upgrade:
-    case Kind::asset_delete: return nullptr;
+    default: return nullptr; // asked for without a form
     }
-    return nullptr;
 }
 
 } // namespace castellan::ui

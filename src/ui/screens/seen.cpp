@@ -1,6 +1,7 @@
 #include "ui/screens/seen.hpp"
 
 #include "rules/grants.hpp"
+#include "rules/sight.hpp"
 #include "ui/screens/words.hpp"
 
 #include <algorithm>
@@ -10,17 +11,11 @@ namespace castellan::ui {
 Seen look(World const& world, UserId me, AccountId account, Instant now, std::uint64_t generation)
 {
     auto seen = Seen{.world = world, .me = me, .account = account, .now = now, .generation = generation};
-    seen.lists_people = permissions_anywhere(world, me).has(Permission::people_list);
     seen.managers = managers_of(world, me);
     return seen;
 }
 
-bool is_listed(Seen const& seen, UserId user)
-{
-    auto const& row = seen.world.users[user];
-    return user == seen.me || seen.lists_people || !row.groups.empty() ||
-           std::ranges::any_of(row.accounts, [](AccountRoles const& roles) { return roles.any(); });
-}
+bool is_listed(Seen const& seen, UserId user) { return sees(seen.world, seen.me, user); }
 
 std::vector<AccountId> accounts_of(World const& world)
 {

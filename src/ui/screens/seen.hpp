@@ -21,7 +21,6 @@ struct Seen {
     AccountId account;            // the one that lists are of
     Instant now = 0;
     std::uint64_t generation = 0; // of the replica: views of another one are stale
-    bool lists_people = false;    // sees everybody's name, whatever account they are of (people.list)
     std::vector<std::string_view> managers; // of the navigation, sorted
 
     [[nodiscard]] bool manages(std::string_view manager) const
