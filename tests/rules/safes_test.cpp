@@ -1,7 +1,7 @@
 // The rules of book S, by number, on both sides.
 #include <catch2/catch_test_macros.hpp>
 
-#include "tests/rules/worlds.hpp"
+#include "tests/rules/books.hpp"
 
 #include "rules/grants.hpp"
 
@@ -253,9 +253,9 @@ TEST_CASE("S-11: structure is for account_admins, and nobody else makes, edits o
     CHECK(s.verdict("boss", SetUserRole{s.user("chief"), s.in("fire"), user}) == "deny S-11");
     CHECK(s.verdict("boss", SetUserRole{s.user("uma"), s.in("fire"), account_admin}) == "deny S-11");
     CHECK(s.verdict("boss", SetUserRole{s.user("uma"), s.in("fire"), group_admin}) == "allow P-6");
-    // users.edit reaches people with an S role in the account, nobody else.
-    CHECK(s.verdict("chief", EditUser{s.user("boss"), {.name = "Boss"}}) == "deny S-11");
-    CHECK(s.verdict("chief", EditUser{s.user("nora"), {.name = "Nora"}}) == "deny S-11");
+    // users.edit reaches people with an S role in the account, nobody else; he does not even see the others.
+    CHECK(s.verdict("chief", EditUser{s.user("boss"), {.name = "Boss"}}) == "deny X-1");
+    CHECK(s.verdict("chief", EditUser{s.user("nora"), {.name = "Nora"}}) == "deny X-1");
 }
 
 TEST_CASE("S-12: enrollment runs on a safe that is online, for everybody", "[rules][S-12]")
@@ -317,6 +317,35 @@ TEST_CASE("S-15: deleting a group keeps its people and safes; deleting a user en
     s.carry_out("chief", DeleteUser{s.user("wes")});
     CHECK_FALSE(s.user("wes"));
     CHECK(s.world.groups[station_9].members.size() == 3);
+}
+
+TEST_CASE("S-15: a group whose doors side is in use goes with its key owner or full_admin only", "[rules][S-15]")
+{
+    auto s = with_doors();
+    CHECK(s.verdict("chief", DeleteGroup{s.group("hq")}) == "not_now S-15");
+    CHECK(s.verdict("chief", DeleteGroup{s.group("attic")}) == "not_now S-15"); // a key role alone
+    CHECK(s.verdict("chief", DeleteGroup{s.group("station_7")}) == "allow S-11");
+    CHECK(s.verdict("boss", DeleteGroup{s.group("hq")}) == "allow P-6");
+    CHECK(s.judge("olga", DeleteGroup{s.group("hq")}).effect == Effect::deny); // who owns its keys has no groups.delete
+    s.carry_out("boss", SetKeyRole{s.group("hq"), s.user("chief"), KeyRole::owner});
+    CHECK(s.verdict("chief", DeleteGroup{s.group("hq")}) == "allow S-11");
+    auto const ulf = s.user("ulf");
+    s.carry_out("chief", DeleteGroup{s.group("hq")});
+    CHECK(s.world.users[ulf].assigned->group_keys.empty());
+    CHECK(s.verdict("ulf", UnlockDoor{s.door("front")}) == "deny X-1");
+}
+
+TEST_CASE("S-15: deleting a user ends his keys and teams", "[rules][S-15]")
+{
+    auto s = with_doors();
+    s.team("stroke", {"tess"}, {"wes"});
+    auto const wes = s.user("wes");
+    CHECK(s.verdict("chief", DeleteUser{wes}) == "deny X-4"); // a role in another book is left
+    s.carry_out("tess", RemoveTeamMember{s.team("stroke"), wes});
+    s.carry_out("chief", DeleteUser{wes});
+    CHECK_FALSE(s.user("wes"));
+    s.carry_out("boss", SendKey{s.door("store"), s.user("uma"), KeyRole::user});
+    CHECK(s.verdict("boss", DeleteUser{s.user("uma")}).starts_with("deny"));
 }
 
 TEST_CASE("S-16: orders are queued for the device, which alone reports on itself", "[rules][S-16]")

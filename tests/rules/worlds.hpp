@@ -29,6 +29,7 @@ public:
     Scene& person(std::string id, std::initializer_list<std::pair<std::string_view, SafesRole>> roles = {})
     {
         auto user = User{.id = id, .name = id, .email = id + "@riverside.example", .phone = "+15550100"};
+        user.email_verified = user.phone_verified = true;
         for (auto const& [account, role] : roles)
             user.accounts.push_back({.account = world.accounts.find(account), .safes = role});
         std::ranges::sort(user.accounts, {}, &AccountRoles::account);
@@ -65,6 +66,96 @@ public:
         return *this;
     }
 
+    // What the books beside S have, added with its people in one go.
+
+    Scene& add_door(std::string id, std::string_view account, bool controller = true, bool online = true)
+    {
+        world.add_door(Door{
+            .id = id, .account = world.accounts.find(account), .name = id, .controller = controller, .online = online});
+        return *this;
+    }
+
+    /// The doors side of a group that is there: its doors, and the key roles of people.
+    Scene& key_group(std::string_view group, std::initializer_list<std::string_view> doors,
+                     std::initializer_list<std::pair<std::string_view, KeyRole>> people)
+    {
+        for (auto const door : doors)
+            world.assign(this->group(group), this->door(door));
+        for (auto const& [who, role] : people)
+            world.give(this->group(group), user(who), role);
+        return *this;
+    }
+
+    Scene& key(std::string_view door, std::string_view who, KeyRole role)
+    {
+        world.give(this->door(door), user(who), role);
+        return *this;
+    }
+
+    Scene& team(std::string id, std::initializer_list<std::string_view> owners,
+                std::initializer_list<std::string_view> members)
+    {
+        auto const handle = world.add_team(Team{.id = id, .name = id});
+        for (auto const who : owners)
+            world.give(handle, user(who), TeamRole::owner);
+        for (auto const who : members)
+            world.give(handle, user(who), TeamRole::member);
+        return *this;
+    }
+
+    Scene& add_patient(std::string id, std::string_view team)
+    {
+        world.add_patient(Patient{.id = id, .team = this->team(team), .name = id});
+        return *this;
+    }
+
+    Scene& add_profile(std::string id, std::string_view account, PermissionSet permissions,
+                       std::initializer_list<std::string_view> members)
+    {
+        auto const handle = world.add_profile(
+            Profile{.id = id, .account = world.accounts.find(account), .name = id, .permissions = permissions});
+        for (auto const who : members)
+            world.set_member(handle, ProfileMember{.user = user(who)});
+        return *this;
+    }
+
+    Scene& add_custom_role(std::string id, std::string_view account, PermissionSet permissions)
+    {
+        world.custom_roles.insert(
+            CustomRole{.id = id, .account = world.accounts.find(account), .name = id, .permissions = permissions});
+        return *this;
+    }
+
+    Scene& add_module(std::string id, std::string_view account,
+                      std::initializer_list<std::pair<std::string_view, ModuleRole>> people = {})
+    {
+        auto const handle =
+            world.add_module(Module{.id = id, .account = world.accounts.find(account), .name = id});
+        for (auto const& [who, role] : people)
+            world.give(handle, user(who), role);
+        return *this;
+    }
+
+    Scene& add_record(std::string id, std::string_view module, std::string_view by)
+    {
+        world.add_record(Record{.id = std::move(id), .module = this->module(module), .by = user(by), .values = R"({"a":1})"});
+        return *this;
+    }
+
+    /// Gives a person roles of P and M in an account, beside what he has.
+    Scene& make(std::string_view who, std::string_view account, ProfilesRole profiles,
+                ModulesRole modules = ModulesRole::none)
+    {
+        return edit(who, [&](User& person) {
+            auto roles = person.roles_in(in(account));
+            roles.profiles = profiles;
+            roles.modules = modules;
+            std::erase_if(person.accounts, [&](AccountRoles const& had) { return had.account == roles.account; });
+            person.accounts.push_back(roles);
+            std::ranges::sort(person.accounts, {}, &AccountRoles::account);
+        });
+    }
+
     template <class Edit>
     Scene& edit(std::string_view id, Edit const& edit)
     {
@@ -77,6 +168,14 @@ public:
     [[nodiscard]] GroupId group(std::string_view id) const { return world.groups.find(id); }
     [[nodiscard]] SafeId safe(std::string_view id) const { return world.safes.find(id); }
     [[nodiscard]] AssetId asset(std::string_view id) const { return world.assets.find(id); }
+    [[nodiscard]] DoorId door(std::string_view id) const { return world.doors.find(id); }
+    [[nodiscard]] TeamId team(std::string_view id) const { return world.teams.find(id); }
+    [[nodiscard]] PatientId patient(std::string_view id) const { return world.patients.find(id); }
+    [[nodiscard]] ProfileId profile(std::string_view id) const { return world.profiles.find(id); }
+    [[nodiscard]] CustomRoleId custom_role(std::string_view id) const { return world.custom_roles.find(id); }
+    [[nodiscard]] ModuleId module(std::string_view id) const { return world.modules.find(id); }
+    [[nodiscard]] RecordId record(std::string_view id) const { return world.records.find(id); }
+    [[nodiscard]] InvitationId invitation(std::string_view id) const { return world.invitations.find(id); }
 
     [[nodiscard]] Decision judge(std::string_view actor, Change const& change, Context const& context = {}) const
     {
@@ -91,10 +190,11 @@ public:
     }
 
     /// Carries out a change that must be allowed.
-    void carry_out(std::string_view actor, Change const& change)
+    void carry_out(std::string_view actor, Change const& change, Context const& context = {.now = 1000})
     {
-        REQUIRE(judge(actor, change).effect == Effect::allow);
-        apply(world, change, Stamp{.number = world.revision + 1, .at = 1000, .actor = user(actor)});
+        CAPTURE(actor, name_of(kind_of(change)));
+        REQUIRE(judge(actor, change, context).effect == Effect::allow);
+        apply(world, change, Stamp{.number = world.revision + 1, .at = context.now, .actor = user(actor)});
         CHECK(broken_invariants(world) == std::vector<std::string>{});
     }
 
@@ -124,7 +224,7 @@ inline Scene riverside()
     using enum SafesRole;
     auto scene = Scene{};
     scene.account("fire").account("depot");
-    scene.world.organization = {.id = "o1", .name = "Riverside EMS", .code_for = {"administrator"}};
+    scene.world.organization = {.id = "o1", .name = "Riverside EMS"};
     scene.person("chief", {{"fire", account_admin}})
         .person("deputy", {{"fire", account_admin}})
         .person("ada", {{"fire", group_admin}})
