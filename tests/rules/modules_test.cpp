@@ -191,6 +191,7 @@ TEST_CASE("M-5: through a profile a custom role holds at most one's own permissi
     CHECK(s.verdict("pam", CreateCustomRole{s.in("fire"), "", "New", {records_list, records_edit}}).starts_with("deny"));
     CHECK(s.verdict("pam", EditCustomRole{s.custom_role("reviewer"), {}, {{records_list, records_edit, records_clear}}})
               .starts_with("deny"));
+    CHECK(s.verdict("pam", SetModuleRole{s.module("check"), s.user("nora"), custom(s, "reviewer")}) == "deny M-5");
     s.carry_out("pam", CreateCustomRole{s.in("fire"), "reader", "Reader", {records_list}});
     CHECK(s.verdict("pam", SetModuleRole{s.module("check"), s.user("nora"), custom(s, "reader")}) == "allow P-1");
 }

@@ -82,6 +82,7 @@ TEST_CASE("T-3: a team's owner edits it and keeps its people, his teams only", "
     CHECK(s.verdict("tina", RemoveTeamMember{s.team("stroke"), s.user("mike")}) == "allow T-3");
     CHECK(s.verdict("tina", SetTeamOwner{s.team("stroke"), s.user("mike"), true}) == "allow T-3");
     CHECK(s.verdict("tina", SetTeamOwner{s.team("stroke"), s.user("nora"), true}).starts_with("not_now")); // no member
+    CHECK(s.verdict("tina", invite("new@x.example", OfferedRole::staff, s.team("stroke"))) == "allow T-3");
     // Ending an ownership is an administrator's.
     CHECK(s.verdict("tina", SetTeamOwner{s.team("stroke"), s.user("tara"), false}).starts_with("deny"));
     CHECK(s.verdict("tina", RemoveTeamMember{s.team("stroke"), s.user("tara")}).starts_with("deny"));
