@@ -167,10 +167,8 @@ struct Apply {
             }
             return result;
         };
-        for (auto const module : of_account(world.modules)) {
-            touch_all(world.modules[module].roles);
-            world.remove_module(module);
-        }
+        for (auto const module : of_account(world.modules))
+            remove_module(module);
         for (auto const profile : of_account(world.profiles))
             world.remove_profile(profile);
         for (auto const invitation : of_account(world.invitations))
@@ -188,6 +186,30 @@ struct Apply {
                 set_modules_role(user, c.account, ModulesRole::none);
         }
         world.accounts.remove(c.account);
+    }
+
+    /// What a thing that goes would have given is given no more (M-8).
+    template <class Handle>
+    void withdraw_invitations(Handle Invitation::*to, Handle gone) const
+    {
+        for (auto const invitation : world.invitations.handles()) {
+            if (world.invitations[invitation].*to == gone)
+                withdraw(invitation);
+        }
+    }
+    void withdraw(InvitationId invitation) const
+    {
+        auto& state = world.invitations[invitation].state;
+        if (state == InvitationState::pending)
+            state = InvitationState::withdrawn;
+        touch(invitation);
+    }
+
+    void remove_module(ModuleId module) const
+    {
+        touch_all(world.modules[module].roles);
+        withdraw_invitations(&Invitation::module, module);
+        world.remove_module(module);
     }
 
     void operator()(SetAccountSettings const& c) const
@@ -605,10 +627,7 @@ struct Apply {
     void operator()(DeleteTeam const& c) const
     {
         touch_all(world.teams[c.team].people);
-        for (auto const invitation : world.invitations.handles()) { // what it would have given is gone
-            if (world.invitations[invitation].team == c.team)
-                world.invitations[invitation].state = InvitationState::withdrawn;
-        }
+        withdraw_invitations(&Invitation::team, c.team);
         world.remove_team(c.team);
     }
 
@@ -680,15 +699,7 @@ struct Apply {
         touch(c.module);
     }
 
-    void operator()(DeleteModule const& c) const
-    {
-        touch_all(world.modules[c.module].roles);
-        for (auto const invitation : world.invitations.handles()) { // what it would have given is gone
-            if (world.invitations[invitation].module == c.module)
-                world.invitations[invitation].state = InvitationState::withdrawn;
-        }
-        world.remove_module(c.module);
-    }
+    void operator()(DeleteModule const& c) const { remove_module(c.module); }
 
     void operator()(SetModuleRole const& c) const { give(c.module, c.user, c.role); }
 
@@ -748,7 +759,7 @@ struct Apply {
         }
         for (auto const invitation : world.invitations.handles()) {
             if (world.invitations[invitation].offer.custom == c.custom_role)
-                world.invitations[invitation].state = InvitationState::withdrawn;
+                withdraw(invitation);
         }
         world.custom_roles.remove(c.custom_role);
     }

@@ -138,10 +138,31 @@ OfferPlace place_of_offer(World const& world, Offer offer, AccountId account, Mo
     return {place_of(world, module), Permission::people_invite, Book::modules, rank_of(ModuleRank::custom)};
 }
 
+namespace {
+
+/// Whether what an invitation offers is there no more.
+bool is_void(World const& world, Invitation const& invitation)
+{
+    switch (invitation.offer.role) {
+    case OfferedRole::administrator:
+    case OfferedRole::organization_admin: return false;
+    case OfferedRole::staff: return invitation.team && !world.teams.contains(invitation.team);
+    case OfferedRole::division_admin: return !world.accounts.contains(invitation.account);
+    case OfferedRole::module_admin:
+    case OfferedRole::collaborator: return !world.modules.contains(invitation.module);
+    case OfferedRole::custom: break;
+    }
+    return !world.modules.contains(invitation.module) || !world.custom_roles.contains(invitation.offer.custom);
+}
+
+} // namespace
+
 bool may_offer(World const& world, UserId sender, Invitation const& invitation)
 {
     auto const* row = world.users.get(sender);
     if (row == nullptr || row->status != Status::active)
+        return false;
+    if (is_void(world, invitation))
         return false;
     auto const& [place, permission, book, gives] =
         place_of_offer(world, invitation.offer, invitation.account, invitation.module, invitation.team);
