@@ -64,7 +64,10 @@ struct TouchedBy {
         add(c.account);
         all_of<ModuleId>(c.account);
         all_of<ProfileId>(c.account);
-        all_of<InvitationId>(c.account);
+        invitations([&](Invitation const& invitation) {
+            auto const* module = world.modules.get(invitation.module);
+            return invitation.account == c.account || (module != nullptr && module->account == c.account);
+        });
         all_of<CustomRoleId>(c.account);
         all_of<ScheduleId>(c.account);
         all_of<CredentialId>(c.account);
