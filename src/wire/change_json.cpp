@@ -4,6 +4,7 @@
 #include "wire/change_schema.hpp"
 #include "wire/decoder.hpp"
 #include "wire/encoder.hpp"
+#include "wire/merge.hpp"
 #include "wire/text.hpp"
 #include "wire/url.hpp"
 
@@ -148,6 +149,28 @@ void check_record(World const& world, DecodedChange& decoded)
     clear->record = {};
 }
 
+/// What is kept of a thing as JSON and set in part becomes the whole: the members that are named are set, others stay.
+std::expected<void, WireError> complete(World const& world, Change& change)
+{
+    auto const set_in = [](std::string const& present, std::string& given, std::uint32_t most,
+                           std::string_view path) -> std::expected<void, WireError> {
+        given = merged(present, given);
+        if (given.size() <= most)
+            return {};
+        auto problem = std::string{"would make more than "};
+        append_number(problem, std::uint64_t{most});
+        return wrong(path, problem + " bytes of JSON");
+    };
+    if (auto* const lock = std::get_if<SetLockSettings>(&change)) {
+        if (auto const* door = world.get(lock->door))
+            return set_in(door->lock_settings, lock->fields, most_settings_bytes, "fields");
+    } else if (auto* const edit = std::get_if<EditRecord>(&change)) {
+        if (auto const* record = world.get(edit->record))
+            return set_in(record->values, edit->values, most_values_bytes, "values");
+    }
+    return {};
+}
+
 std::expected<DecodedChange, WireError> read(World const& world, Schema const& schema, DecodedChange decoded,
                                              DecodeOptions options, std::vector<NamedParent> parents,
                                              std::string_view text)
@@ -170,6 +193,8 @@ std::expected<DecodedChange, WireError> read(World const& world, Schema const& s
     }
     check_parents(world, schema, decoded, parents);
     check_record(world, decoded);
+    if (auto done = complete(world, decoded.change); !done)
+        return std::unexpected(std::move(done.error()));
     return decoded;
 }
 

@@ -22,7 +22,8 @@ struct UnknownId {
 
 /// A change as it came. Ids that name nothing became `none` handles, which the rules deny like what may not be seen
 /// (RULEBOOK 6); a thing whose parent was named and does not fit counts as unknown too. `unknown` keeps what was said,
-/// so that the log can hold a refused change as it was sent.
+/// so that the log can hold a refused change as it was sent. Lock settings and values of a record that are set in part
+/// have been completed by what the thing has already.
 struct DecodedChange {
     Change change;
     std::vector<UnknownId> unknown;

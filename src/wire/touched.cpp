@@ -8,14 +8,16 @@ namespace castellan::wire {
 
 namespace {
 
-/// So many of a person's records are named again when he comes into sight; older ones at the next full cut.
-constexpr auto records_noted = 200u;
+/// Among so many, the newest, the records of a person are named again when he comes into sight; in older ones his name
+/// comes with the next full cut.
+constexpr auto records_looked_at = std::uint32_t{1'000};
 
 /// One overload for each kind that touches more than the thing it names.
 struct Note {
     Touched& touched;
     World const& world;
     Actor actor;
+    std::vector<UserId>& people; // whose scope changes
 
     void id(Section section, std::string_view id) const
     {
@@ -52,27 +54,33 @@ struct Note {
         if (!row)
             return;
         touched.scopes.push_back(row->id);
-        // What he may no longer give is void (M-8).
-        invitations([user](Invitation const& invitation) { return invitation.by == user; });
-        // Others may come to see him, in the things in which he has a place and on what he did.
-        things(row->groups);
-        places(*row->assigned);
-        auto left = records_noted;
-        for (auto slot = world.records.slots(); slot > 0 && left > 0; --slot) {
-            auto const* record = world.records.get(RecordId{slot - 1});
-            if (record == nullptr || record->by != user)
-                continue;
-            id(Section::records, record->id);
-            --left;
-        }
+        people.push_back(user);
     }
-    void places(Assignments const& assigned) const
+    /// Others may come to see whose scope changes: in the things in which he has a place, and on what he did. And what he
+    /// may no longer give is void (M-8).
+    void what_names_people() const
     {
-        things(assigned.group_keys);
-        things(assigned.keys);
-        things(assigned.teams);
-        things(assigned.modules);
-        things(assigned.profiles);
+        if (people.empty())
+            return;
+        std::ranges::sort(people);
+        people.erase(std::ranges::unique(people).begin(), people.end());
+        for (auto const user : people) {
+            things(world.users[user].groups);
+            auto const& assigned = *world.users[user].assigned;
+            things(assigned.group_keys);
+            things(assigned.keys);
+            things(assigned.teams);
+            things(assigned.modules);
+            things(assigned.profiles);
+        }
+        auto const is_one = [this](UserId user) { return std::ranges::binary_search(people, user); };
+        invitations([&](Invitation const& invitation) { return is_one(invitation.by); });
+        auto const slots = world.records.slots();
+        for (auto slot = slots - std::min(slots, records_looked_at); slot < slots; ++slot) {
+            auto const* record = world.records.get(RecordId{slot});
+            if (record != nullptr && is_one(record->by))
+                id(Section::records, record->id);
+        }
     }
     void person_and_scope(UserId user) const
     {
@@ -126,8 +134,8 @@ struct Note {
     void operator()(CreateAccount const& c) const
     {
         fresh<AccountId>(c.account);
-        for (auto const* people : {&c.administrators.safes, &c.administrators.profiles, &c.administrators.modules}) {
-            for (auto const user : *people)
+        for (auto const* first : {&c.administrators.safes, &c.administrators.profiles, &c.administrators.modules}) {
+            for (auto const user : *first)
                 person_and_scope(user);
         }
     }
@@ -524,7 +532,10 @@ struct Note {
 
 void note(Touched& touched, World const& before, Actor actor, Change const& change)
 {
-    std::visit(Note{touched, before, actor}, change);
+    auto people = std::vector<UserId>{};
+    auto const noting = Note{touched, before, actor, people};
+    std::visit(noting, change);
+    noting.what_names_people();
 }
 
 void note_orders_of_scopes(Touched& touched, World const& world)

@@ -235,10 +235,12 @@ TEST_CASE("replica and server decide alike after the way over the wire", "[wire]
                 continue;
             // The change goes over the wire too: what was cut away is unknown there.
             auto const text = encode_change(world, change);
-            auto const here = may(world, Actor{viewer}, change, {.now = now});
+            auto const received = decode_change(world, text);
             auto const decoded = decode_change(replica, text);
-            CAPTURE(world.users[viewer].id, text, here.rule, here.reason);
+            REQUIRE(received);
             REQUIRE(decoded);
+            auto const here = may(world, Actor{viewer}, received->change, {.now = now});
+            CAPTURE(world.users[viewer].id, text, here.rule, here.reason);
             auto const there = may(replica, Actor{me}, decoded->change, {.now = now});
             CAPTURE(there.rule, there.reason);
             REQUIRE(here.effect == there.effect);

@@ -1,5 +1,6 @@
 #include "tests/wire/wild.hpp"
 #include "wire/document.hpp"
+#include "wire/rows.hpp"
 #include "wire/view.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -107,4 +108,53 @@ TEST_CASE("nothing is shown to nobody, of nothing", "[wire]")
     CHECK(seen(world, "u1", GroupId{}).empty());
     CHECK(seen(world, "u1", AssetId{}).empty());
     CHECK(seen(world, "u1", AccountId{}).empty());
+}
+
+TEST_CASE("a resource has all members of its kind, what is shown by name only those that say something", "[wire]")
+{
+    auto world = decode_document(R"({"accounts":[{"id":"a1"}],"users":[{"id":"u1"},{"id":"u2"}],
+        "groups":[{"id":"g1","account":"a1","doors":["d1"],"key_roles":{"u1":"owner"}}],
+        "doors":[{"id":"d1","account":"a1","controller":true,"lock_settings":{"a":1}}],
+        "keys":[{"user":"u2","door":"d1","role":"admin"}],
+        "teams":[{"id":"t1","owners":["u1"],"members":["u2"]}],"patients":[{"id":"p1","team":"t1","actions":[{"id":"n1"}]}],
+        "profiles":[{"id":"f1","account":"a1","permissions":["safes.list"]}],
+        "custom_roles":[{"id":"c1","account":"a1","permissions":["records.list"]}],
+        "modules":[{"id":"m1","account":"a1","fields":[1],"roles":{"u1":"c1","u2":"module_admin"}}],
+        "records":[{"id":"r1","module":"m1","at":"2026-11-21T08:00:00Z"}],
+        "webhooks":[{"id":"w1","account":"a1","url":"https://x.example"}],"schedules":[{"id":"h1","account":"a1"}],
+        "invitations":[{"id":"i1","email":"a@x.example","role":"c1","module":"m1","expires":"2026-11-21T08:00:00Z"}]})");
+    REQUIRE(world);
+    auto const row = [&](auto handle, auto const& edit) {
+        auto thing = world->table_of(handle)[handle];
+        edit(thing);
+        auto out = std::string{};
+        auto writer = Writer{out};
+        write_row(writer, *world, thing, Form::resource);
+        return out;
+    };
+    auto const whole = [](auto const&) {};
+    auto const by_name = [](auto& thing) { thing.name_only = true; };
+    CHECK(row(DoorId{0}, whole) ==
+          R"({"id":"d1","account":"a1","name":"","controller":true,"online":false,"lock_settings":{"a":1},"groups":["g1"],"keys":{"u2":"admin"},"version":0})");
+    CHECK(row(DoorId{0}, [](Door& door) { door.name_only = true, door.lock_settings = "{}", door.keys.clear(); }) ==
+          R"({"id":"d1","account":"a1","controller":true,"online":false,"groups":["g1"],"name_only":true,"version":0})");
+    CHECK(row(GroupId{0}, whole) ==
+          R"({"id":"g1","account":"a1","name":"","description":"","notification_emails":[],"logo":null,"members":[],"safes":[],"doors":["d1"],)"
+          R"("key_roles":{"u1":"owner"},"users_can_remote_unlock":false,"users_can_unlock_for":false,"admins_can_modify_lock_settings":true,"version":0})");
+    CHECK(row(TeamId{0}, whole) == R"({"id":"t1","name":"","description":"","owners":["u1"],"members":["u2"],"version":0})");
+    CHECK(row(PatientId{0}, whole) ==
+          R"({"id":"p1","team":"t1","name":"","actions":[{"id":"n1","text":"","done":false}],"version":0})");
+    CHECK(row(ProfileId{0}, whole) ==
+          R"({"id":"f1","account":"a1","name":"","permissions":["safes.list"],"members":[],"version":0})");
+    CHECK(row(CustomRoleId{0}, by_name) ==
+          R"({"id":"c1","account":"a1","permissions":["records.list"],"name_only":true,"version":0})");
+    CHECK(row(ModuleId{0}, whole) ==
+          R"({"id":"m1","account":"a1","name":"","fields":[1],"roles":{"u1":"c1","u2":"module_admin"},"version":0})");
+    CHECK(row(RecordId{0}, whole) ==
+          R"({"id":"r1","module":"m1","by":null,"at":"2026-11-21T08:00:00.000Z","values":{},"version":0})");
+    CHECK(row(WebhookId{0}, whole) ==
+          R"({"id":"w1","account":"a1","name":"","url":"https://x.example","settings":{},"version":0})");
+    CHECK(row(ScheduleId{0}, whole) == R"({"id":"h1","account":"a1","name":"","settings":{},"version":0})");
+    CHECK(row(InvitationId{0}, whole) ==
+          R"({"id":"i1","email":"a@x.example","role":"c1","account":null,"module":"m1","team":null,"by":null,"expires":"2026-11-21T08:00:00.000Z","state":"pending","version":0})");
 }
