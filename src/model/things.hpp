@@ -73,13 +73,14 @@ struct AccountRoles {
     bool belongs = false;       // is of this account by something that the viewer does not see
     bool holds_role = false;    // has a role there, of whatever book, that the viewer does not see (S-11)
     bool groups_beyond = false; // is in groups of this account that the viewer is not in (S-5)
+    bool above_user = false;    // stands higher than `user` on the safes side, which the viewer does not see (P-1)
 
     /// Whether a role of some book is held here.
     [[nodiscard]] bool any() const
     {
         return safes != SafesRole::none || profiles != ProfilesRole::none || modules != ModulesRole::none;
     }
-    [[nodiscard]] bool empty() const { return !any() && !belongs && !holds_role && !groups_beyond; }
+    [[nodiscard]] bool empty() const { return !any() && !belongs && !holds_role && !groups_beyond && !above_user; }
     friend bool operator==(AccountRoles const&, AccountRoles const&) = default;
 };
 

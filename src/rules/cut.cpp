@@ -64,8 +64,12 @@ AccountRoles cut_roles(World const& world, UserId viewer, UserId user, AccountId
         result.modules = ModulesRole::none;
     result.belongs = true;
     result.holds_role = seen.safes && seen.profiles && holds_role_in(world, user, account);
-    auto const by_groups = world.users[viewer].roles_in(account).safes == SafesRole::group_admin; // S-5
+    auto const mine = world.users[viewer].roles_in(account);
+    auto const by_groups = mine.safes == SafesRole::group_admin; // S-5
     result.groups_beyond = by_groups && in_groups_beyond(world, viewer, user, account);
+    auto const fills_groups = mine.profiles == ProfilesRole::partial_admin &&
+                              profile_permissions(world, viewer, account).has(Permission::groups_assign_members);
+    result.above_user = !seen.safes && fills_groups && stands_above_users(world, user, account); // P-1
     return result;
 }
 
@@ -85,6 +89,13 @@ std::vector<AccountId> accounts_of(World const& world, User const& user)
         result.push_back(world.modules[held.thing].account);
     sort_and_unite(result);
     return result;
+}
+
+/// S-7: who clears a PIN or fingerprint of somebody is told whether there is one.
+bool may_clear(World const& world, UserId viewer, UserId user, Permission permission)
+{
+    auto c = Case{.world = world, .actor = viewer, .permission = permission, .place = in_organization(), .person = user};
+    return judge_in_any_account(c, true).effect == Effect::allow;
 }
 
 /// One's own row, with what one sees of one's own.
@@ -131,11 +142,14 @@ std::vector<GroupId> overlapping_groups(World const& world, UserId viewer, DoorI
 void cut_doors_side(World const& world, UserId viewer, GroupId group, Group& result)
 {
     auto const sight = sight_of_doors_side(world, viewer, group);
-    result.doors_side_in_use = uses_doors_side(world, group);
+    auto const held = permissions_in(world, viewer, place_of(world, group));
+    result.doors_side_in_use = held.has(Permission::groups_delete) && uses_doors_side(world, group);
     if (sight == Sight::hidden) {
         result.doors.clear();
-        result.key_roles.clear();
-        result.toggles = {};
+        keep_own(viewer, result.key_roles);
+        auto const is_on = world.accounts[result.account].groups_for_doors;
+        if (!is_on || !held.has(Permission::groups_set_toggles))
+            result.toggles = {};
         result.doors_cut = true;
         return;
     }
@@ -212,9 +226,9 @@ std::optional<User> cut(World const& world, UserId viewer, UserId user)
     result.status = row.status;
     result.version = row.version;
     for (auto const account : accounts_of(world, row)) {
-        auto const gives_keys = held.has(Permission::keys_send) &&
-                                permissions_within(world, viewer, account).has(Permission::keys_send);
-        if (gives_keys || knows_people_of(world, viewer, account))
+        auto const gives = !(held & gives_roles).empty() &&
+                           !(permissions_within(world, viewer, account) & gives_roles).empty();
+        if (gives || knows_people_of(world, viewer, account))
             result.accounts.push_back(cut_roles(world, viewer, user, account));
         else
             result.facts.belongs_elsewhere = true;
@@ -230,12 +244,13 @@ std::optional<User> cut(World const& world, UserId viewer, UserId user)
     // Rank in M decides over every role in a module, and would be told by the refusal.
     if (mine.administrator || held.has(Permission::modules_assign_roles))
         result.organization_admin = row.organization_admin;
+    // And rank in T over an ownership.
+    if (mine.administrator || held.has(Permission::teams_assign_members))
+        result.administrator = row.administrator;
     if (sight == Sight::candidate) {
         result.facts.candidate = true;
         return result;
     }
-    if (mine.administrator)
-        result.administrator = row.administrator;
     for (auto const group : row.groups) {
         if (sight_of(world, viewer, group) == Sight::whole)
             result.groups.push_back(group);
@@ -246,9 +261,12 @@ std::optional<User> cut(World const& world, UserId viewer, UserId user)
         result.phone = row.phone;
         result.email_verified = row.email_verified;
         result.phone_verified = row.phone_verified;
-        result.pin = row.pin;
-        result.fingerprint = row.fingerprint;
     }
+    auto const clears = [&](Permission permission) {
+        return held.has(permission) && may_clear(world, viewer, user, permission);
+    };
+    result.pin = row.pin && (sight == Sight::whole || clears(Permission::users_clear_pin));
+    result.fingerprint = row.fingerprint && (sight == Sight::whole || clears(Permission::users_clear_fingerprint));
     return result;
 }
 

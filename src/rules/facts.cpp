@@ -219,6 +219,12 @@ bool holds_role_in(World const& world, UserId user, AccountId account)
     return roles.any() || roles.holds_role || (row.assigned.is_set() && is_assigned_in(world, row, account));
 }
 
+bool stands_above_users(World const& world, UserId user, AccountId account)
+{
+    auto const roles = world.users[user].roles_in(account);
+    return roles.safes > SafesRole::user || roles.above_user;
+}
+
 bool belongs_nowhere(World const& world, UserId user)
 {
     auto const& row = world.users[user];

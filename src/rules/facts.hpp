@@ -38,6 +38,9 @@ namespace castellan {
 /// S-11: has this person a role of some book in the account?
 [[nodiscard]] bool holds_role_in(World const& world, UserId user, AccountId account);
 
+/// P-1, X-4: does this person stand higher than `user` on the safes side of the account?
+[[nodiscard]] bool stands_above_users(World const& world, UserId user, AccountId account);
+
 /// is this person of no account?
 [[nodiscard]] bool belongs_nowhere(World const& world, UserId user);
 

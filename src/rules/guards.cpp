@@ -223,7 +223,7 @@ Answer a_profile_reaches_users_only(Case const& c)
 {
     if (c.hat.role != Role::partial_admin || c.permission != groups_assign_members || !c.person)
         return std::nullopt;
-    if (role_of(c) > SafesRole::user)
+    if (stands_above_users(c.world, c.person, c.place.account))
         return Refusal{"X-4", "This person stands higher than you can act here."};
     return std::nullopt;
 }

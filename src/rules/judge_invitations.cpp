@@ -89,11 +89,7 @@ std::optional<Decision> held_problem(World const& world, User const& self, UserI
     switch (row.offer.role) {
     case OfferedRole::administrator: return unchanged_if(self.administrator);
     case OfferedRole::staff:
-        // Who is in a team sees it, so that one that was cut away is not his; that staff of the organisation have nothing to
-        // accept is told by `void_now`.
-        if (!row.team)
-            return unchanged_if(!world.is_replica);
-        return unchanged_if(role_in(world.teams[row.team].people, person) != TeamRole::none);
+        return unchanged_if(!row.team || role_in(world.teams[row.team].people, person) != TeamRole::none);
     case OfferedRole::organization_admin: return unchanged_if(self.organization_admin);
     case OfferedRole::division_admin:
         return unchanged_if(self.roles_in(row.account).modules == ModulesRole::division_admin);
@@ -193,7 +189,10 @@ Decision judge_kind(Judgement const& j, AcceptInvitation const& c)
         return denied("X-3", "Nobody can accept his own invitation.");
     if (auto const problem = acceptance_problem(j.world(), *row, j.context().now))
         return *problem;
-    if (auto const problem = held_problem(j.world(), j.self(), j.actor(), *row))
+    // Who is in a team sees it: in a replica, one that was cut away is not his. That staff of the organisation have
+    // nothing to accept was told by `void_now`.
+    auto const is_cut_away = j.world().is_replica && row->offer.role == OfferedRole::staff && !row->team;
+    if (auto const problem = held_problem(j.world(), j.self(), j.actor(), *row); problem && !is_cut_away)
         return *problem;
     return accepted;
 }

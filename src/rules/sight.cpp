@@ -361,8 +361,9 @@ RolesSeen roles_seen(World const& world, UserId viewer, AccountId account)
     auto const by_profiles = mine.roles_in(account).profiles == ProfilesRole::partial_admin && held.has(users_list);
     auto gives_in_a_module = held.has(modules_assign_roles);
     for (auto const& in : mine.assigned->modules)
-        gives_in_a_module = gives_in_a_module || (in.role.rank == ModuleRank::module_admin &&
-                                                  world.modules[in.thing].account == account);
+        gives_in_a_module = gives_in_a_module ||
+                            (world.modules[in.thing].account == account &&
+                             reach_of(world, viewer, place_of(world, in.thing)).all.has(modules_assign_roles));
     return {.safes = held.has(users_list),
             .profiles = held.has(profiles_list) || by_profiles,
             .modules = gives_in_a_module};

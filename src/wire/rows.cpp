@@ -145,6 +145,7 @@ void write_accounts(RowWriter const& row, World const& world, User const& user, 
             facts.boolean("belongs", roles.belongs);
             facts.boolean("holds_role", roles.holds_role);
             facts.boolean("groups_beyond", roles.groups_beyond);
+            facts.boolean("above_user", roles.above_user);
         }
         row.writer.end();
     }
@@ -199,10 +200,10 @@ void write_row(Writer& writer, World const& world, User const& user, Form form)
     row.choice("status", user.status, Status::active);
     row.boolean("administrator", user.administrator);
     row.boolean("organization_admin", user.organization_admin);
-    if (!is_cut) {
-        row.boolean("pin", user.pin);
-        row.boolean("fingerprint", user.fingerprint);
-    }
+    // Whoever may clear them is told that they are there, also where the particulars were cut away (S-7).
+    auto const enrolled = RowWriter{writer, row.says_all && !is_cut};
+    enrolled.boolean("pin", user.pin);
+    enrolled.boolean("fingerprint", user.fingerprint);
     write_accounts(row, world, user, form);
     if (form == Form::sync || form == Form::resource)
         row.ids("groups", world, user.groups);

@@ -52,6 +52,7 @@ struct RolesRow {
     bool belongs = false;
     bool holds_role = false;
     bool groups_beyond = false;
+    bool above_user = false;
 };
 
 struct UserRow {
@@ -313,6 +314,7 @@ inline constexpr auto members_of<RolesRow> = std::to_array<Member>({
     only_in(optional<&RolesRow::belongs>("belongs"), Form::sync),
     only_in(optional<&RolesRow::holds_role>("holds_role"), Form::sync),
     only_in(optional<&RolesRow::groups_beyond>("groups_beyond"), Form::sync),
+    only_in(optional<&RolesRow::above_user>("above_user"), Form::sync),
 });
 
 template <>

@@ -138,7 +138,8 @@ public:
                                      .modules = roles.modules,
                                      .belongs = roles.belongs,
                                      .holds_role = roles.holds_role,
-                                     .groups_beyond = roles.groups_beyond});
+                                     .groups_beyond = roles.groups_beyond,
+                                     .above_user = roles.above_user});
         }
         std::ranges::sort(user.accounts, {}, &AccountRoles::account);
         auto groups = std::vector<GroupId>{};
