@@ -1,8 +1,10 @@
 #include "service/backend.hpp"
 
+#include "rules/grants.hpp"
 #include "rules/sight.hpp"
 #include "service/passwords.hpp"
 #include "service/trail.hpp"
+#include "service/trail_export.hpp"
 #include "wire/document.hpp"
 #include "wire/sync.hpp"
 #include "wire/writer.hpp"
@@ -78,7 +80,7 @@ Response Service::busy()
 
 Backend::Backend(Store& store, Random& random, Options const& options)
     : store_(store), random_(random), options_(options), ledger_(store, random, options.snapshot_every),
-      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), pages_(random),
+      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), pages_(random), trail_cursor_(random),
       tries_by_pair_(pair_limit), tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit),
       second_factor_tries_(second_factor_limit), code_issues_(code_limit), code_addresses_(code_limit),
       dummy_hash_(unmatched_hash(random, options.passwords)), setup_token_(random_token(random)),
@@ -326,7 +328,8 @@ Outcome Backend::dispatch(Asked const& asked)
         return answered(problem(query.error()));
     switch (asked.call()) {
     case Call::sync: return answered(sync(asked, *query));
-    case Call::audit: return answered(trail_page(world(), asked.user, store_, *query));
+    case Call::audit: return answered(trail_page(world(), asked.user, store_, trail_cursor_, *query));
+    case Call::audit_export: return export_trail(asked, *query);
     case Call::organization: return answered(organization(asked));
     case Call::accounts:
     case Call::users:
@@ -379,6 +382,45 @@ Response Backend::health() const
     writer.member("demonstration", demonstration_);
     writer.end();
     return json_answer(std::move(body));
+}
+
+/// A reading that is written down itself, as the first line of what it gives.
+Outcome Backend::export_trail(Asked const& asked, wire::Query const& query)
+{
+    auto const refused = [this](Response response) { return Outcome{.response = std::move(response), .after = ledger_.ticket()}; };
+    auto const format = query.text("format");
+    if (format != "csv" && format != "jsonl")
+        return refused(problem(wire::WireError{"format", "must be csv or jsonl"}));
+    auto filter = trail_filter(query);
+    if (!filter)
+        return refused(problem(filter.error()));
+    auto accounts = std::vector<std::string>{};
+    auto place = Place{};
+    if (auto const id = query.text("account"); !id.empty()) {
+        place.account = world().accounts.find(id);
+        if (!place.account || !sees(world(), asked.user, place.account))
+            return refused(problem(Decision{.hidden = true}));
+        accounts.emplace_back(id);
+    }
+    if (!permissions_in(world(), asked.user, place).has(Permission::audit_export)) {
+        auto const& row = row_of(Permission::audit_export);
+        return refused(problem(Decision{.effect = Effect::deny, .rule = row.refusal_rule, .reason = row.refusal}));
+    }
+    ledger_.mention(asked.user, export_kind, asked.request.address, asked.now);
+
+    auto who_reads = [this, key = asked.session_key, user = world().users[asked.user].id] {
+        auto const reader = world().users.find(user);
+        auto const may = usable_ && reader && world().users[reader].status == Status::active && sessions_.lives(key, now_);
+        return may ? reader : UserId{};
+    };
+    auto const is_csv = format == "csv";
+    auto outcome = Outcome{.response = {.content_type = is_csv ? "text/csv; charset=utf-8; header=present" : "application/jsonl",
+                                        .body = {},
+                                        .file_name = is_csv ? "audit.csv" : "audit.jsonl"},
+                           .after = ledger_.ticket()};
+    outcome.body = std::make_unique<TrailExport>(world(), store_, std::move(who_reads), std::move(*filter), accounts,
+                                                 ledger_.last_number() + 1, is_csv ? TrailFormat::csv : TrailFormat::jsonl);
+    return outcome;
 }
 
 Response Backend::organization(Asked const&) const

@@ -113,6 +113,7 @@ private:
     [[nodiscard]] Outcome events(Asked const& asked);
     [[nodiscard]] Response health() const;
     [[nodiscard]] Response organization(Asked const& asked) const;
+    [[nodiscard]] Outcome export_trail(Asked const& asked, wire::Query const& query);
 
     // sign_in.cpp
     [[nodiscard]] std::optional<Instant> count_try_at(std::string const& email, std::string_view address, Instant now);
@@ -180,6 +181,7 @@ private:
     Outgoing outgoing_;
     Streams streams_;
     Pages pages_;
+    Cursor trail_cursor_;
     Throttle tries_by_pair_; // person and network
     Throttle tries_by_person_;
     Throttle tries_by_address_;

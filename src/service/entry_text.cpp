@@ -280,6 +280,9 @@ std::vector<std::string> ids_in(World const& world, Change const& change, std::s
                                 std::span<std::string const> accounts)
 {
     auto ids = Ids{};
+    // Accounts come first: by them the trail is read (service/trail_walk.hpp), so that they are never left out.
+    for (auto const& id : accounts)
+        ids.add(id);
     auto const subjects = subjects_of(world, change);
     ids.add(world.users, subjects.user);
     ids.add(world.groups, subjects.group);
@@ -295,8 +298,6 @@ std::vector<std::string> ids_in(World const& world, Change const& change, std::s
     }
     for (auto const& id : unknown)
         ids.add(id.id);
-    for (auto const& id : accounts)
-        ids.add(id);
     return std::move(ids.found);
 }
 

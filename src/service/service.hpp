@@ -12,6 +12,7 @@
 #pragma once
 
 #include "model/world.hpp"
+#include "service/body_stream.hpp"
 #include "service/message.hpp"
 #include "service/options.hpp"
 #include "service/random.hpp"
@@ -45,6 +46,9 @@ struct Outcome {
     /// Not 0: this response (200, text/event-stream) stays open, once `after` is durable. Its first event is in the
     /// body; what follows comes from `take_events`. When the client goes, call `close_stream`.
     StreamId stream = 0;
+
+    /// Set instead of the response's body: what follows the head, once `after` is durable.
+    std::unique_ptr<BodyStream> body;
 };
 
 /// Something to send on an open stream, or its end.

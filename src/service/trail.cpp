@@ -1,251 +1,172 @@
 #include "service/trail.hpp"
 
-#include "rules/grants.hpp"
-#include "rules/sight.hpp"
+#include "rules/permission.hpp"
 #include "service/answer.hpp"
-#include "service/chain.hpp"
-#include "service/ledger.hpp"
+#include "service/trail_walk.hpp"
 #include "wire/codec.hpp"
-#include "wire/log_json.hpp"
+#include "wire/text.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <format>
 #include <limits>
-#include <variant>
 
 namespace castellan {
 
 namespace {
 
-using enum Permission;
+constexpr auto day_ms = Instant{24} * 60 * 60 * 1000;
+constexpr auto beginning = std::numeric_limits<std::uint64_t>::max() >> 1U; // behind the newest entry
 
-constexpr std::size_t entries_at_once = 100;
+constexpr auto effects = std::to_array<std::string_view>({"allow", "after", "deny", "not_now", "refused"});
 
-/// The person whose password an entry is about: who set it himself, or whom the installation gave a new one.
-std::string_view password_owner(Entry const& entry, std::vector<wire::Leaf> const& change)
+enum class EndOfDay : std::uint8_t { no, yes };
+
+/// "2026-11-21T08:00:00Z", or "2026-11-21".
+std::expected<std::optional<Instant>, wire::WireError> instant_in(wire::Query const& query, std::string_view name,
+                                                                  EndOfDay end_of_day)
 {
-    auto const named = std::ranges::find(change, "user", &wire::Leaf::path);
-    return named == change.end() ? std::string_view{entry.actor} : std::string_view{named->value};
+    auto const text = query.text(name);
+    if (text.empty())
+        return std::nullopt;
+    if (auto const instant = wire::instant_of(text))
+        return instant;
+    if (auto const midnight = wire::instant_of(std::format("{}T00:00:00Z", text)))
+        return end_of_day == EndOfDay::yes ? *midnight + day_ms - 1 : *midnight;
+    return std::unexpected(wire::WireError{std::string{name}, "must be a day or an instant, like `2026-11-21` or `2026-11-21T08:00:00Z`"});
 }
 
-/// One reader, and what is asked again and again about him.
-class Reader {
-public:
-    Reader(World const& world, UserId viewer)
-        : world_(world), viewer_(viewer), of_organization_(permissions_in(world, viewer, Place{}).has(audit_list))
-    {
-    }
-
-    [[nodiscard]] bool reads_anything() const { return permissions_anywhere(world_, viewer_).has(audit_list); }
-    [[nodiscard]] bool reads_whole_organization() const { return of_organization_; }
-
-    /// May the reader have the content of an entry?
-    [[nodiscard]] bool may_read(Entry const& entry, wire::LogBody const& body) const
-    {
-        if (entry.kind == installation_kind)
-            return false; // it is about everything
-        if (!reads_in_one_of(body.accounts))
-            return false;
-        if (is_about_secrets(entry.kind) || entry.kind == acceptance_kind)
-            return sees(world_, viewer_, world_.users.find(password_owner(entry, wire::leaves(body.change.text))));
-        auto const decoded = wire::decode_change(world_, body.change.text);
-        if (!decoded)
-            return false;
-        auto named = Named{.gone = !decoded->unknown.empty()};
-        look_at(decoded->change, entry.actor, named);
-        // What is gone can't be asked about any more: whoever has the whole of its accounts may read on.
-        return !named.hidden && (named.listed || named.gone) && (!named.gone || has_all_of(body.accounts));
-    }
-
-    /// Section 6: who did it, or was refused, is somebody whom the reader may see, or nobody. Of who is gone there is no
-    /// more than an id, which is for readers of the organisation's trail.
-    [[nodiscard]] bool may_know(std::string_view actor) const
-    {
-        if (actor == installation_actor)
-            return true;
-        if (actor.starts_with(device_prefix)) {
-            auto const safe = world_.safes.find(actor.substr(device_prefix.size()));
-            return safe ? sees(world_, viewer_, safe) : of_organization_;
-        }
-        auto const user = world_.users.find(actor);
-        return user ? user == viewer_ || sees(world_, viewer_, user) : of_organization_;
-    }
-
-private:
-    /// What a change names, as this reader sees it now.
-    struct Named {
-        bool listed = false; // something that he may list
-        bool hidden = false; // something that he may not
-        bool gone = false;   // something that is not there (any more)
-    };
-
-    template <class Handle>
-    void look_at(Handle thing, Named& named) const
-    {
-        if (thing)
-            (sight_of(world_, viewer_, thing) == Sight::whole ? named.listed : named.hidden) = true;
-    }
-
-    /// A thing that the change makes: it may have been refused, or gone since.
-    template <class Row, class Handle>
-    void look_at_new(Table<Row, Handle> const& table, std::string const& id, Named& named) const
-    {
-        if (auto const thing = table.find(id))
-            look_at(thing, named);
-        else
-            named.gone = true;
-    }
-
-    /// S-4: in a directory people are listed without particulars, which a few kinds have in their content.
-    void look_at_person(UserId person, Kind kind, Named& named) const
-    {
-        if (!person)
-            return;
-        auto const sight = sight_of(world_, viewer_, person);
-        auto const enough = sight == Sight::whole || (sight == Sight::directory && kind != Kind::user_edit);
-        (enough ? named.listed : named.hidden) = true;
-    }
-
-    void look_at_new_person(std::string const& id, std::vector<GroupId> const& groups, Named& named) const
-    {
-        look_at_new(world_.users, id, named);
-        for (auto const group : groups)
-            look_at(group, named);
-    }
-
-    void look_at(Change const& change, std::string_view actor, Named& named) const
-    {
-        auto const kind = kind_of(change);
-        auto const about = subjects_of(world_, change);
-        look_at_person(kind == Kind::user_edit_self ? world_.users.find(actor) : about.user, kind, named);
-        if (about.account && !sees(world_, viewer_, about.account))
-            named.hidden = true;
-        look_at(about.group, named);
-        look_at(about.safe, named);
-        look_at(about.other_safe, named);
-        look_at(about.asset, named);
-        if (auto const* made = std::get_if<CreateUser>(&change))
-            look_at_new_person(made->user, made->groups, named);
-        else if (auto const* import = std::get_if<ImportUsers>(&change)) {
-            for (auto const& row : import->rows)
-                look_at_new_person(row.user, row.groups, named);
-        } else if (auto const* made_group = std::get_if<CreateGroup>(&change))
-            look_at_new(world_.groups, made_group->group, named);
-        else if (auto const* made_safe = std::get_if<RegisterSafe>(&change))
-            look_at_new(world_.safes, made_safe->safe, named);
-        else if (auto const* made_asset = std::get_if<CreateAsset>(&change))
-            look_at_new(world_.assets, made_asset->asset, named);
-    }
-
-    [[nodiscard]] bool reads_in_one_of(std::vector<std::string> const& accounts) const
-    {
-        return of_organization_ || std::ranges::any_of(accounts, [&](std::string const& id) {
-                   auto const account = world_.accounts.find(id);
-                   return account && permissions_within(world_, viewer_, account).has(audit_list);
-               });
-    }
-
-    /// Does the reader list people, groups, safes and assets in all of these accounts, whatever group they are in?
-    [[nodiscard]] bool has_all_of(std::vector<std::string> const& accounts) const
-    {
-        static constexpr auto all = PermissionSet{users_list, users_delete, groups_list, safes_list, assets_list};
-        return !accounts.empty() && std::ranges::all_of(accounts, [&](std::string const& id) {
-            auto const account = world_.accounts.find(id);
-            return account && permissions_in(world_, viewer_, Place{account, {}}).includes(all);
-        });
-    }
-
-    World const& world_;
-    UserId viewer_;
-    bool of_organization_;
+/// Where a page goes on: behind so many shown entries of an instant, or behind an entry that was not shown.
+struct Position {
+    std::uint64_t before = beginning;
+    Instant at = 0;
+    std::uint64_t shown = 0; // of that instant already
 };
 
-/// Whether an entry may be shown without its content. What was searched for by thing or kind would tell the content.
-bool may_show_bare(EntryFilter const& filter, Entry const& entry)
+std::optional<std::uint64_t> number_in(std::string_view digits)
 {
-    return filter.kind.empty() && std::ranges::all_of(filter.about, [&](auto const& id) { return id == entry.actor; });
+    auto number = std::uint64_t{0};
+    auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (digits.empty() || read.ec != std::errc{} || read.ptr != digits.data() + digits.size() || number > beginning)
+        return std::nullopt;
+    return number;
 }
 
-/// The entry as the reader may have it; nothing if it is not for him at all.
-std::optional<wire::AuditEntry> cut_entry(World const& world, Reader const& reader, EntryFilter const& filter,
-                                          Entry const& entry)
+/// Nothing if the text is none of ours.
+std::optional<Position> position_in(std::string_view text, Cursor const& cursor)
 {
-    if (entry.kind == snapshot_kind)
-        return std::nullopt; // bookkeeping of the store, by which nothing happened; `castellan verify` tells of it
-    auto body = wire::decode<wire::LogBody>(entry.body);
-    if (!body)
+    if (text.empty())
+        return Position{};
+    if (text.starts_with('~')) {
+        auto const opened = cursor.open(text);
+        auto const number = opened ? number_in(*opened) : std::nullopt;
+        return number ? std::optional{Position{.before = *number}} : std::nullopt;
+    }
+    auto const dash = text.find('-');
+    if (dash == text.npos)
         return std::nullopt;
-    auto shown = wire::AuditEntry{.number = static_cast<std::int64_t>(entry.number),
-                                  .at = wire::When{entry.at}};
-    if (reader.may_know(entry.actor)) {
-        shown.actor = entry.actor;
-        if (auto const user = world.users.find(entry.actor))
-            shown.actor_name = world.users[user].name;
-    } else if (std::ranges::find(filter.about, entry.actor) != filter.about.end()) {
-        return std::nullopt; // that it was found would tell who it was
-    }
-    if (!reader.may_read(entry, *body)) {
-        auto const bare = reader.reads_whole_organization() && may_show_bare(filter, entry);
-        return bare ? std::optional{std::move(shown)} : std::nullopt;
-    }
-    shown.kind = entry.kind;
-    shown.effect = std::move(body->effect);
-    shown.rule = std::move(body->rule);
-    shown.reason = std::move(body->reason);
-    shown.from = std::move(body->from);
-    shown.change = std::move(body->change);
-    shown.before = std::move(body->before);
-    shown.after = std::move(body->after);
-    return shown;
+    auto const at = number_in(text.substr(0, dash));
+    auto const shown = number_in(text.substr(dash + 1));
+    if (!at || !shown || *shown == 0)
+        return std::nullopt;
+    return Position{.at = static_cast<Instant>(*at), .shown = *shown};
+}
+
+Response unreadable()
+{
+    return problem(Trouble::not_durable, "The audit trail can't be read just now.");
 }
 
 } // namespace
 
-Response trail_page(World const& world, UserId viewer, Store& store, wire::Query const& query)
+std::expected<TrailFilter, wire::WireError> trail_filter(wire::Query const& query)
+{
+    auto filter = TrailFilter{};
+    filter.stored.kind = query.text("kind");
+    for (auto const name : {"user", "thing"}) {
+        if (auto const id = query.text(name); !id.empty())
+            filter.stored.about.emplace_back(id);
+    }
+    filter.effect = query.text("effect");
+    if (!filter.effect.empty() && !std::ranges::contains(effects, filter.effect))
+        return std::unexpected(wire::WireError{"effect", "must be allow, after, deny, not_now or refused"});
+    auto const from = instant_in(query, "from", EndOfDay::no);
+    if (!from)
+        return std::unexpected(from.error());
+    auto const to = instant_in(query, "to", EndOfDay::yes);
+    if (!to)
+        return std::unexpected(to.error());
+    filter.from = *from;
+    filter.to = *to;
+    return filter;
+}
+
+Response trail_page(World const& world, UserId viewer, Store& store, Cursor const& cursor, wire::Query const& query)
 {
     auto const limit = query.number("limit", 1, trail_rows_most, trail_rows);
     if (!limit)
         return problem(limit.error());
-    auto const before = query.number("before", 0, std::numeric_limits<std::int64_t>::max(), 0);
-    if (!before)
-        return problem(before.error());
-    auto const reader = Reader{world, viewer};
+    auto const filter = trail_filter(query);
+    if (!filter)
+        return problem(filter.error());
+    auto const position = position_in(query.text("before"), cursor);
+    if (!position)
+        return problem(wire::WireError{"before", "is none that was given here, or too old; begin again without it"});
+    auto const reader = TrailReader{world, viewer};
     if (!reader.reads_anything()) {
-        auto const& row = row_of(audit_list);
+        auto const& row = row_of(Permission::audit_list);
         return problem(Decision{.effect = Effect::deny, .rule = row.refusal_rule, .reason = row.refusal});
     }
 
-    auto filter = EntryFilter{.kind = std::string{query.text("kind")}};
-    for (auto const name : {"user", "thing"}) {
-        if (auto const id = query.text(name); !id.empty())
-            filter.about.emplace_back(id);
+    auto before = position->before;
+    auto latest = filter->to;
+    if (position->shown > 0)
+        latest = std::min(latest.value_or(position->at), position->at);
+    if (latest) {
+        auto const last = last_at(store, *latest);
+        if (!last)
+            return unreadable();
+        before = std::min(before, *last + 1);
     }
 
+    auto walk = TrailWalk{store, filter->stored,
+                          reader.reads_whole_organization() ? std::vector<std::string>{} : reader.accounts(), before};
     auto page = wire::AuditPage{};
-    auto at = *before == 0 ? std::numeric_limits<std::uint64_t>::max() >> 1U : static_cast<std::uint64_t>(*before);
     auto looked_at = std::size_t{0};
-    auto bytes_looked_at = std::size_t{0};
     auto bytes_shown = std::size_t{0};
+    auto same_instant = std::uint64_t{0}; // how many of the instant at hand were shown, on former pages too
+    auto instant = position->at;
     for (;;) {
-        auto const entries = store.read_back(at, entries_at_once, filter);
-        if (!entries)
-            return problem(Trouble::not_durable, "The audit trail can't be read just now.");
-        for (auto const& entry : *entries) {
-            at = entry.number;
-            ++looked_at;
-            bytes_looked_at += entry.body.size();
-            if (auto shown = cut_entry(world, reader, filter, entry)) {
-                bytes_shown += shown->change.text.size() + shown->before.text.size() + shown->after.text.size();
-                page.entries.push_back(std::move(*shown));
-                if (std::ssize(page.entries) == *limit || bytes_shown >= trail_bytes_most) {
-                    page.before = at > 1 ? static_cast<std::int64_t>(at) : 0;
-                    return json_answer(wire::encode(page));
-                }
-            }
-        }
-        if (entries->empty())
+        auto const entry = walk.next();
+        if (!entry)
+            return unreadable();
+        if (!*entry || (filter->from && (*entry)->at < *filter->from))
             return json_answer(wire::encode(page));
-        if (looked_at >= entries_looked_at_most || bytes_looked_at >= bytes_looked_at_most) {
-            page.before = static_cast<std::int64_t>(at);
+        ++looked_at;
+        if (auto shown = reader.cut(*filter, **entry)) {
+            same_instant = (*entry)->at == instant ? same_instant + 1 : 1;
+            instant = (*entry)->at;
+            if (instant == position->at && same_instant <= position->shown)
+                continue;
+            // There is more: what was shown last says where.
+            if (std::ssize(page.entries) == *limit || bytes_shown >= trail_bytes_most) {
+                auto const& last = page.entries.back().at.at;
+                auto const of_last = last == instant ? same_instant - 1 : 0;
+                auto count = of_last;
+                if (last != instant) {
+                    count = static_cast<std::uint64_t>(
+                        std::ranges::count_if(page.entries, [&](auto const& row) { return row.at.at == last; }));
+                    count += last == position->at ? position->shown : 0;
+                }
+                page.before = std::format("{}-{}", last, count);
+                return json_answer(wire::encode(page));
+            }
+            bytes_shown += shown->change.text.size() + shown->before.text.size() + shown->after.text.size();
+            page.entries.push_back(std::move(*shown));
+        }
+        if (looked_at >= entries_looked_at_most || walk.bytes_read() >= bytes_looked_at_most) {
+            page.before = cursor.seal(std::to_string((*entry)->number));
             return json_answer(wire::encode(page));
         }
     }

@@ -52,7 +52,8 @@ constexpr auto table = std::to_array<Route>({
     asks(post,   "/api/v1/codes",                 Call::send_code,             "Have a one-time code sent for one change; repeat the change with it in the header Castellan-Code"),
     asks(get,    "/api/v1/sync",             Call::sync,         "What the signed-in person may see, or how it differs since a change", "since"),
     asks(get,    "/api/v1/events",           Call::events,       "Server-sent events: that something visible has changed"),
-    asks(get,    "/api/v1/audit",            Call::audit,        "The audit trail, the newest first", "before limit user thing kind"),
+    asks(get,    "/api/v1/audit",            Call::audit,        "The audit trail, the newest first", "before limit user thing kind effect from to"),
+    asks(get,    "/api/v1/audit/export",     Call::audit_export, "The audit trail as a file: `format` is csv or jsonl", "format account user thing kind effect from to"),
     asks(post,   "/api/v1/changes",          Call::changes,      "Several changes, whole or not at all"),
 
     // Things
