@@ -80,7 +80,11 @@ Response Service::busy()
 
 Backend::Backend(Store& store, Random& random, Options const& options)
     : store_(store), random_(random), options_(options), ledger_(store, random, options.snapshot_every),
+<<<<<<<
+      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), links_(ledger_.secrets()), pages_(random),
+=======
       sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), pages_(random), trail_cursor_(random),
+>>>>>>>
       tries_by_pair_(pair_limit), tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit),
       second_factor_tries_(second_factor_limit), code_issues_(code_limit), code_addresses_(code_limit),
       dummy_hash_(unmatched_hash(random, options.passwords)), setup_token_(random_token(random)),
@@ -99,13 +103,15 @@ std::expected<void, OpenError> Backend::load(Instant now)
     auto const passwords = store_.secrets(SecretTable::passwords);
     auto const settings = store_.secrets(SecretTable::settings);
     auto const second_factors = store_.secrets(SecretTable::second_factors);
-    if (!sessions || !answers || !passwords || !settings || !second_factors)
+    auto const invitations = store_.secrets(SecretTable::invitations);
+    if (!sessions || !answers || !passwords || !settings || !second_factors || !invitations)
         return std::unexpected(OpenError::unavailable);
     if (!second_factors_.load(*second_factors))
         return std::unexpected(OpenError::damaged);
 
     sessions_.load(*sessions, now);
     answers_.load(*answers, now);
+    links_.load(*invitations, now);
     passwords_ = {passwords->begin(), passwords->end()};
     codes_.clear();
     demonstration_ = std::ranges::find(*settings, demonstration_setting, &KeyValue::first) != settings->end();
@@ -183,6 +189,7 @@ bool Backend::preset_password(std::string_view email, std::string hash)
 
 void Backend::set_hash(std::string const& user, std::string hash)
 {
+    links_.withdraw(Link::To::person, user);
     ledger_.secrets().push_back({SecretTable::passwords, user, hash});
     passwords_.insert_or_assign(user, std::move(hash));
 }
@@ -298,6 +305,8 @@ Outcome Backend::dispatch(Asked const& asked)
     case Call::sign_in: return sign_in(asked);
     case Call::set_up: return set_up(asked);
     case Call::set_password: return set_password(asked);
+    case Call::look_at_invitation: return answered(look_at_invitation(asked));
+    case Call::accept_invitation: return accept_invitation(asked);
     case Call::sign_out: return answered(sign_out(asked));
     case Call::raise_session: return answered(raise_session(asked));
     case Call::offer_second_factor: return answered(offer_second_factor(asked));

@@ -8,6 +8,7 @@
 #include "service/codes.hpp"
 #include "service/complete.hpp"
 #include "service/ledger.hpp"
+#include "service/links.hpp"
 #include "service/outgoing.hpp"
 #include "service/pages.hpp"
 #include "service/second_factors.hpp"
@@ -153,6 +154,19 @@ private:
     [[nodiscard]] Response send_code(Asked const& asked);
     void void_lost_codes(Instant now);
 
+    // invitation_requests.cpp
+    static constexpr Instant link_lasts_ms = Instant{7} * 24 * 60 * 60 * 1000; // M-8
+    struct AcceptanceWork;
+    [[nodiscard]] bool awaits_password(UserId user) const;
+    void welcome(UserId user, Instant now);
+    [[nodiscard]] std::string link_with(std::string_view token) const;
+    [[nodiscard]] Response look_at_invitation(Asked const& asked);
+    [[nodiscard]] Outcome accept_invitation(Asked const& asked);
+    [[nodiscard]] std::optional<Response> finish_acceptance(Work& work, Instant now);
+    [[nodiscard]] Response accepted_invitation(AcceptanceWork& work, Instant now);
+    void accept_first_sign_in(UserId user, std::string_view address, Instant now);
+    void write_links(Change const& change, Instant now);
+
     // changes.cpp
     [[nodiscard]] Response change(Asked const& asked);
     [[nodiscard]] Response batch(Asked const& asked);
@@ -177,6 +191,7 @@ private:
     Sessions sessions_;
     Answers answers_;
     SecondFactors second_factors_;
+    Links links_;
     Codes codes_;
     Outgoing outgoing_;
     Streams streams_;

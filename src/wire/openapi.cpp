@@ -50,6 +50,8 @@ constexpr auto requests = std::to_array<BodyOf>({
     {Call::raise_session, &schema_of<SecondFactorCode>},
     {Call::confirm_second_factor, &schema_of<SecondFactorCode>},
     {Call::remove_second_factor, &schema_of<SecondFactorCode>},
+    {Call::look_at_invitation, &schema_of<InvitationToken>},
+    {Call::accept_invitation, &schema_of<InvitationAcceptance>},
 });
 
 /// What a call answers, if it is one described thing.
@@ -61,6 +63,8 @@ constexpr auto answers = std::to_array<BodyOf>({
     {Call::offer_second_factor, &schema_of<SecondFactorOffer>},
     {Call::confirm_second_factor, &schema_of<RecoveryCodes>},
     {Call::send_code, &schema_of<CodeSent>},
+    {Call::look_at_invitation, &schema_of<InvitationInfo>},
+    {Call::accept_invitation, &schema_of<SessionInfo>},
     {Call::organization, &schema_of<OrganizationRow>},
     {Call::account, &schema_of<AccountRow>},
     {Call::user, &schema_of<UserRow>},
@@ -290,7 +294,8 @@ private:
                                            &schema_of<ImportRow>, &schema_of<SignIn>, &schema_of<NewPassword>,
                                            &schema_of<SetUp>, &schema_of<SessionInfo>, &schema_of<SecondFactorOffer>,
                                            &schema_of<SecondFactorCode>, &schema_of<RecoveryCodes>,
-                                           &schema_of<CodeSent>, &schema_of<AuditEntry>,
+                                           &schema_of<CodeSent>, &schema_of<InvitationToken>,
+                                           &schema_of<InvitationInfo>, &schema_of<InvitationAcceptance>, &schema_of<AuditEntry>,
                                            &schema_of<AuditPage>, &schema_of<Done>, &schema_of<BatchDone>,
                                            &schema_of<Health>, &schema_of<Problem>}))
             print_schema(*schema);
@@ -445,6 +450,7 @@ private:
         auto const made = route.method == Method::post &&
                           (route.call == Call::sign_in || route.call == Call::set_up ||
                            route.call == Call::send_code || route.call == Call::offer_second_factor ||
+                           route.call == Call::accept_invitation ||
                            (route.call == Call::change && name_of(route.kind).ends_with("create")) ||
                            (route.call == Call::change && route.kind == Kind::safe_register));
         auto const nothing = route.call == Call::sign_out || route.call == Call::set_password ||
