@@ -80,11 +80,7 @@ Response Service::busy()
 
 Backend::Backend(Store& store, Random& random, Options const& options)
     : store_(store), random_(random), options_(options), ledger_(store, random, options.snapshot_every),
-<<<<<<<
-      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), links_(ledger_.secrets()), pages_(random),
-=======
-      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), pages_(random), trail_cursor_(random),
->>>>>>>
+      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), links_(ledger_.secrets()), pages_(random), trail_cursor_(random),
       tries_by_pair_(pair_limit), tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit),
       second_factor_tries_(second_factor_limit), code_issues_(code_limit), code_addresses_(code_limit),
       dummy_hash_(unmatched_hash(random, options.passwords)), setup_token_(random_token(random)),
