@@ -186,6 +186,7 @@ Task<Answer> Site::answer_by_service(RequestHead const& head, std::string_view b
         }
     }
     write_soon();
+    work_soon();
 
     // Events that come while the answer is held back wait in the feed.
     auto feed = outcome.stream != 0 ? std::make_unique<Feed>(*this, outcome.stream) : nullptr;
@@ -238,6 +239,21 @@ void Site::write_soon()
     asio::post(io_, [this] {
         write_is_posted_ = false;
         write_now();
+    });
+}
+
+/// A slice of what takes long, then whatever has arrived meanwhile, then the next one.
+void Site::work_soon()
+{
+    if (work_is_posted_ || stopping_)
+        return;
+    work_is_posted_ = true;
+    asio::post(io_, [this] {
+        work_is_posted_ = false;
+        if (!service_.work_on(now()))
+            return;
+        write_soon();
+        work_soon();
     });
 }
 

@@ -41,6 +41,9 @@ constexpr auto second_factor_limit = ThrottleLimit{.tries = 5, .window_ms = Inst
 /// Codes that a person may have sent, and that one address may get.
 constexpr auto code_limit = ThrottleLimit{.tries = 5, .window_ms = Instant{15} * 60 * 1000};
 
+/// Imports of one person, dry runs too: each tells of ten thousand addresses whether somebody has them.
+constexpr auto import_limit = ThrottleLimit{.tries = 60, .window_ms = Instant{15} * 60 * 1000};
+
 /// After the store was lost it is asked again this often.
 constexpr Instant load_again_after_ms = 1'000;
 
@@ -81,7 +84,7 @@ Response Service::busy()
 Backend::Backend(Store& store, Random& random, Options const& options)
     : store_(store), random_(random), options_(options), ledger_(store, random, options.snapshot_every),
       sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), links_(ledger_.secrets()), pages_(random), trail_cursor_(random),
-      tries_by_pair_(pair_limit), tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit),
+      tries_by_pair_(pair_limit), tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit), import_tries_(import_limit),
       second_factor_tries_(second_factor_limit), code_issues_(code_limit), code_addresses_(code_limit),
       dummy_hash_(unmatched_hash(random, options.passwords)), setup_token_(random_token(random)),
       openapi_(wire::openapi())
@@ -112,6 +115,7 @@ std::expected<void, OpenError> Backend::load(Instant now)
     codes_.clear();
     demonstration_ = std::ranges::find(*settings, demonstration_setting, &KeyValue::first) != settings->end();
     pages_.restart();
+    imports_.world_was_lost(ledger_.last_number(), now);
     usable_ = true;
     return {};
 }
@@ -225,7 +229,7 @@ Outcome Backend::handle(Request const& request, Instant now)
     if (is_mutation(*method)) {
         if (auto refused = foreign_problem(request))
             return {.response = std::move(*refused)};
-        if (auto refused = content_problem(request))
+        if (auto refused = content_problem(request, asked.call()))
             return {.response = std::move(*refused)};
     }
     if (match.route->needs_session) {
@@ -243,7 +247,8 @@ Outcome Backend::handle(Request const& request, Instant now)
 
 std::optional<Response> Backend::size_problem(Request const& request, Call call)
 {
-    auto const is_long = call == Call::changes || call == Call::change || call == Call::send_code;
+    auto const is_long = call == Call::changes || call == Call::change || call == Call::send_code ||
+                         call == Call::import_users;
     if (request.body.size() > (is_long ? long_body_most : body_most))
         return problem(Trouble::too_large, "The request is too large.");
     return std::nullopt;
@@ -263,13 +268,14 @@ std::optional<Response> Backend::foreign_problem(Request const& request) const
     return std::nullopt;
 }
 
-std::optional<Response> Backend::content_problem(Request const& request)
+std::optional<Response> Backend::content_problem(Request const& request, Call call)
 {
     if (request.body.empty())
         return std::nullopt;
     auto const kind = lowered(request.content_type.substr(0, request.content_type.find(';')));
-    if (kind.substr(0, kind.find_last_not_of(" \t") + 1) != "application/json")
-        return problem(Trouble::bad_type, "Send `Content-Type: application/json`.");
+    auto const wanted = call == Call::import_users ? std::string_view{"text/csv"} : std::string_view{"application/json"};
+    if (kind.substr(0, kind.find_last_not_of(" \t") + 1) != wanted)
+        return problem(Trouble::bad_type, std::format("Send `Content-Type: {}`.", wanted));
     return std::nullopt;
 }
 
@@ -313,12 +319,16 @@ Outcome Backend::dispatch(Asked const& asked)
     case Call::openapi: return {.response = json_answer(openapi_)};
     case Call::who_am_i: return answered(who_am_i(asked.user, asked.session_key));
     case Call::events: return events(asked);
+    case Call::import_state: return answered(import_state(asked));
+    case Call::import_users:
     case Call::change:
     case Call::changes: {
         auto ticket = std::uint64_t{0};
         if (auto first = recall(asked, ticket))
             return {.response = std::move(*first), .after = ticket};
-        auto response = asked.call() == Call::change ? change(asked) : batch(asked);
+        auto response = asked.call() == Call::change    ? change(asked)
+                        : asked.call() == Call::changes ? batch(asked)
+                                                        : begin_import(asked);
         if (!asked.request.idempotency_key.empty() && is_kept(response)) {
             answers_.keep(world().users[asked.user].id, asked.request.idempotency_key,
                           {.request = Answers::fingerprint(asked.request), .at = asked.now, .response = response});

@@ -1,6 +1,7 @@
 #include "service/entry_text.hpp"
 
 #include "rules/facts.hpp"
+#include "rules/sight.hpp"
 #include "wire/schema.hpp"
 #include "wire/writer.hpp"
 
@@ -242,19 +243,26 @@ std::string values_of(World const& world, Change const& change, Actor actor)
     return text == "{}" ? std::string{} : text;
 }
 
-std::vector<std::string> accounts_of(World const& world, Change const& change, Actor actor)
+namespace {
+
+/// `counts` says which of the things that are named are looked at.
+template <class Counts>
+std::vector<std::string> accounts_where(World const& world, Change const& change, Actor actor, Counts const& counts)
 {
     auto ids = Ids{};
     auto const subjects = subjects_of(world, change);
     auto const add_group = [&](GroupId group) {
-        if (auto const* row = world.groups.get(group))
+        auto const* row = world.groups.get(group);
+        if (row != nullptr && counts(group))
             ids.add(world.accounts, row->account);
     };
     auto const add_safe = [&](SafeId safe) {
-        if (auto const* row = world.safes.get(safe))
+        auto const* row = world.safes.get(safe);
+        if (row != nullptr && counts(safe))
             ids.add(world.accounts, row->account);
     };
-    ids.add(world.accounts, subjects.account);
+    if (subjects.account && counts(subjects.account))
+        ids.add(world.accounts, subjects.account);
     add_group(subjects.group);
     add_safe(subjects.safe);
     add_safe(subjects.other_safe);
@@ -266,14 +274,29 @@ std::vector<std::string> accounts_of(World const& world, Change const& change, A
     }
 
     // A person counts where the change happens if he is of that account, and in all of his own otherwise.
-    auto const person = subjects.user ? subjects.user : ids.found.empty() ? actor.user : UserId{};
+    auto const named = subjects.user && counts(subjects.user) ? subjects.user : UserId{};
+    auto const person = named ? named : ids.found.empty() ? actor.user : UserId{};
     auto const* user = world.users.get(person);
     if (user == nullptr || (subjects.account && belongs_to(world, person, subjects.account)))
         return std::move(ids.found);
     for (auto const& roles : user->accounts)
         ids.add(world.accounts, roles.account);
-    std::ranges::for_each(user->groups, add_group);
+    for (auto const group : user->groups)
+        ids.add(world.accounts, world.groups[group].account);
     return std::move(ids.found);
+}
+
+} // namespace
+
+std::vector<std::string> accounts_of(World const& world, Change const& change, Actor actor)
+{
+    return accounts_where(world, change, actor, [](auto) { return true; });
+}
+
+std::vector<std::string> accounts_seen_of(World const& world, Change const& change, Actor actor)
+{
+    return accounts_where(world, change, actor,
+                          [&](auto thing) { return !actor.user || sees(world, actor.user, thing); });
 }
 
 std::vector<std::string> ids_in(World const& world, Change const& change, std::span<wire::UnknownId const> unknown,
@@ -326,11 +349,18 @@ std::string entry_body(EntryText const& text)
         writer.member("reason", text.decision.reason);
     if (!text.from.empty())
         writer.member("from", text.from);
-    if (!text.accounts.empty()) {
-        writer.key("accounts").list();
-        for (auto const& account : text.accounts)
-            writer.text(account);
+    auto const list = [&writer](std::string_view name, std::span<std::string const> ids) {
+        writer.key(name).list();
+        for (auto const& id : ids)
+            writer.text(id);
         writer.end();
+    };
+    if (!text.accounts.empty())
+        list("accounts", text.accounts);
+    if (text.hidden_in) {
+        writer.member("hidden", true);
+        if (!text.hidden_in->empty())
+            list("hidden_in", *text.hidden_in);
     }
     if (!text.before.empty())
         writer.key("before").json(text.before);

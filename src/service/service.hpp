@@ -100,6 +100,12 @@ public:
     /// given twice; whoever takes them delivers them.
     [[nodiscard]] virtual std::vector<Message> take_messages() = 0;
 
+    // Long work
+
+    /// Does a little of what takes long, such as an import; false if there is nothing of that kind to do. Call it
+    /// while it says that there is, with requests in between.
+    [[nodiscard]] virtual bool work_on(Instant now) = 0;
+
     // Event streams
 
     /// What is to be sent on streams since the last call: call it after `committed`, `failed`, and once a second,

@@ -184,7 +184,7 @@ bool TrailReader::may_read(Entry const& entry, wire::LogBody const& body) const
 {
     if (entry.kind == installation_kind)
         return false; // it is about everything
-    if (!reads_in_one_of(body.accounts))
+    if (!reads_in_one_of(body.accounts) && !reads_in_one_of(body.hidden_in))
         return false;
     if (entry.kind == export_kind)
         return may_know(entry.actor); // it says who read, and no more
@@ -196,6 +196,9 @@ bool TrailReader::may_read(Entry const& entry, wire::LogBody const& body) const
     auto named = Named{world_, viewer_};
     named.gone = !decoded->unknown.empty();
     named.look_at(decoded->change, entry.actor);
+    // Section 6: what was refused as not there looks the same, whether it is hidden from the reader too, or never was.
+    if (body.hidden && named.gone)
+        return false;
     // What is gone can't be asked about any more: whoever has the whole of its accounts may read on.
     return !named.hidden && (named.listed || named.gone) && (!named.gone || has_all_of(body.accounts));
 }

@@ -16,6 +16,8 @@ struct LogBody {
     std::string reason;
     std::string from; // the address that it came from
     std::vector<std::string> accounts; // where it happened; decides who may read it when its thing is gone
+    bool hidden = false;                // refused as what is not there, or not to be seen
+    std::vector<std::string> hidden_in; // where it is, for those who see it
     Json before;      // the thing before and after, empty if there was none
     Json after;
 };
@@ -52,6 +54,8 @@ inline constexpr auto members_of<LogBody> = std::to_array<Member>({
     optional<&LogBody::reason>("reason", block_text),
     optional<&LogBody::from>("from"),
     of(optional<&LogBody::accounts>("accounts"), list_of<id_text>),
+    optional<&LogBody::hidden>("hidden"),
+    of(optional<&LogBody::hidden_in>("hidden_in"), list_of<id_text>),
     optional<&LogBody::before>("before"),
     optional<&LogBody::after>("after"),
 });

@@ -1,6 +1,7 @@
 // The OpenAPI document, printed from the table of routes and the tables of members. Only the server links this.
 #include "wire/answers_json.hpp"
 #include "wire/change_schema.hpp"
+#include "wire/import_json.hpp"
 #include "wire/log_json.hpp"
 #include "wire/problem.hpp"
 #include "wire/routes.hpp"
@@ -75,6 +76,8 @@ constexpr auto answers = std::to_array<BodyOf>({
     {Call::health, &schema_of<Health>},
     {Call::change, &schema_of<Done>},
     {Call::changes, &schema_of<BatchDone>},
+    {Call::import_users, &schema_of<ImportJob>},
+    {Call::import_state, &schema_of<ImportJob>},
 });
 
 Schema const* find(std::span<BodyOf const> table, Call call)
@@ -297,7 +300,7 @@ private:
                                            &schema_of<CodeSent>, &schema_of<InvitationToken>,
                                            &schema_of<InvitationInfo>, &schema_of<InvitationAcceptance>, &schema_of<AuditEntry>,
                                            &schema_of<AuditPage>, &schema_of<Done>, &schema_of<BatchDone>,
-                                           &schema_of<Health>, &schema_of<Problem>}))
+                                           &schema_of<Health>, &schema_of<ImportLine>, &schema_of<ImportJob>, &schema_of<Problem>}))
             print_schema(*schema);
         for (std::size_t at = 0; at < kind_count; ++at) {
             auto const kind = static_cast<Kind>(at);
@@ -424,6 +427,15 @@ private:
             });
             return;
         }
+        if (route.call == Call::import_users) {
+            writer_.key("requestBody").object();
+            print_content("text/csv", [&] {
+                type("string");
+                writer_.member("description", "A heading (name, e-mail, phone, role, groups), then a row for each person; "
+                                              "several groups are separated by `|`.");
+            });
+            writer_.end();
+        }
         if (auto const* schema = find(requests, route.call))
             body([&] { refer(schema->name); });
         if (route.call != Call::change)
@@ -455,7 +467,8 @@ private:
                            (route.call == Call::change && route.kind == Kind::safe_register));
         auto const nothing = route.call == Call::sign_out || route.call == Call::set_password ||
                              route.call == Call::remove_second_factor;
-        writer_.free_key(made ? "201" : nothing ? "204" : "200").object();
+        auto const begun = route.call == Call::import_users;
+        writer_.free_key(made ? "201" : nothing ? "204" : begun ? "202" : "200").object();
         writer_.member("description", made ? "Done, and here it is." : nothing ? "Done." : "Here it is.");
         auto const page = std::ranges::find(pages, route.call, &PageOf::call);
         if (page != pages.end()) {
@@ -475,6 +488,8 @@ private:
             });
         } else if (auto const* schema = find(answers, route.call)) {
             print_content("application/json", [&] { refer(schema->name); });
+        } else if (route.call == Call::audit_export) {
+            print_content("text/csv", [&] { type("string"); });
         } else if (route.call == Call::events) {
             print_content("text/event-stream", [&] { type("string"); });
         } else if (!nothing) {

@@ -71,6 +71,10 @@ constexpr auto table = std::to_array<Route>({
     asks(get,    "/api/v1/assets",             Call::assets,       "The assets", "q account safe after limit"),
     asks(get,    "/api/v1/assets/{asset}",     Call::asset,        "One asset"),
 
+    // People from a table (S-6)
+    asks(post,   "/api/v1/accounts/{account}/users/import", Call::import_users, "Create the users of a CSV table, all or none; or see what would become of it, or create the good ones", "dry_run good_only"),
+    asks(get,    "/api/v1/imports/{import}",                Call::import_state, "How far an import is, and what became of each line"),
+
     // Changes of users
     does(post,   "/api/v1/users",                        user_create,            "Create a user"),
     does(post,   "/api/v1/users/import",                 user_import,            "Create several users, all or none"),

@@ -22,7 +22,7 @@ enum class Call : std::uint8_t {
     change, // `Route::kind`
     sign_in, sign_out, who_am_i, set_password, raise_session, offer_second_factor, confirm_second_factor,
     remove_second_factor, send_code, look_at_invitation, accept_invitation, set_up, health, openapi, sync, events, audit, audit_export, changes,
-    organization, accounts, account, users, user, groups, group, safes, safe, assets, asset,
+    organization, accounts, account, users, user, groups, group, safes, safe, assets, asset, import_users, import_state,
 };
 
 struct Route {
