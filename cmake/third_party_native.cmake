@@ -12,6 +12,12 @@ pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)      # PkgConfig::s
 pkg_check_modules(oath REQUIRED IMPORTED_TARGET liboath)          # PkgConfig::oath
 pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)  # PkgConfig::qrencode
 
+# libcsv has no file for pkg-config: csv::csv
+find_path(csv_INCLUDE_DIR csv.h REQUIRED)
+find_library(csv_LIBRARY csv REQUIRED)
+add_library(csv::csv UNKNOWN IMPORTED)
+set_target_properties(csv::csv PROPERTIES IMPORTED_LOCATION "${csv_LIBRARY}" INTERFACE_INCLUDE_DIRECTORIES "${csv_INCLUDE_DIR}")
+
 castellan_header_library(CLI11 CLI)
 add_library(CLI11::CLI11 ALIAS CLI11)
 

@@ -78,9 +78,38 @@ Answer answer_from(Response response)
         answer.add_field("Allow", response.allow);
     if (response.retry_after_s)
         answer.add_field("Retry-After", std::to_string(*response.retry_after_s));
+    if (!response.file_name.empty())
+        answer.add_field("Content-Disposition", "attachment; filename=\"" + response.file_name + '"');
     answer.add_field("Cache-Control", "no-store");
     return answer;
 }
+
+} // namespace
+
+namespace {
+
+/// The service's body stream as HTTP takes it.
+class ServiceSource final : public BodySource {
+public:
+    explicit ServiceSource(std::unique_ptr<BodyStream> stream) : stream_(std::move(stream)) {}
+
+    State next(std::string& text) override
+    {
+        try {
+            switch (stream_->next(text, now())) {
+            case BodyStream::State::more: return State::more;
+            case BodyStream::State::done: return State::done;
+            case BodyStream::State::broken: break;
+            }
+        } catch (std::exception const& error) {
+            log::error("An answer broke off: {}", error.what());
+        }
+        return State::broken;
+    }
+
+private:
+    std::unique_ptr<BodyStream> stream_;
+};
 
 } // namespace
 
@@ -157,17 +186,21 @@ Task<Answer> Site::answer_by_service(RequestHead const& head, std::string_view b
         }
     }
     write_soon();
+    work_soon();
 
     // Events that come while the answer is held back wait in the feed.
     auto feed = outcome.stream != 0 ? std::make_unique<Feed>(*this, outcome.stream) : nullptr;
     if (outcome.after != 0 && !co_await durable(outcome.after)) {
         outcome.response = Service::not_durable();
+        outcome.body.reset();
         feed.reset();
     }
     log::debug("{} {} {}", head.method, head.target.substr(0, head.target.find('?')), outcome.response.status);
     auto answer = answer_from(std::move(outcome.response));
     if (head.method != "HEAD")
         answer.events = std::move(feed);
+    if (outcome.body)
+        answer.source = std::make_unique<ServiceSource>(std::move(outcome.body));
     co_return answer;
 }
 
@@ -206,6 +239,21 @@ void Site::write_soon()
     asio::post(io_, [this] {
         write_is_posted_ = false;
         write_now();
+    });
+}
+
+/// A slice of what takes long, then whatever has arrived meanwhile, then the next one.
+void Site::work_soon()
+{
+    if (work_is_posted_ || stopping_)
+        return;
+    work_is_posted_ = true;
+    asio::post(io_, [this] {
+        work_is_posted_ = false;
+        if (!service_.work_on(now()))
+            return;
+        write_soon();
+        work_soon();
     });
 }
 

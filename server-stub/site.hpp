@@ -60,6 +60,7 @@ private:
     Task<void> tick();
 
     void write_soon();
+    void work_soon();
     void write_now();
     void written(std::uint64_t ticket, bool durable);
     void deliver_events();
@@ -75,6 +76,7 @@ private:
     /// A batch is with the writer. The I/O thread does not end before it has come back, also when nobody waits for it.
     std::optional<asio::executor_work_guard<Executor>> writing_;
     bool write_is_posted_ = false;
+    bool work_is_posted_ = false;
     bool stopping_ = false;
     std::size_t passwords_under_way_ = 0;
 

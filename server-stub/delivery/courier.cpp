@@ -31,7 +31,10 @@ void Courier::take(Message message)
     {
         std::lock_guard const lock(mutex_);
         if (waiting_.size() < options_.waiting_most) {
-            waiting_.emplace(Clock::now(), Waiting{std::move(message)});
+            // Codes go before what can wait: they are good for minutes only.
+            auto const is_urgent = message.kind == MessageKind::code || message.kind == MessageKind::address_code;
+            auto const due = is_urgent ? Clock::now() - std::chrono::hours(24) : Clock::now();
+            waiting_.emplace(due, Waiting{std::move(message)});
             arrived_.notify_one();
             return;
         }

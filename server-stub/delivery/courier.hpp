@@ -16,7 +16,7 @@
 namespace castellan::server {
 
 struct CourierOptions {
-    std::size_t waiting_most = 1'000;
+    std::size_t waiting_most = 20'000; // a large import invites as many at once
     /// Pauses after the first try, the second …; when they are used up, the message is given up.
     std::vector<std::chrono::milliseconds> pauses = {std::chrono::seconds(2), std::chrono::seconds(10),
                                                      std::chrono::minutes(1), std::chrono::minutes(5),

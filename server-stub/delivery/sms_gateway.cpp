@@ -15,7 +15,7 @@ std::expected<void, DeliveryFailure> SmsGateway::carry(Message const& message, s
     writer.member("text", message.text);
     writer.end();
 
-    Transfer transfer(options_.endpoint, "https,http", give_up);
+    Transfer transfer(line_, options_.endpoint, "https,http", give_up);
     auto* const curl = transfer.handle();
     transfer.add_header("Content-Type: application/json");
     if (!options_.token.empty())

@@ -20,6 +20,7 @@ public:
 
 private:
     SmsOptions options_;
+    Line line_;
 };
 
 } // namespace castellan::server

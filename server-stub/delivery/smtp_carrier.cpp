@@ -81,7 +81,7 @@ std::expected<void, DeliveryFailure> SmtpCarrier::carry(Message const& message, 
     if (!is_mail_address(message.to))
         return std::unexpected(DeliveryFailure{DeliveryFailure::Again::never, "the address can't be written to"});
 
-    Transfer transfer(options_.endpoint, "smtp,smtps", give_up);
+    Transfer transfer(line_, options_.endpoint, "smtp,smtps", give_up);
     auto* const curl = transfer.handle();
     auto const may_be_plain = options_.user.empty() && is_loopback(host_in(options_.endpoint.url));
     curl_easy_setopt(curl, CURLOPT_USE_SSL, static_cast<long>(may_be_plain ? CURLUSESSL_TRY : CURLUSESSL_ALL));

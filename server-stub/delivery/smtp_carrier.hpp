@@ -24,6 +24,7 @@ public:
 
 private:
     SmtpOptions options_;
+    Line line_;
 };
 
 /// A header's value: words that are not ASCII are encoded (RFC 2047), and no line ends get in.

@@ -2,6 +2,7 @@
 
 #include <format>
 #include <new>
+#include <tuple>
 
 namespace castellan::server {
 
@@ -28,13 +29,19 @@ int progress(void* give_up, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
 
 } // namespace
 
-Transfer::Transfer(Endpoint const& endpoint, char const* protocols, std::atomic<bool> const& give_up)
+Line::Line()
 {
     initialise_once();
     curl_.reset(curl_easy_init());
     if (!curl_)
         throw std::bad_alloc();
-    auto* const curl = curl_.get();
+}
+
+Transfer::Transfer(Line const& line, Endpoint const& endpoint, char const* protocols, std::atomic<bool> const& give_up)
+    : curl_(line.curl_.get())
+{
+    auto* const curl = curl_;
+    curl_easy_reset(curl); // the connection stays
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L); // several threads
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, protocols);
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
@@ -63,16 +70,16 @@ void Transfer::add_header(std::string const& line)
 
 void Transfer::set(CURLoption option, std::string const& text)
 {
-    curl_easy_setopt(curl_.get(), option, text.c_str());
+    curl_easy_setopt(curl_, option, text.c_str());
 }
 
 std::expected<long, DeliveryFailure> Transfer::run()
 {
     if (headers_)
-        curl_easy_setopt(curl_.get(), CURLOPT_HTTPHEADER, headers_.get());
-    auto const result = curl_easy_perform(curl_.get());
+        curl_easy_setopt(curl_, CURLOPT_HTTPHEADER, headers_.get());
+    auto const result = curl_easy_perform(curl_);
     long code = 0;
-    curl_easy_getinfo(curl_.get(), CURLINFO_RESPONSE_CODE, &code);
+    curl_easy_getinfo(curl_, CURLINFO_RESPONSE_CODE, &code);
     if (result == CURLE_OK)
         return code;
     // What a server says may repeat whom it is for; its code does not.

@@ -19,11 +19,24 @@ struct Endpoint {
     std::filesystem::path authorities; // a file of certificates to believe; empty: the system's
 };
 
+/// What transfers one after the other have in common: a connection stays open for the next one. For one thread.
+class Line {
+public:
+    Line();
+
+private:
+    friend class Transfer;
+    struct Cleanup {
+        void operator()(CURL* curl) const { curl_easy_cleanup(curl); }
+    };
+    std::unique_ptr<CURL, Cleanup> curl_;
+};
+
 class Transfer {
 public:
-    Transfer(Endpoint const& endpoint, char const* protocols, std::atomic<bool> const& give_up);
+    Transfer(Line const& line, Endpoint const& endpoint, char const* protocols, std::atomic<bool> const& give_up);
 
-    [[nodiscard]] CURL* handle() const { return curl_.get(); }
+    [[nodiscard]] CURL* handle() const { return curl_; }
     /// One more line: "Name: value".
     void add_header(std::string const& line);
     /// Sets what libcurl knows as a pointer to text, which it copies.
@@ -33,12 +46,11 @@ public:
     [[nodiscard]] std::expected<long, DeliveryFailure> run();
 
 private:
-    struct Cleanup {
-        void operator()(CURL* curl) const { curl_easy_cleanup(curl); }
+    struct FreeList {
         void operator()(curl_slist* list) const { curl_slist_free_all(list); }
     };
-    std::unique_ptr<CURL, Cleanup> curl_;
-    std::unique_ptr<curl_slist, Cleanup> headers_;
+    CURL* curl_;
+    std::unique_ptr<curl_slist, FreeList> headers_;
 };
 
 /// "mail.example" of "smtps://mail.example:465".

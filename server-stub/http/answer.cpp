@@ -113,7 +113,7 @@ void write_head(std::string& out, Answer const& answer, HeadOptions const& optio
     out.append("Date: ").append(options.date).append("\r\n");
     if (!answer.content_type.empty() && answer.status != 304)
         out.append("Content-Type: ").append(answer.content_type).append("\r\n");
-    if (answer.events == nullptr) {
+    if (!answer.is_open()) {
         if (!has_no_body(answer.status))
             std::format_to(std::back_inserter(out), "Content-Length: {}\r\n", answer.content().size());
     } else if (!options.version_1_0) {

@@ -4,6 +4,7 @@
 #include "server-stub/http/request_head.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,6 +12,21 @@
 namespace castellan::server {
 
 class EventFeed;
+
+/// A body that is made while it is sent.
+class BodySource {
+public:
+    enum class State : std::uint8_t { more, done, broken };
+
+    BodySource() = default;
+    BodySource(BodySource const&) = delete;
+    BodySource& operator=(BodySource const&) = delete;
+    virtual ~BodySource() = default;
+
+    /// Appends the next piece; asked for when the client has taken the former one. After `broken` the connection ends
+    /// without the end of the body, so that the client knows that something is missing.
+    virtual State next(std::string& text) = 0;
+};
 
 struct Answer {
     Answer();
@@ -25,10 +41,13 @@ struct Answer {
     std::string_view fixed_body;       // instead of `body`: text that outlives the server's answers
     std::string fields;                // further field lines; see add_field
     std::unique_ptr<EventFeed> events; // the answer stays open, and this is where its text comes from
+    std::unique_ptr<BodySource> source; // instead of `body`
 
     /// Adds a field line. A control character in the value, which could forge a further field, becomes a space.
     void add_field(std::string_view name, std::string_view value);
 
+    /// How long it is will show at its end.
+    bool is_open() const { return events != nullptr || source != nullptr; }
     std::string_view content() const { return fixed_body.empty() ? std::string_view(body) : fixed_body; }
 };
 

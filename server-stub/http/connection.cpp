@@ -6,6 +6,7 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 
 #include <algorithm>
@@ -19,6 +20,7 @@ using boost::system::error_code;
 
 constexpr std::size_t kept_bytes = 4 * 1024;           // buffers of a quiet connection are not larger
 constexpr std::size_t always_granted_bytes = 2 * 1024; // for a usual head, however much others have buffered
+constexpr std::size_t pieces_kept = 128 * 1024;        // a buffer for pieces of a body is not much larger
 constexpr std::size_t lingering_bytes = 1024 * 1024;
 
 constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -73,13 +75,16 @@ Task<void> Connection::serve()
             enter(Phase::answering);
             answer = co_await server_.application().answer(head_, body_, address_);
         }
-        again = received == Received::all && head_.keep_alive && !finishing_ && !answer.events;
+        again = received == Received::all && head_.keep_alive && !finishing_ && !answer.events &&
+                !(answer.source && head_.version_1_0); // there the end of the connection is the end of the body
         head_.keep_alive = again;
 
         if (!co_await send(answer))
             break;
         if (answer.events)
             co_await stream(*answer.events);
+        if (answer.source && !is_head_ && !co_await pour(*answer.source))
+            break;
         if (!again)
             co_await linger();
         release_memory();
@@ -256,6 +261,31 @@ Task<void> Connection::stream(EventFeed& feed)
     }
     feed_ = nullptr;
     server_.give_stream_place_back();
+}
+
+/// Sends a body while it is made: the next piece only when the client has taken the former one. False if it broke off.
+Task<bool> Connection::pour(BodySource& source)
+{
+    auto const& limits = server_.limits();
+    std::string piece;
+    for (auto state = BodySource::State::more; state == BodySource::State::more;) {
+        enter(Phase::answering);
+        co_await asio::post(server_.executor(), as_task); // others first
+        piece.clear();
+        state = source.next(piece);
+        if (state == BodySource::State::broken)
+            co_return false;
+        auto outgoing = piece.empty() || head_.version_1_0 ? piece : chunk(piece);
+        if (state == BodySource::State::done && !head_.version_1_0)
+            outgoing += "0\r\n\r\n";
+        enter(Phase::writing, limits.write_time + std::chrono::seconds(outgoing.size() / limits.least_bytes_per_second));
+        if (!outgoing.empty() && !co_await write(outgoing, {}))
+            co_return false;
+        // One large entry must not stay allocated for the rest of a long export.
+        if (piece.capacity() > 4 * pieces_kept)
+            piece = std::string{};
+    }
+    co_return true;
 }
 
 /// A client who leaves is noticed at once, without a coroutine for it.

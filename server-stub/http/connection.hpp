@@ -59,6 +59,7 @@ private:
     Task<bool> send(Answer& answer);
     Task<bool> write(std::string_view head, std::string_view body);
     Task<void> stream(EventFeed& feed);
+    Task<bool> pour(BodySource& source);
     Task<void> linger();
 
     enum class Written : std::uint8_t { all, part, failed };

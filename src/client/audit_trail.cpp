@@ -5,6 +5,7 @@
 #include "wire/url.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace castellan::client {
 
@@ -67,7 +68,7 @@ std::vector<AuditDifference> differences(std::vector<wire::Leaf> const& before, 
 
 AuditEntry entry_of(wire::AuditEntry const& row)
 {
-    auto entry = AuditEntry{.number = static_cast<std::uint64_t>(row.number),
+    auto entry = AuditEntry{.number = std::hash<std::string>{}(row.id),
                             .at = row.at.at,
                             .actor = row.actor,
                             .actor_name = row.actor_name,
@@ -109,42 +110,42 @@ void AuditTrail::want(AuditFilter const& filter)
         return;
     filter_ = filter;
     entries_.clear();
-    before_ = 0;
+    before_.clear();
     state_ = State::loading;
-    ask(0);
+    ask({});
 }
 
 void AuditTrail::more()
 {
-    if (state_ == State::ready && before_ != 0)
+    if (state_ == State::ready && !before_.empty())
         ask(before_);
 }
 
 void AuditTrail::refresh()
 {
     if (filter_ && state_ != State::loading)
-        ask(0);
+        ask({});
 }
 
-void AuditTrail::ask(std::uint64_t before)
+void AuditTrail::ask(std::string const& before)
 {
     auto path = std::string{"/api/v1/audit?limit="};
     path += page_size;
-    if (before != 0)
-        path += "&before=" + std::to_string(before);
+    if (!before.empty())
+        path += "&before=" + wire::percent_encoded(before);
     if (!filter_->user.empty())
         path += "&user=" + wire::percent_encoded(filter_->user);
     if (!filter_->thing.empty())
         path += "&thing=" + wire::percent_encoded(filter_->thing);
     if (!filter_->kind.empty())
         path += "&kind=" + wire::percent_encoded(filter_->kind);
-    state_ = entries_.empty() || before == 0 ? (entries_.empty() ? State::loading : State::ready) : State::loading;
+    state_ = entries_.empty() || before.empty() ? (entries_.empty() ? State::loading : State::ready) : State::loading;
     auto const question = ++question_;
     transport_.request({"GET", std::move(path), {}, {}},
-                       [this, before, question](Answer const& answer) { take(answer, before, question); });
+                       [this, is_first = before.empty(), question](Answer const& answer) { take(answer, is_first, question); });
 }
 
-void AuditTrail::take(Answer const& answer, std::uint64_t before, std::uint64_t question)
+void AuditTrail::take(Answer const& answer, bool is_first, std::uint64_t question)
 {
     if (question != question_)
         return; // Another question was asked meanwhile.
@@ -158,11 +159,11 @@ void AuditTrail::take(Answer const& answer, std::uint64_t before, std::uint64_t 
             state_ = State::ready;
     } else {
         state_ = State::ready;
-        if (before == 0)
+        if (is_first)
             entries_.clear();
         for (auto const& row : page->entries)
             entries_.push_back(entry_of(row));
-        before_ = static_cast<std::uint64_t>(page->before);
+        before_ = page->before;
     }
     changed_();
 }

@@ -23,7 +23,7 @@ struct AuditDifference {
 
 /// One entry. Ids are empty where the change is about no such thing, or where the reader may not see it.
 struct AuditEntry {
-    std::uint64_t number = 0;
+    std::uint64_t number = 0; // tells it from others; stands for the service's id of it
     Instant at = 0;
     std::string actor;      // an id; "device:s1", or empty for the installation
     std::string actor_name;
@@ -73,20 +73,20 @@ public:
 
     [[nodiscard]] State state() const { return state_; }
     [[nodiscard]] std::vector<AuditEntry> const& entries() const { return entries_; }
-    [[nodiscard]] bool has_more() const { return before_ != 0; }
+    [[nodiscard]] bool has_more() const { return !before_.empty(); }
     /// Grows with each answer.
     [[nodiscard]] std::uint64_t generation() const { return generation_; }
 
 private:
-    void ask(std::uint64_t before);
-    void take(Answer const& answer, std::uint64_t before, std::uint64_t question);
+    void ask(std::string const& before);
+    void take(Answer const& answer, bool is_first, std::uint64_t question);
 
     Transport& transport_;
     std::function<void()> changed_;
     std::optional<AuditFilter> filter_;
     State state_ = State::idle;
     std::vector<AuditEntry> entries_;
-    std::uint64_t before_ = 0; // ask on with this; 0: there is no more
+    std::string before_; // ask on with this; empty: there is no more
     std::uint64_t generation_ = 0;
     std::uint64_t question_ = 0;
 };

@@ -1,8 +1,10 @@
 #include "service/backend.hpp"
 
+#include "rules/grants.hpp"
 #include "rules/sight.hpp"
 #include "service/passwords.hpp"
 #include "service/trail.hpp"
+#include "service/trail_export.hpp"
 #include "wire/document.hpp"
 #include "wire/sync.hpp"
 #include "wire/writer.hpp"
@@ -38,6 +40,9 @@ constexpr auto second_factor_limit = ThrottleLimit{.tries = 5, .window_ms = Inst
 
 /// Codes that a person may have sent, and that one address may get.
 constexpr auto code_limit = ThrottleLimit{.tries = 5, .window_ms = Instant{15} * 60 * 1000};
+
+/// Imports of one person, dry runs too: each tells of ten thousand addresses whether somebody has them.
+constexpr auto import_limit = ThrottleLimit{.tries = 60, .window_ms = Instant{15} * 60 * 1000};
 
 /// After the store was lost it is asked again this often.
 constexpr Instant load_again_after_ms = 1'000;
@@ -78,8 +83,8 @@ Response Service::busy()
 
 Backend::Backend(Store& store, Random& random, Options const& options)
     : store_(store), random_(random), options_(options), ledger_(store, random, options.snapshot_every),
-      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), pages_(random),
-      tries_by_pair_(pair_limit), tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit),
+      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), links_(ledger_.secrets()), pages_(random), trail_cursor_(random),
+      tries_by_pair_(pair_limit), tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit), import_tries_(import_limit),
       second_factor_tries_(second_factor_limit), code_issues_(code_limit), code_addresses_(code_limit),
       dummy_hash_(unmatched_hash(random, options.passwords)), setup_token_(random_token(random)),
       openapi_(wire::openapi())
@@ -97,17 +102,20 @@ std::expected<void, OpenError> Backend::load(Instant now)
     auto const passwords = store_.secrets(SecretTable::passwords);
     auto const settings = store_.secrets(SecretTable::settings);
     auto const second_factors = store_.secrets(SecretTable::second_factors);
-    if (!sessions || !answers || !passwords || !settings || !second_factors)
+    auto const invitations = store_.secrets(SecretTable::invitations);
+    if (!sessions || !answers || !passwords || !settings || !second_factors || !invitations)
         return std::unexpected(OpenError::unavailable);
     if (!second_factors_.load(*second_factors))
         return std::unexpected(OpenError::damaged);
 
     sessions_.load(*sessions, now);
     answers_.load(*answers, now);
+    links_.load(*invitations, now);
     passwords_ = {passwords->begin(), passwords->end()};
     codes_.clear();
     demonstration_ = std::ranges::find(*settings, demonstration_setting, &KeyValue::first) != settings->end();
     pages_.restart();
+    imports_.world_was_lost(ledger_.last_number(), now);
     usable_ = true;
     return {};
 }
@@ -181,6 +189,7 @@ bool Backend::preset_password(std::string_view email, std::string hash)
 
 void Backend::set_hash(std::string const& user, std::string hash)
 {
+    links_.withdraw(Link::To::person, user);
     ledger_.secrets().push_back({SecretTable::passwords, user, hash});
     passwords_.insert_or_assign(user, std::move(hash));
 }
@@ -220,7 +229,7 @@ Outcome Backend::handle(Request const& request, Instant now)
     if (is_mutation(*method)) {
         if (auto refused = foreign_problem(request))
             return {.response = std::move(*refused)};
-        if (auto refused = content_problem(request))
+        if (auto refused = content_problem(request, asked.call()))
             return {.response = std::move(*refused)};
     }
     if (match.route->needs_session) {
@@ -238,7 +247,8 @@ Outcome Backend::handle(Request const& request, Instant now)
 
 std::optional<Response> Backend::size_problem(Request const& request, Call call)
 {
-    auto const is_long = call == Call::changes || call == Call::change || call == Call::send_code;
+    auto const is_long = call == Call::changes || call == Call::change || call == Call::send_code ||
+                         call == Call::import_users;
     if (request.body.size() > (is_long ? long_body_most : body_most))
         return problem(Trouble::too_large, "The request is too large.");
     return std::nullopt;
@@ -258,13 +268,14 @@ std::optional<Response> Backend::foreign_problem(Request const& request) const
     return std::nullopt;
 }
 
-std::optional<Response> Backend::content_problem(Request const& request)
+std::optional<Response> Backend::content_problem(Request const& request, Call call)
 {
     if (request.body.empty())
         return std::nullopt;
     auto const kind = lowered(request.content_type.substr(0, request.content_type.find(';')));
-    if (kind.substr(0, kind.find_last_not_of(" \t") + 1) != "application/json")
-        return problem(Trouble::bad_type, "Send `Content-Type: application/json`.");
+    auto const wanted = call == Call::import_users ? std::string_view{"text/csv"} : std::string_view{"application/json"};
+    if (kind.substr(0, kind.find_last_not_of(" \t") + 1) != wanted)
+        return problem(Trouble::bad_type, std::format("Send `Content-Type: {}`.", wanted));
     return std::nullopt;
 }
 
@@ -296,6 +307,8 @@ Outcome Backend::dispatch(Asked const& asked)
     case Call::sign_in: return sign_in(asked);
     case Call::set_up: return set_up(asked);
     case Call::set_password: return set_password(asked);
+    case Call::look_at_invitation: return answered(look_at_invitation(asked));
+    case Call::accept_invitation: return accept_invitation(asked);
     case Call::sign_out: return answered(sign_out(asked));
     case Call::raise_session: return answered(raise_session(asked));
     case Call::offer_second_factor: return answered(offer_second_factor(asked));
@@ -306,12 +319,16 @@ Outcome Backend::dispatch(Asked const& asked)
     case Call::openapi: return {.response = json_answer(openapi_)};
     case Call::who_am_i: return answered(who_am_i(asked.user, asked.session_key));
     case Call::events: return events(asked);
+    case Call::import_state: return answered(import_state(asked));
+    case Call::import_users:
     case Call::change:
     case Call::changes: {
         auto ticket = std::uint64_t{0};
         if (auto first = recall(asked, ticket))
             return {.response = std::move(*first), .after = ticket};
-        auto response = asked.call() == Call::change ? change(asked) : batch(asked);
+        auto response = asked.call() == Call::change    ? change(asked)
+                        : asked.call() == Call::changes ? batch(asked)
+                                                        : begin_import(asked);
         if (!asked.request.idempotency_key.empty() && is_kept(response)) {
             answers_.keep(world().users[asked.user].id, asked.request.idempotency_key,
                           {.request = Answers::fingerprint(asked.request), .at = asked.now, .response = response});
@@ -326,7 +343,8 @@ Outcome Backend::dispatch(Asked const& asked)
         return answered(problem(query.error()));
     switch (asked.call()) {
     case Call::sync: return answered(sync(asked, *query));
-    case Call::audit: return answered(trail_page(world(), asked.user, store_, *query));
+    case Call::audit: return answered(trail_page(world(), asked.user, store_, trail_cursor_, *query));
+    case Call::audit_export: return export_trail(asked, *query);
     case Call::organization: return answered(organization(asked));
     case Call::list: return answered(pages_.list(world(), asked.user, asked.match.route->section, *query));
     default: {
@@ -375,6 +393,46 @@ Response Backend::health() const
     writer.member("demonstration", demonstration_);
     writer.end();
     return json_answer(std::move(body));
+}
+
+/// A reading that is written down itself, as the first line of what it gives.
+Outcome Backend::export_trail(Asked const& asked, wire::Query const& query)
+{
+    auto const refused = [this](Response response) { return Outcome{.response = std::move(response), .after = ledger_.ticket()}; };
+    auto const format = query.text("format");
+    if (format != "csv" && format != "jsonl")
+        return refused(problem(wire::WireError{"format", "must be csv or jsonl"}));
+    auto filter = trail_filter(query);
+    if (!filter)
+        return refused(problem(filter.error()));
+    auto accounts = std::vector<std::string>{};
+    auto reading = wire::DecodedChange{.change = ExportAudit{}};
+    if (auto const id = query.text("account"); !id.empty()) {
+        auto const account = world().accounts.find(id);
+        reading.change = ExportAudit{.account = account, .in_account = true};
+        if (!account)
+            reading.unknown.push_back({"account", std::string{id}});
+        accounts.emplace_back(id);
+    }
+    auto const submission = Submission{asked.user, reading, asked.request.address, asked.now};
+    auto const decision = judge(asked, reading.change, {}, nothing_shown);
+    if (decision.effect != Effect::allow)
+        return refused(refuse(asked, ledger_.refusal(submission, decision), decision));
+    ledger_.carry_out(submission, decision);
+
+    auto who_reads = [this, key = asked.session_key, user = world().users[asked.user].id] {
+        auto const reader = world().users.find(user);
+        auto const may = usable_ && reader && world().users[reader].status == Status::active && sessions_.lives(key, now_);
+        return may ? reader : UserId{};
+    };
+    auto const is_csv = format == "csv";
+    auto outcome = Outcome{.response = {.content_type = is_csv ? "text/csv; charset=utf-8; header=present" : "application/jsonl",
+                                        .body = {},
+                                        .file_name = is_csv ? "audit.csv" : "audit.jsonl"},
+                           .after = ledger_.ticket()};
+    outcome.body = std::make_unique<TrailExport>(world(), store_, std::move(who_reads), std::move(*filter), accounts,
+                                                 ledger_.last_number() + 1, is_csv ? TrailFormat::csv : TrailFormat::jsonl);
+    return outcome;
 }
 
 Response Backend::organization(Asked const&) const

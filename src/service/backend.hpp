@@ -7,7 +7,9 @@
 #include "service/answers.hpp"
 #include "service/codes.hpp"
 #include "service/complete.hpp"
+#include "service/imports.hpp"
 #include "service/ledger.hpp"
+#include "service/links.hpp"
 #include "service/outgoing.hpp"
 #include "service/pages.hpp"
 #include "service/second_factors.hpp"
@@ -87,6 +89,7 @@ public:
     Batch take_batch() override;
     void committed(std::uint64_t ticket) override;
     void failed(Instant now) override;
+    bool work_on(Instant now) override;
     std::vector<StreamEvent> take_events(Instant now) override;
     void close_stream(StreamId stream) override { streams_.close(stream); }
     bool is_empty() const override { return ledger_.last_number() == 0; }
@@ -105,7 +108,7 @@ private:
     // The gate, in its order; each answers with a problem or lets pass.
     [[nodiscard]] static std::optional<Response> size_problem(Request const& request, wire::Call call);
     [[nodiscard]] std::optional<Response> foreign_problem(Request const& request) const;
-    [[nodiscard]] static std::optional<Response> content_problem(Request const& request);
+    [[nodiscard]] static std::optional<Response> content_problem(Request const& request, wire::Call call);
     [[nodiscard]] std::optional<Response> recall(Asked const& asked, std::uint64_t& ticket) const;
 
     [[nodiscard]] Outcome dispatch(Asked const& asked);
@@ -113,6 +116,15 @@ private:
     [[nodiscard]] Outcome events(Asked const& asked);
     [[nodiscard]] Response health() const;
     [[nodiscard]] Response organization(Asked const& asked) const;
+    [[nodiscard]] Outcome export_trail(Asked const& asked, wire::Query const& query);
+
+    // import_requests.cpp
+    [[nodiscard]] Response begin_import(Asked const& asked);
+    [[nodiscard]] Response import_state(Asked const& asked) const;
+    void read_rows(Import& import, Instant now);
+    void judge_rows(Import& import, UserId user, AccountId account, Instant now);
+    void finish_import(Import& import, UserId user, AccountId account, Instant now);
+    void write_down_refused_import(Import const& import, UserId user, AccountId account, Instant now);
 
     // sign_in.cpp
     [[nodiscard]] std::optional<Instant> count_try_at(std::string const& email, std::string_view address, Instant now);
@@ -152,6 +164,19 @@ private:
     [[nodiscard]] Response send_code(Asked const& asked);
     void void_lost_codes(Instant now);
 
+    // invitation_requests.cpp
+    static constexpr Instant link_lasts_ms = Instant{7} * 24 * 60 * 60 * 1000; // M-8
+    struct AcceptanceWork;
+    [[nodiscard]] bool awaits_password(UserId user) const;
+    void welcome(UserId user, Instant now);
+    [[nodiscard]] std::string link_with(std::string_view token) const;
+    [[nodiscard]] Response look_at_invitation(Asked const& asked);
+    [[nodiscard]] Outcome accept_invitation(Asked const& asked);
+    [[nodiscard]] std::optional<Response> finish_acceptance(Work& work, Instant now);
+    [[nodiscard]] Response accepted_invitation(AcceptanceWork& work, Instant now);
+    void accept_first_sign_in(UserId user, std::string_view address, Instant now);
+    void write_links(Change const& change, Instant now);
+
     // changes.cpp
     [[nodiscard]] Response change(Asked const& asked);
     [[nodiscard]] Response batch(Asked const& asked);
@@ -176,14 +201,18 @@ private:
     Sessions sessions_;
     Answers answers_;
     SecondFactors second_factors_;
+    Links links_;
     Codes codes_;
     Outgoing outgoing_;
     Streams streams_;
     Pages pages_;
+    Cursor trail_cursor_;
+    Imports imports_;
     Throttle tries_by_pair_; // person and network
     Throttle tries_by_person_;
     Throttle tries_by_address_;
     Throttle refusals_;
+    Throttle import_tries_; // by person
     Throttle second_factor_tries_; // by person
     Throttle code_issues_;         // by person
     Throttle code_addresses_;      // by the address that a code goes to

@@ -310,6 +310,7 @@ void Backend::follow_up(Change const& change, Stopped const& stopped, Instant no
     if (!stopped.id.empty()) {
         sessions_.end_all_of(stopped.id);
         codes_.void_all_of(stopped.id);
+        links_.withdraw(Link::To::person, stopped.id);
         for (auto const& [account, role] : stopped.last_of) {
             for (auto& message : last_holder_messages(world(), account, role, stopped.name))
                 outgoing_.post(std::move(message));
@@ -321,6 +322,7 @@ void Backend::follow_up(Change const& change, Stopped const& stopped, Instant no
             answers_.forget(stopped.id);
         }
     }
+    write_links(change, now);
     void_lost_codes(now);
 }
 

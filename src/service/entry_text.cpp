@@ -2,6 +2,7 @@
 
 #include "rules/facts.hpp"
 #include "rules/permission.hpp"
+#include "rules/sight.hpp"
 #include "service/new_ids.hpp"
 #include "wire/rows.hpp"
 #include "wire/schema.hpp"
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <concepts>
 #include <variant>
 
 namespace castellan {
@@ -517,7 +519,6 @@ bool is_of_organization(Change const& change)
     case Kind::patient_move:
     case Kind::patient_act: return true;
     case Kind::user_set_modules_role: return !std::get<SetModulesRole>(change).in_account;
-    case Kind::audit_export: return !std::get<ExportAudit>(change).in_account;
     default: return false;
     }
 }
@@ -534,18 +535,44 @@ std::string values_of(World const& world, Change const& change, Actor actor)
     return text == "{}" ? std::string{} : text;
 }
 
-std::vector<std::string> accounts_of(World const& world, Change const& change, Actor actor)
+namespace {
+
+AccountId account_named_in(Change const& change)
+{
+    return std::visit(
+        [](auto const& c) {
+            if constexpr (requires { { c.account } -> std::same_as<AccountId const&>; })
+                return c.account;
+            else
+                return AccountId{};
+        },
+        change);
+}
+
+/// `counts` says which of the things that are named are looked at.
+template <class Counts>
+std::vector<std::string> accounts_where(World const& world, Change const& change, Actor actor, Counts const& counts)
 {
     auto ids = Ids{};
     auto const subjects = subjects_of(world, change);
     auto const add_account_of = [&](auto thing) {
-        if (auto const* row = world.get(thing))
+        auto const* row = world.get(thing);
+        if (row != nullptr && counts(thing))
             ids.add(world.accounts, row->account);
     };
-    ids.add(world.accounts, subjects.account);
+    auto const account = account_named_in(change);
+    if (account && counts(account))
+        ids.add(world.accounts, account);
     add_account_of(subjects.group);
     add_account_of(subjects.safe);
     add_account_of(subjects.other_safe);
+    add_account_of(subjects.door);
+    add_account_of(subjects.profile);
+    add_account_of(subjects.custom_role);
+    add_account_of(subjects.module);
+    add_account_of(subjects.schedule);
+    add_account_of(subjects.credential);
+    add_account_of(subjects.webhook);
     if (auto const* create = std::get_if<CreateUser>(&change))
         std::ranges::for_each(create->groups, add_account_of);
     if (auto const* import = std::get_if<ImportUsers>(&change)) {
@@ -557,27 +584,45 @@ std::vector<std::string> accounts_of(World const& world, Change const& change, A
     // to somebody's place in the organisation or in a team is of no account.
     if (is_of_organization(change))
         return std::move(ids.found);
-    auto const person = subjects.user ? subjects.user : ids.found.empty() ? actor.user : UserId{};
+    auto const named = subjects.user && counts(subjects.user) ? subjects.user : UserId{};
+    auto const person = named ? named : ids.found.empty() ? actor.user : UserId{};
     auto const* user = world.users.get(person);
-    if (user == nullptr || (subjects.account && belongs_to(world, person, subjects.account)))
+    if (user == nullptr || (account && belongs_to(world, person, account)))
         return std::move(ids.found);
     for (auto const& roles : user->accounts)
         ids.add(world.accounts, roles.account);
-    std::ranges::for_each(user->groups, add_account_of);
-    auto const add_accounts_of = [&](auto const& holdings) {
+    auto const add_own = [&](auto thing) { ids.add(world.accounts, world.get(thing)->account); };
+    std::ranges::for_each(user->groups, add_own);
+    auto const add_all_own = [&](auto const& holdings) {
         for (auto const& holding : holdings)
-            add_account_of(holding.thing);
+            add_own(holding.thing);
     };
-    add_accounts_of(user->assigned->group_keys);
-    add_accounts_of(user->assigned->keys);
-    add_accounts_of(user->assigned->modules);
+    add_all_own(user->assigned->group_keys);
+    add_all_own(user->assigned->keys);
+    add_all_own(user->assigned->modules);
     return std::move(ids.found);
+}
+
+} // namespace
+
+std::vector<std::string> accounts_of(World const& world, Change const& change, Actor actor)
+{
+    return accounts_where(world, change, actor, [](auto) { return true; });
+}
+
+std::vector<std::string> accounts_seen_of(World const& world, Change const& change, Actor actor)
+{
+    return accounts_where(world, change, actor,
+                          [&](auto thing) { return !actor.user || sees(world, actor.user, thing); });
 }
 
 std::vector<std::string> ids_in(World const& world, Change const& change, std::span<wire::UnknownId const> unknown,
                                 std::span<std::string const> accounts)
 {
     auto ids = Ids{};
+    // Accounts come first: by them the trail is read (service/trail_walk.hpp), so that they are never left out.
+    for (auto const& id : accounts)
+        ids.add(id);
     auto const subjects = subjects_of(world, change);
     for_each_subject(subjects, [&](auto thing) {
         if constexpr (!std::is_same_v<decltype(thing), AccountId>)
@@ -594,8 +639,6 @@ std::vector<std::string> ids_in(World const& world, Change const& change, std::s
         ids.found.push_back(std::move(made.id)); // not `add`: there may be thousands, all of them different
     for (auto const& id : unknown)
         ids.add(id.id);
-    for (auto const& id : accounts)
-        ids.add(id);
     return std::move(ids.found);
 }
 
@@ -624,11 +667,18 @@ std::string entry_body(EntryText const& text)
         writer.member("reason", text.decision.reason);
     if (!text.from.empty())
         writer.member("from", text.from);
-    if (!text.accounts.empty()) {
-        writer.key("accounts").list();
-        for (auto const& account : text.accounts)
-            writer.text(account);
+    auto const list = [&writer](std::string_view name, std::span<std::string const> ids) {
+        writer.key(name).list();
+        for (auto const& id : ids)
+            writer.text(id);
         writer.end();
+    };
+    if (!text.accounts.empty())
+        list("accounts", text.accounts);
+    if (text.hidden_in) {
+        writer.member("hidden", true);
+        if (!text.hidden_in->empty())
+            list("hidden_in", *text.hidden_in);
     }
     if (!text.before.empty())
         writer.key("before").json(text.before);

@@ -6,6 +6,7 @@
 #include "rules/decision.hpp"
 #include "wire/change_json.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,6 +21,9 @@ namespace castellan {
 /// The ids of the accounts of everything that a change names; those of the person for a change of himself.
 [[nodiscard]] std::vector<std::string> accounts_of(World const& world, Change const& change, Actor actor);
 
+/// The same as far as the actor sees what he names: what he does not see counts as what does not exist.
+[[nodiscard]] std::vector<std::string> accounts_seen_of(World const& world, Change const& change, Actor actor);
+
 /// The ids of all things in a change and of its accounts, each once: `Entry::about` without the actor.
 [[nodiscard]] std::vector<std::string> ids_in(World const& world, Change const& change,
                                               std::span<wire::UnknownId const> unknown,
@@ -30,6 +34,7 @@ struct EntryText {
     Decision const& decision;
     std::string_view from;
     std::span<std::string const> accounts;
+    std::optional<std::span<std::string const>> hidden_in = std::nullopt; // of what was refused as not there
     std::string_view before; // JSON or empty
     std::string_view after;
 };

@@ -211,7 +211,12 @@ void Ledger::carry_out(Submission const& submission, Decision const& decision, s
 Entry Ledger::refusal(Submission const& submission, Decision const& decision) const
 {
     auto const& [change, unknown] = submission.decoded;
-    auto const accounts = accounts_of(world_, change, submission.actor);
+    // Section 6: what was refused as if it were not there is written down as if it were not there, and beside that, for
+    // those who do see it, where it is.
+    auto const all_accounts = accounts_of(world_, change, submission.actor);
+    auto const accounts =
+        decision.hidden ? accounts_seen_of(world_, change, submission.actor) : all_accounts;
+    auto const hidden_in = decision.hidden ? std::optional{std::span{all_accounts}} : std::nullopt;
     auto const whole = wire::encode_change(world_, change, unknown);
     auto const is_long = whole.size() > refused_bytes_most;
     auto const kept = is_long ? shortened(change) : change;
@@ -227,8 +232,13 @@ Entry Ledger::refusal(Submission const& submission, Decision const& decision) co
                        .body = entry_body({.change = is_long ? wire::encode_change(world_, kept, unknown) : whole,
                                            .decision = said,
                                            .from = submission.from,
-                                           .accounts = accounts}),
+                                           .accounts = accounts,
+                                           .hidden_in = hidden_in}),
                        .about = ids_in(world_, kept, unknown_kept, accounts)};
+    for (auto const& id : all_accounts) {
+        if (std::ranges::find(entry.about, id) == entry.about.end())
+            entry.about.insert(entry.about.begin(), id);
+    }
     if (entry.about.size() > refused_about_most)
         entry.about.resize(refused_about_most);
     if (std::ranges::find(entry.about, entry.actor) == entry.about.end())

@@ -25,6 +25,7 @@ inline constexpr std::string_view first_sign_in_kind = "user.first_sign_in";
 inline constexpr std::string_view password_kind = "user.set_password";
 inline constexpr std::string_view second_factor_kind = "user.set_second_factor";
 inline constexpr std::string_view second_factor_removed_kind = "user.remove_second_factor";
+inline constexpr std::string_view export_kind = "audit.export";
 inline constexpr std::string_view installation_actor = "installation";
 inline constexpr std::string_view device_prefix = "device:";
 inline constexpr std::string_view invitation_prefix = "invitation:"; // somebody whom nobody knew before

@@ -62,6 +62,20 @@ Message notice_message(World const& world, std::string_view to, std::string_view
             .text = std::format("{}\n\n{}\n\n{}\n", sentence, not_you, said_by(world))};
 }
 
+Message welcome_message(World const& world, UserId user, std::string_view link, Instant until)
+{
+    auto const& row = world.users[user];
+    return {.channel = Channel::email,
+            .kind = MessageKind::invitation,
+            .to = row.email,
+            .subject = "Your way into Castellan",
+            .text = std::format("{} has made a place for you in Castellan. Choose a password here:\n\n    {}\n\nThe link is good "
+                                "for seven days, and once. If it is over, ask whoever administers you for a new one.\n\n{}\n",
+                                world.organization.name.empty() ? "Your organization" : world.organization.name, link,
+                                said_by(world)),
+            .good_until = until};
+}
+
 std::vector<Message> last_holder_messages(World const& world, AccountId account, std::string_view role, std::string_view who)
 {
     auto messages = std::vector<Message>{};

@@ -21,6 +21,9 @@ namespace castellan {
 /// Tells a person by e-mail what happened to his own sign-in.
 [[nodiscard]] Message notice_message(World const& world, std::string_view to, std::string_view sentence);
 
+/// The first way in for somebody who was created: a link by which he chooses a password.
+[[nodiscard]] Message welcome_message(World const& world, UserId user, std::string_view link, Instant until);
+
 /// an account's last holder of a top role was disabled; to its full_admins and the administrators.
 [[nodiscard]] std::vector<Message> last_holder_messages(World const& world, AccountId account, std::string_view role,
                                                         std::string_view who);

@@ -4,6 +4,7 @@
 
 #include "service/message.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -22,6 +23,7 @@ public:
         ticket_ = is_empty ? ticket_ : ticket;
         for (auto& message : std::exchange(written_, {}))
             next.push_back(std::move(message));
+        shorten();
     }
 
     void committed(std::uint64_t ticket)
@@ -30,6 +32,7 @@ public:
             return;
         for (auto& message : std::exchange(waiting_, {}))
             released_.push_back(std::move(message));
+        shorten();
     }
 
     void failed()
@@ -38,9 +41,18 @@ public:
         waiting_.clear();
     }
 
+    /// Nobody may be there who takes them.
+    static constexpr std::size_t released_most = 100'000;
+
     [[nodiscard]] std::vector<Message> take() { return std::exchange(released_, {}); }
 
 private:
+    void shorten()
+    {
+        if (released_.size() > released_most)
+            released_.erase(released_.begin(), released_.end() - released_most / 2);
+    }
+
     std::vector<Message> written_;  // since the last batch
     std::vector<Message> waiting_;  // for the batch that is on its way
     std::vector<Message> released_; // may leave

@@ -37,6 +37,7 @@ struct Response {
     std::string location;
     std::string set_cookie;
     std::string allow; // with 405
+    std::string file_name; // not empty: to be kept as a file of this name
     std::optional<std::int64_t> retry_after_s;
 };
 

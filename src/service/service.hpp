@@ -12,6 +12,7 @@
 #pragma once
 
 #include "model/world.hpp"
+#include "service/body_stream.hpp"
 #include "service/message.hpp"
 #include "service/options.hpp"
 #include "service/random.hpp"
@@ -45,6 +46,9 @@ struct Outcome {
     /// Not 0: this response (200, text/event-stream) stays open, once `after` is durable. Its first event is in the
     /// body; what follows comes from `take_events`. When the client goes, call `close_stream`.
     StreamId stream = 0;
+
+    /// Set instead of the response's body: what follows the head, once `after` is durable.
+    std::unique_ptr<BodyStream> body;
 };
 
 /// Something to send on an open stream, or its end.
@@ -95,6 +99,12 @@ public:
     /// What is to be said to people outside, now that everything it tells of is durable: call it after `committed`. Never
     /// given twice; whoever takes them delivers them.
     [[nodiscard]] virtual std::vector<Message> take_messages() = 0;
+
+    // Long work
+
+    /// Does a little of what takes long, such as an import; false if there is nothing of that kind to do. Call it
+    /// while it says that there is, with requests in between.
+    [[nodiscard]] virtual bool work_on(Instant now) = 0;
 
     // Event streams
 

@@ -4,6 +4,7 @@
 #include "service/complete.hpp"
 #include "service/network.hpp"
 #include "service/passwords.hpp"
+#include "service/secret.hpp"
 #include "wire/codec.hpp"
 #include "wire/document.hpp"
 #include "wire/session_json.hpp"
@@ -16,23 +17,11 @@ namespace castellan {
 
 namespace {
 
-/// A text that is wiped when it goes.
-struct Secret {
-    std::string text;
-
-    explicit Secret(std::string value) : text(std::move(value)) {}
-    Secret(Secret const&) = delete;
-    Secret& operator=(Secret const&) = delete;
-    ~Secret() { sodium_memzero(text.data(), text.size()); }
-};
-
 /// The same for an unknown address, a wrong password, a person without one, and one who is disabled.
 Response wrong()
 {
     return problem(Trouble::wrong_password, "This e-mail address and password don't fit together.");
 }
-
-constexpr auto accepted = Decision{.effect = Effect::allow, .rule = "X-2"};
 
 } // namespace
 
@@ -95,6 +84,8 @@ Outcome Backend::finish(Work& work, Instant now)
         response = password_set(*password_work, now);
     else if (auto* set_up_work = dynamic_cast<SetUpWork*>(&work))
         response = was_set_up(*set_up_work, now);
+    else if (auto accepted = finish_acceptance(work, now))
+        response = std::move(*accepted);
     return {.response = std::move(response), .after = ledger_.ticket()};
 }
 
@@ -170,10 +161,7 @@ Response Backend::signed_in(SignInWork& work, Instant now)
 
     forgive_tries_at(work.email, work.address);
     tries_by_address_.give_back(network_of(work.address));
-    if (world().users[user].status == Status::invited) {
-        auto const enable = wire::DecodedChange{.change = EnableUser{user}};
-        ledger_.carry_out({Actor{user}, enable, work.address, now}, accepted, first_sign_in_kind);
-    }
+    accept_first_sign_in(user, work.address, now);
     if (!work.former_token.empty())
         sessions_.end(Sessions::key_of(work.former_token));
     return begin_session(user, now);

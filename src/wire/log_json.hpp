@@ -16,13 +16,16 @@ struct LogBody {
     std::string reason;
     std::string from; // the address that it came from
     std::vector<std::string> accounts; // where it happened; decides who may read it when its thing is gone
+    bool hidden = false;                // refused as what is not there, or not to be seen
+    std::vector<std::string> hidden_in; // where it is, for those who see it
     Json before;      // the thing before and after, empty if there was none
     Json after;
 };
 
-/// One line of the audit trail. Who may not list the thing gets number, instant and actor only.
+/// One line of the audit trail. Who may not list the thing gets instant and actor only.
 struct AuditEntry {
-    std::int64_t number = 0;
+    std::string id;          // made of what is shown
+    std::int64_t number = 0; // in the log; only for readers of the whole organisation's trail
     When at;
     std::string actor;      // "u1", "device:s1", "installation", or empty: somebody whom the reader may not see
     std::string actor_name; // as it is now, or was
@@ -38,7 +41,7 @@ struct AuditEntry {
 
 struct AuditPage {
     std::vector<AuditEntry> entries; // the newest first
-    std::int64_t before = 0;         // ask on with this; 0: there is no more
+    std::string before;              // ask on with this; empty: there is no more
 };
 
 template <>
@@ -51,6 +54,8 @@ inline constexpr auto members_of<LogBody> = std::to_array<Member>({
     optional<&LogBody::reason>("reason", block_text),
     optional<&LogBody::from>("from"),
     of(optional<&LogBody::accounts>("accounts"), list_of<id_text>),
+    optional<&LogBody::hidden>("hidden"),
+    of(optional<&LogBody::hidden_in>("hidden_in"), list_of<id_text>),
     optional<&LogBody::before>("before"),
     optional<&LogBody::after>("after"),
 });
@@ -59,7 +64,8 @@ template <>
 inline constexpr std::string_view title_of<AuditEntry> = "AuditEntry";
 template <>
 inline constexpr auto members_of<AuditEntry> = std::to_array<Member>({
-    required<&AuditEntry::number>("number"),
+    required<&AuditEntry::id>("id", short_text),
+    optional<&AuditEntry::number>("number"),
     required<&AuditEntry::at>("at"),
     optional<&AuditEntry::actor>("actor"),
     optional<&AuditEntry::actor_name>("actor_name", name_text),
@@ -78,7 +84,7 @@ inline constexpr std::string_view title_of<AuditPage> = "AuditPage";
 template <>
 inline constexpr auto members_of<AuditPage> = std::to_array<Member>({
     required<&AuditPage::entries>("entries"),
-    optional<&AuditPage::before>("before"),
+    optional<&AuditPage::before>("before", short_text),
 });
 
 } // namespace castellan::wire

@@ -3,6 +3,7 @@
 #include "wire/answers_json.hpp"
 #include "wire/change_schema.hpp"
 #include "wire/decoder.hpp"
+#include "wire/import_json.hpp"
 #include "wire/log_json.hpp"
 #include "wire/problem.hpp"
 #include "wire/routes.hpp"
@@ -45,7 +46,8 @@ constexpr auto parts = std::to_array<Schema const*>({
     &schema_of<ModuleFields>, &schema_of<IntegrationFields>, &detail::integration_schema, &detail::count_schema,
     &detail::enroll_schema, &schema_of<ImportRow>, &schema_of<SignIn>, &schema_of<NewPassword>, &schema_of<SetUp>,
     &schema_of<SessionInfo>, &schema_of<SecondFactorOffer>, &schema_of<SecondFactorCode>, &schema_of<RecoveryCodes>,
-    &schema_of<CodeSent>, &schema_of<AuditEntry>, &schema_of<AuditPage>, &schema_of<Done>, &schema_of<BatchDone>,
+    &schema_of<CodeSent>, &schema_of<InvitationToken>, &schema_of<InvitationInfo>, &schema_of<InvitationAcceptance>,
+    &schema_of<ImportLine>, &schema_of<ImportJob>, &schema_of<AuditEntry>, &schema_of<AuditPage>, &schema_of<Done>, &schema_of<BatchDone>,
     &schema_of<Health>, &schema_of<Problem>,
 });
 
@@ -68,6 +70,8 @@ constexpr auto requests = std::to_array<BodyOf>({
     {Call::raise_session, &schema_of<SecondFactorCode>},
     {Call::confirm_second_factor, &schema_of<SecondFactorCode>},
     {Call::remove_second_factor, &schema_of<SecondFactorCode>},
+    {Call::look_at_invitation, &schema_of<InvitationToken>},
+    {Call::accept_invitation, &schema_of<InvitationAcceptance>},
 });
 
 /// What a call answers, if it is one described thing.
@@ -79,11 +83,15 @@ constexpr auto answers = std::to_array<BodyOf>({
     {Call::offer_second_factor, &schema_of<SecondFactorOffer>},
     {Call::confirm_second_factor, &schema_of<RecoveryCodes>},
     {Call::send_code, &schema_of<CodeSent>},
+    {Call::look_at_invitation, &schema_of<InvitationInfo>},
+    {Call::accept_invitation, &schema_of<SessionInfo>},
     {Call::organization, &schema_of<OrganizationRow>},
     {Call::audit, &schema_of<AuditPage>},
     {Call::health, &schema_of<Health>},
     {Call::change, &schema_of<Done>},
     {Call::changes, &schema_of<BatchDone>},
+    {Call::import_users, &schema_of<ImportJob>},
+    {Call::import_state, &schema_of<ImportJob>},
 });
 
 Schema const* find(std::span<BodyOf const> table, Call call)
@@ -456,6 +464,15 @@ private:
             });
             return;
         }
+        if (route.call == Call::import_users) {
+            writer_.key("requestBody").object();
+            print_content("text/csv", [&] {
+                type("string");
+                writer_.member("description", "A heading (name, e-mail, phone, role, groups), then a row for each person; "
+                                              "several groups are separated by `|`.");
+            });
+            writer_.end();
+        }
         if (auto const* schema = find(requests, route.call))
             body([&] { refer(schema->name); });
         if (route.call != Call::change)
@@ -481,11 +498,13 @@ private:
         auto const made = route.method == Method::post &&
                           (route.call == Call::sign_in || route.call == Call::set_up ||
                            route.call == Call::send_code || route.call == Call::offer_second_factor ||
+                           route.call == Call::accept_invitation ||
                            (route.call == Call::change && name_of(route.kind).ends_with("create")) ||
                            (route.call == Call::change && std::ranges::contains(other_makers, route.kind)));
         auto const nothing = route.call == Call::sign_out || route.call == Call::set_password ||
                              route.call == Call::remove_second_factor;
-        writer_.free_key(made ? "201" : nothing ? "204" : "200").object();
+        auto const begun = route.call == Call::import_users;
+        writer_.free_key(made ? "201" : nothing ? "204" : begun ? "202" : "200").object();
         writer_.member("description", made ? "Done, and here it is." : nothing ? "Done." : "Here it is.");
         if (route.call == Call::list) {
             print_content("application/json", [&] {
@@ -506,6 +525,8 @@ private:
             print_content("application/json", [&] { refer(row_of(route.section)->name); });
         } else if (auto const* schema = find(answers, route.call)) {
             print_content("application/json", [&] { refer(schema->name); });
+        } else if (route.call == Call::audit_export) {
+            print_content("text/csv", [&] { type("string"); });
         } else if (route.call == Call::events) {
             print_content("text/event-stream", [&] { type("string"); });
         } else if (!nothing) {

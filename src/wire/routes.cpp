@@ -80,9 +80,12 @@ constexpr auto table = std::to_array<Route>({
     asks(post,   "/api/v1/second-factor/confirm", Call::confirm_second_factor, "Confirm the new second factor by a first code"),
     asks(post,   "/api/v1/second-factor/remove",  Call::remove_second_factor,  "Remove one's own second factor, by a fresh code"),
     asks(post,   "/api/v1/codes",                 Call::send_code,             "Have a one-time code sent for one change; repeat the change with it in the header Castellan-Code"),
+    asks(post,   "/api/v1/invitations/look",      Call::look_at_invitation,    "What a one-time link opens", {}, Needs::nothing),
+    asks(post,   "/api/v1/invitations/accept",    Call::accept_invitation,     "Accept by a one-time link; who is new chooses a password", {}, Needs::nothing),
     asks(get,    "/api/v1/sync",             Call::sync,         "What the signed-in person may see, or how it differs since a change", "since"),
     asks(get,    "/api/v1/events",           Call::events,       "Server-sent events: that something visible has changed"),
-    asks(get,    "/api/v1/audit",            Call::audit,        "The audit trail, the newest first", "before limit user thing kind"),
+    asks(get,    "/api/v1/audit",            Call::audit,        "The audit trail, the newest first", "before limit user thing kind effect from to"),
+    asks(get,    "/api/v1/audit/export",     Call::audit_export, "The audit trail as a file: `format` is csv or jsonl", "format account user thing kind effect from to"),
     asks(post,   "/api/v1/changes",          Call::changes,      "Several changes, whole or not at all"),
 
     // Things
@@ -126,6 +129,10 @@ constexpr auto table = std::to_array<Route>({
     does(patch,  "/api/v1/accounts/{account}",          account_edit,      "Edit an account"),
     does(remove, "/api/v1/accounts/{account}",          account_delete,    "Delete an account that holds nothing"),
     does(patch,  "/api/v1/accounts/{account}/settings", account_settings,  "Change an account's settings"),
+
+    // People from a table (S-6)
+    asks(post,   "/api/v1/accounts/{account}/users/import", Call::import_users, "Create the users of a CSV table, all or none; or see what would become of it, or create the good ones", "dry_run good_only"),
+    asks(get,    "/api/v1/imports/{import}",                Call::import_state, "How far an import is, and what became of each line"),
 
     // Changes of users
     does(post,   "/api/v1/users",                             user_create,            "Create a user"),

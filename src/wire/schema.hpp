@@ -110,7 +110,7 @@ inline constexpr auto secret_text = TextLimits{Format::line, 1'024};
 inline constexpr auto url_text = TextLimits{Format::line, 2'000};
 
 inline constexpr std::uint32_t most_addresses = 50;      // notification e-mails of a group
-inline constexpr std::uint32_t most_import_rows = 5'000;
+inline constexpr std::uint32_t most_import_rows = 10'000;
 inline constexpr std::uint32_t most_groups_of_a_user = 1'000;
 inline constexpr std::uint32_t most_changes_in_a_batch = 1'000;
 inline constexpr std::uint32_t most_rows = 4'000'000;    // of a section

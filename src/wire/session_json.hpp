@@ -66,6 +66,27 @@ struct CodeSent {
     std::vector<std::string> sent_to; // "email", "phone"
 };
 
+/// What stands at the end of a one-time link, /#/invitation/TOKEN.
+struct InvitationToken {
+    std::string token;
+};
+
+struct InvitationInfo {
+    std::string organization;
+    std::string email; // where the link was sent
+    std::string name;  // of who was created already
+    std::string role;  // that is offered
+    std::string place; // the account, module or team where it is
+    When expires;
+    bool known = false; // the e-mail is somebody's who signs in first, and accepts then
+};
+
+struct InvitationAcceptance {
+    std::string token;
+    std::string name;     // of who is new
+    std::string password; // of who has none yet
+};
+
 template <>
 inline constexpr std::string_view title_of<SignIn> = "SignIn";
 template <>
@@ -144,6 +165,35 @@ template <>
 inline constexpr auto members_of<CodeSent> = std::to_array<Member>({
     required<&CodeSent::expires>("expires"),
     required<&CodeSent::sent_to>("sent_to"),
+});
+
+template <>
+inline constexpr std::string_view title_of<InvitationToken> = "InvitationToken";
+template <>
+inline constexpr auto members_of<InvitationToken> = std::to_array<Member>({
+    required<&InvitationToken::token>("token", secret_text),
+});
+
+template <>
+inline constexpr std::string_view title_of<InvitationInfo> = "InvitationInfo";
+template <>
+inline constexpr auto members_of<InvitationInfo> = std::to_array<Member>({
+    required<&InvitationInfo::organization>("organization"),
+    required<&InvitationInfo::email>("email", email_text),
+    optional<&InvitationInfo::name>("name", name_text),
+    optional<&InvitationInfo::role>("role", short_text),
+    optional<&InvitationInfo::place>("place"),
+    required<&InvitationInfo::expires>("expires"),
+    required<&InvitationInfo::known>("known"),
+});
+
+template <>
+inline constexpr std::string_view title_of<InvitationAcceptance> = "InvitationAcceptance";
+template <>
+inline constexpr auto members_of<InvitationAcceptance> = std::to_array<Member>({
+    required<&InvitationAcceptance::token>("token", secret_text),
+    optional<&InvitationAcceptance::name>("name", {Format::line, 120}),
+    optional<&InvitationAcceptance::password>("password", secret_text),
 });
 
 } // namespace castellan::wire

@@ -102,12 +102,14 @@ public:
         std::atomic<int> tried = 0;
         std::atomic<int> failures = 0;
         std::atomic<bool> is_held = false;
+        std::vector<std::string> texts; // in the order of their tries; look when nothing is tried any more
         DeliveryFailure::Again again = DeliveryFailure::Again::later;
     };
     explicit Fake(Told& told) : told_(told) {}
     std::string_view name() const override { return "the fake"; }
-    std::expected<void, DeliveryFailure> carry(Message const&, std::atomic<bool> const& give_up) override
+    std::expected<void, DeliveryFailure> carry(Message const& message, std::atomic<bool> const& give_up) override
     {
+        told_.texts.push_back(message.text);
         ++told_.tried;
         while (told_.is_held && !give_up)
             std::this_thread::sleep_for(1ms);
@@ -263,6 +265,14 @@ TEST_CASE("a server that is not just now ready is tried again; one that says no 
         courier.take(mail("Second\n")); // goes out, and the first never comes again
         CHECK(post_office.received("mail-1.eml").contains("Second"));
     }
+    SECTION("many over one connection")
+    {
+        PostOffice const post_office;
+        Courier courier(std::make_unique<SmtpCarrier>(smtp(post_office)));
+        for (int i = 1; i <= 50; ++i)
+            courier.take(mail(std::format("number {}\n", i)));
+        CHECK(post_office.received("mail-50.eml").contains("number 50"));
+    }
 }
 
 TEST_CASE("a courier tries so often and gives up, and never sends what is no longer good", "[delivery]")
@@ -299,6 +309,23 @@ TEST_CASE("a courier has room for so many, holds nobody up, and stops in time", 
         REQUIRE(eventually([&] { return told.tried == 5; }));
     } // does not hang
     CHECK(told.tried == 5);
+}
+
+TEST_CASE("a code goes out before what can wait", "[delivery]")
+{
+    Fake::Told told;
+    told.is_held = true;
+    {
+        Courier courier(std::make_unique<Fake>(told));
+        courier.take(mail("first"));
+        REQUIRE(eventually([&] { return told.tried == 1; }));
+        courier.take(mail("second"));
+        auto code = mail("code");
+        code.kind = MessageKind::code;
+        courier.take(code);
+        told.is_held = false;
+    }
+    CHECK(told.texts == std::vector<std::string>{"first", "code", "second"});
 }
 
 TEST_CASE("what waits untried when the server stops is still tried", "[delivery]")

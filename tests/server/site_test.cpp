@@ -225,6 +225,58 @@ TEST_CASE("a proxy's word on where a client is counts only where a proxy is", "[
     CHECK(from(Proxy::trusted, "192.0.2.66\r\nX-Forwarded-For: nonsense") == "127.0.0.1");
 }
 
+TEST_CASE("X-7: the trail comes as a file, once the entry about it is durable", "[site][X-7]")
+{
+    House house;
+    house.enter();
+    REQUIRE(ask(house.port, house.create("Station 99")).status == 201);
+    house.store.close();
+    RawClient client(house.port, 300ms);
+    client.send(house.request("GET", "/api/v1/audit/export?format=csv&account=a1"));
+    CHECK(client.response().status == 0);
+    house.store.open();
+    auto const file = client.response();
+    CHECK(file.status == 200);
+    CHECK(file.field("content-type").starts_with("text/csv"));
+    CHECK(file.field("content-disposition") == "attachment; filename=\"audit.csv\"");
+    CHECK(file.field("transfer-encoding") == "chunked");
+    CHECK(file.body.contains("audit.export"));
+    CHECK(file.body.contains("Station 99"));
+    CHECK(ask(house.port, house.request("GET", "/api/v1/audit/export?format=csv&account=a9")).status == 404);
+
+    house.store.close();
+    house.store.fail_next();
+    RawClient unlucky(house.port);
+    unlucky.send(house.request("GET", "/api/v1/audit/export?format=jsonl&account=a1"));
+    std::this_thread::sleep_for(50ms);
+    house.store.open();
+    CHECK(unlucky.response().status == 503);
+}
+
+TEST_CASE("S-6: a table of people is imported while others are served", "[site][S-6]")
+{
+    House house;
+    house.enter();
+    std::string csv = "name,e-mail\r\n";
+    for (int row = 0; row < 5'000; ++row)
+        csv += std::format("Person {},p{}@riverside.example\r\n", row, row);
+    auto request = house.request("POST", "/api/v1/accounts/a1/users/import", csv);
+    request.replace(request.find("application/json"), 16, "text/csv");
+    auto const begun = ask(house.port, request);
+    CAPTURE(begun.body);
+    REQUIRE(begun.status == 202);
+    auto const where = begun.field("location");
+    RawClient client(house.port);
+    std::string state;
+    for (int tries = 0; tries < 2'000 && !state.contains("\"done\""); ++tries) {
+        client.send(house.request("GET", where));
+        state = client.response().body;
+        REQUIRE(!state.empty());
+    }
+    CHECK(state.contains("\"created\":5000"));
+    CHECK(ask(house.port, house.request("GET", "/api/v1/users?q=p4999%40riverside.example")).body.contains("Person 4999"));
+}
+
 TEST_CASE("X-2: an event stream ends with its session", "[site][X-2]")
 {
     House house;

@@ -32,6 +32,11 @@ public:
             answer.events = std::make_unique<Feed>(*this);
             co_return answer;
         }
+        if (head.target.starts_with("/poured")) {
+            Answer answer(200, "text/plain", "");
+            answer.source = std::make_unique<Source>(*this, head.target == "/poured/broken");
+            co_return answer;
+        }
         Answer answer(head.target == "/large" ? 200 : 404, "text/plain", "");
         if (head.target == "/large")
             answer.fixed_body = large_;
@@ -57,6 +62,31 @@ public:
         SmallApplication& application_;
     };
 
+    class Source final : public BodySource {
+    public:
+        Source(SmallApplication& application, bool breaks) : application_(application), breaks_(breaks)
+        {
+            ++application_.sources;
+        }
+        ~Source() override { --application_.sources; }
+
+        State next(std::string& text) override
+        {
+            ++application_.pieces;
+            if (++made_ == SmallServer::piece_count)
+                return breaks_ ? State::broken : State::done;
+            text.append(made_ % 7 == 0 ? 0 : SmallServer::piece_size, 'p'); // now and then there is nothing
+            return State::more;
+        }
+
+    private:
+        SmallApplication& application_;
+        bool breaks_;
+        std::size_t made_ = 0;
+    };
+
+    std::atomic<std::size_t> pieces = 0;
+    std::atomic<std::size_t> sources = 0;
     std::atomic<std::size_t> requests = 0;
     std::atomic<std::size_t> streams = 0;
     std::set<Feed*> feeds;
@@ -128,6 +158,16 @@ std::size_t SmallServer::requests() const
 std::size_t SmallServer::open_streams() const
 {
     return inside_->application.streams;
+}
+
+std::size_t SmallServer::pieces() const
+{
+    return inside_->application.pieces;
+}
+
+std::size_t SmallServer::open_sources() const
+{
+    return inside_->application.sources;
 }
 
 std::size_t SmallServer::connections() const

@@ -11,7 +11,8 @@
 namespace castellan::tests {
 
 /// Answers `/echo…` with what arrived ("POST /echo\nBODY"), `/large` with `large_size` letters, `/events` with a stream
-/// that begins with "data: hello" and then gets what `push_event` says, and everything else with 404.
+/// that begins with "data: hello" and then gets what `push_event` says, `/poured` with a body that is made while it is
+/// sent (`/poured/broken` breaks off), and everything else with 404.
 class SmallServer {
 public:
     explicit SmallServer(server::Limits const& limits = {});
@@ -33,6 +34,12 @@ public:
     /// Begins to stop, as on SIGTERM.
     void stop();
 
+    /// How many pieces of poured bodies were made, and how many of these bodies are still there.
+    std::size_t pieces() const;
+    std::size_t open_sources() const;
+
+    static constexpr std::size_t piece_size = 64 * 1024;
+    static constexpr std::size_t piece_count = 400;
     static constexpr std::size_t large_size = 8 * 1024 * 1024;
 
 private:

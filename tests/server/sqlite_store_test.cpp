@@ -1,12 +1,16 @@
 // The SQLite store keeps what it promised to keep, and says in a sentence what it can't.
 #include "server-stub/sqlite_store.hpp"
 #include "service/chain.hpp"
+#include "service/trail_export.hpp"
 #include "tests/server/temporary_folder.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <sqlite3.h>
 
+#include <malloc.h>
+
 #include <algorithm>
+#include <chrono>
 #include <format>
 #include <fstream>
 #include <limits>
@@ -328,4 +332,54 @@ TEST_CASE("a backup of a store in use is a whole store", "[store]")
     CHECK(server::check_store_file(folder / "backup.db"));
     CHECK_FALSE(std::filesystem::exists(folder / "backup.db-wal"));
     CHECK(verify_chain(*opened(folder / "backup.db")) == 500);
+}
+
+TEST_CASE("what an export of a million entries from the disk takes", "[.][measure][export]")
+{
+    TemporaryFolder folder;
+    auto store = opened(folder / "castellan.db");
+    auto world = World{};
+    auto const account = world.accounts.insert({.id = "a1", .name = "Fire"});
+    world.add_user({.id = "u1", .name = "Ada", .email = "ada@x.example", .accounts = {{.account = account, .safes = SafesRole::account_admin}}});
+    world.add_safe({.id = "s1", .account = account, .name = "Engine 7"});
+    auto previous = Hash{};
+    for (std::uint64_t number = 1; number <= 1'000'000;) {
+        Batch batch;
+        for (int i = 0; i < 10'000; ++i, ++number) {
+            Entry entry{.at = static_cast<Instant>(number), .actor = "u1", .kind = "safe.sync",
+                        .body = R"({"change":{"kind":"safe.sync","safe":"s1"},"effect":"allow","rule":"S-2","from":"192.0.2.1","accounts":["a1"]})",
+                        .about = {"a1", "s1", "u1"}};
+            link(entry, number, previous);
+            previous = entry.hash;
+            batch.entries.push_back(std::move(entry));
+        }
+        REQUIRE(store->append(batch));
+    }
+    malloc_trim(0);
+    auto const resident_kb = [] {
+        std::ifstream status("/proc/self/statm");
+        long size = 0;
+        long resident = 0;
+        status >> size >> resident;
+        return resident * 4;
+    };
+    auto const before = resident_kb();
+    auto most = before;
+    TrailExport body(world, *store, [&] { return world.users.find("u1"); }, {}, {"a1"}, 1'000'001, TrailFormat::csv);
+    auto const begun = std::chrono::steady_clock::now();
+    std::string piece;
+    std::size_t bytes = 0;
+    std::size_t pieces = 0;
+    auto state = BodyStream::State::more;
+    while (state == BodyStream::State::more) {
+        piece.clear();
+        state = body.next(piece, 0);
+        bytes += piece.size();
+        if (++pieces % 64 == 0)
+            most = std::max(most, resident_kb());
+    }
+    auto const took = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    WARN(std::format("{} MB in {:.1f} s, {} pieces; {} kB resident before, at most {} kB meanwhile", bytes / 1'000'000, took, pieces, before, most));
+    CHECK(state == BodyStream::State::done);
+    CHECK(most - before < 32 * 1024);
 }

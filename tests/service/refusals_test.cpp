@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <format>
+#include <set>
 
 using namespace castellan;
 using namespace castellan::test;
@@ -87,19 +88,19 @@ TEST_CASE("A page of the trail ends early when its entries are large, and goes o
         auto const body = import_of(4'000, std::format("r{}{}.example", time, std::string(180, 'r')));
         REQUIRE(house.ask("ada", "POST", "/api/v1/changes", body).status == 200);
     }
-    auto numbers = std::vector<std::string>{};
-    auto target = std::string{"/api/v1/audit?kind=user.import"};
+    auto ids = std::set<std::string>{};
     auto pages = 0;
-    for (auto next = std::string{"0"}; !next.empty() && pages < 10; ++pages) {
+    auto next = std::string{};
+    do {
         auto const page = house.get("ada", "/api/v1/audit?kind=user.import&before=" + next);
         REQUIRE(page.status == 200);
         CHECK(page.body.size() < 2 * trail_bytes_most);
-        for (auto entry = 0; !at(page, std::format("entries[{}].number", entry)).empty(); ++entry)
-            numbers.push_back(at(page, std::format("entries[{}].number", entry)));
+        for (auto entry = 0; !at(page, std::format("entries[{}].id", entry)).empty(); ++entry)
+            CHECK(ids.insert(at(page, std::format("entries[{}].id", entry))).second);
         next = at(page, "before");
-    }
-    CHECK(pages > 1);
-    CHECK(numbers == std::vector<std::string>{"10", "9", "8", "7", "6", "5", "4", "3"});
+    } while (!next.empty() && ++pages < 10);
+    CHECK(pages > 0);
+    CHECK(ids.size() == 8);
 }
 
 TEST_CASE("The log is read in pieces that are bounded by bytes, without leaving anything out", "[service][refusals][log]")

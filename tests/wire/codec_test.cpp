@@ -44,12 +44,13 @@ TEST_CASE("JSON within a log entry is passed through as it is", "[wire]")
 TEST_CASE("an audit page is read with its instants", "[wire][X-7]")
 {
     auto const page = decode<AuditPage>(
-        R"({"entries":[{"number":7,"at":"2026-11-21T08:00:00.000Z","actor":"u1","kind":"safe.sync"},{"number":6,"at":"2026-11-21T07:00:00Z"}],"before":6})");
+        R"({"entries":[{"id":"a7","at":"2026-11-21T08:00:00.000Z","actor":"u1","kind":"safe.sync"},{"id":"a6","number":6,"at":"2026-11-21T07:00:00Z"}],"before":"1795244400000-1"})");
     REQUIRE(page);
     REQUIRE(page->entries.size() == 2);
     CHECK(page->entries[0].at.at == 1'795'248'000'000);
     CHECK(page->entries[1].kind.empty());
-    CHECK(page->before == 6);
+    CHECK(page->entries[1].number == 6);
+    CHECK(page->before == "1795244400000-1");
 }
 
 TEST_CASE("what is wrong with a body is told with its place", "[wire]")
@@ -105,9 +106,9 @@ TEST_CASE("numbers and times have their range and form", "[wire]")
     auto const result = decode<Problem>(text);
     REQUIRE_FALSE(result);
     CHECK(result.error() == WireError{path, problem});
-    CHECK(decode<AuditPage>(R"({"entries":[{"number":1,"at":"yesterday"}]})").error() ==
+    CHECK(decode<AuditPage>(R"({"entries":[{"id":"a1","at":"yesterday"}]})").error() ==
           WireError{"entries[0].at", "must be a time such as 2026-11-21T08:00:00Z"});
-    CHECK(decode<AuditPage>(R"({"entries":[{"number":1}]})").error() == WireError{"entries[0].at", "is missing"});
+    CHECK(decode<AuditPage>(R"({"entries":[{"id":"a1"}]})").error() == WireError{"entries[0].at", "is missing"});
 }
 
 TEST_CASE("brackets may be 32 deep, and not deeper, in what is read, skipped or kept", "[wire]")
