@@ -1,5 +1,6 @@
 // Signing in and out, one's own password, and the first set-up.
 #include "service/backend.hpp"
+#include "service/cookie.hpp"
 
 #include "service/complete.hpp"
 #include "service/network.hpp"
@@ -216,19 +217,7 @@ std::string Backend::cookie_with(std::string_view token) const
 
 std::string_view Backend::token_in(std::string_view cookie) const
 {
-    auto found = std::string_view{};
-    while (!cookie.empty()) {
-        auto pair = cookie.substr(0, cookie.find(';'));
-        cookie.remove_prefix(std::min(pair.size() + 1, cookie.size()));
-        pair.remove_prefix(std::min(pair.find_first_not_of(' '), pair.size()));
-        auto const equals = pair.find('=');
-        if (equals == pair.npos || pair.substr(0, equals) != cookie_name())
-            continue;
-        if (!found.empty())
-            return {}; // two of them: one was put there by somebody else
-        found = pair.substr(equals + 1);
-    }
-    return found;
+    return cookie_value(cookie, cookie_name());
 }
 
 // One's own password
