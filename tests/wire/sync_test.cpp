@@ -159,6 +159,15 @@ std::vector<UserId> active_users(World const& world)
     return result;
 }
 
+/// D-8: a key that rests is not in its holder's replica, since the doors side is not shown, and still makes him one who
+/// needs a second factor (X-9). The server asks for it then.
+bool holds_resting_key(World const& world, UserId user)
+{
+    return std::ranges::any_of(world.users[user].assigned->group_keys, [&](auto const& held) {
+        return !world.accounts[world.groups[held.thing].account].groups_for_doors;
+    });
+}
+
 constexpr auto now = Instant{1'795'000'000'000};
 constexpr auto all_confirmed = Context{.otp = true, .mfa = true, .second_person = {}, .now = now};
 
@@ -222,7 +231,7 @@ TEST_CASE("candidates are in replicas, and in no resource", "[wire]")
 
 TEST_CASE("replica and server decide alike after the way over the wire", "[wire]")
 {
-    auto const seed = GENERATE(range(1u, 25u));
+    auto const seed = GENERATE(range(1u, 60u));
     CAPTURE(seed);
     auto chance = Chance{seed};
     auto const world = wild_world(chance);
@@ -243,6 +252,8 @@ TEST_CASE("replica and server decide alike after the way over the wire", "[wire]
             CAPTURE(world.users[viewer].id, text, here.rule, here.reason);
             auto const there = may(replica, Actor{me}, decoded->change, {.now = now});
             CAPTURE(there.rule, there.reason);
+            if (here.needs.mfa && !there.needs.mfa && holds_resting_key(world, viewer))
+                continue;
             REQUIRE(here.effect == there.effect);
             REQUIRE(here.needs == there.needs);
             REQUIRE(here.hidden == there.hidden);
