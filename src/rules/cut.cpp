@@ -424,7 +424,7 @@ std::optional<Invitation> cut(World const& world, UserId viewer, InvitationId in
     auto result = world.invitations[invitation];
     auto const is_his = result.email == world.users[viewer].email;
     auto const to_staff = result.offer.role == OfferedRole::staff && !result.team; // which everybody is who is active
-    result.void_now = is_his && (to_staff || !may_offer(world, result.by, result));
+    result.void_now = is_his && (to_staff || is_void(world, result) || !may_offer(world, result.by, result));
     if (!sees(world, viewer, result.by))
         result.by = {};
     if (!sees(world, viewer, result.account))

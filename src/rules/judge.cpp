@@ -138,9 +138,6 @@ OfferPlace place_of_offer(World const& world, Offer offer, AccountId account, Mo
     return {place_of(world, module), Permission::people_invite, Book::modules, rank_of(ModuleRank::custom)};
 }
 
-namespace {
-
-/// Whether what an invitation offers is there no more.
 bool is_void(World const& world, Invitation const& invitation)
 {
     switch (invitation.offer.role) {
@@ -155,14 +152,10 @@ bool is_void(World const& world, Invitation const& invitation)
     return !world.modules.contains(invitation.module) || !world.custom_roles.contains(invitation.offer.custom);
 }
 
-} // namespace
-
 bool may_offer(World const& world, UserId sender, Invitation const& invitation)
 {
     auto const* row = world.users.get(sender);
     if (row == nullptr || row->status != Status::active)
-        return false;
-    if (is_void(world, invitation))
         return false;
     auto const& [place, permission, book, gives] =
         place_of_offer(world, invitation.offer, invitation.account, invitation.module, invitation.team);
@@ -174,13 +167,8 @@ bool may_offer(World const& world, UserId sender, Invitation const& invitation)
                   .book = book,
                   .gives = gives,
                   .offer = &invitation.offer};
-    if (invitation.offer.role == OfferedRole::custom) {
-        auto const* custom = world.custom_roles.get(invitation.offer.custom);
-        if (custom == nullptr)
-            return false;
+    if (auto const* custom = world.custom_roles.get(invitation.offer.custom))
         c.content = &custom->permissions;
-        return judge(c, reach_of(world, sender, place)).effect == Effect::allow;
-    }
     return judge(c, reach_of(world, sender, place)).effect == Effect::allow;
 }
 

@@ -25,6 +25,9 @@ namespace castellan {
 /// M-7, T-3, T-6: may this person offer what this invitation offers?
 [[nodiscard]] bool may_offer(World const& world, UserId sender, Invitation const& invitation);
 
+/// M-8: is what an invitation offers there no more?
+[[nodiscard]] bool is_void(World const& world, Invitation const& invitation);
+
 /// Where an invitation is judged, and what is needed there.
 struct OfferPlace {
     Place place;

@@ -116,8 +116,9 @@ std::optional<Decision> acceptance_problem(World const& world, Invitation const&
         return not_now("M-8", "This invitation was accepted or withdrawn.");
     if (now >= row.expires)
         return not_now("M-8", "This invitation has expired; ask for a new one.");
-    auto const is_void = world.is_replica ? row.void_now : !may_offer(world, row.by, row);
-    if (is_void)
+    auto const is_given_no_more =
+        world.is_replica ? row.void_now : is_void(world, row) || !may_offer(world, row.by, row);
+    if (is_given_no_more)
         return not_now("M-8", "Who sent this invitation may no longer give what it offers.");
     return std::nullopt;
 }
