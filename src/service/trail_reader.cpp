@@ -291,8 +291,12 @@ bool TrailReader::may_read(Entry const& entry, wire::LogBody const& body) const
         return false; // it is about everything
     if (!reads_in_one_of(body.accounts) && !reads_in_one_of(body.hidden_in))
         return false;
-    if (entry.kind == export_kind)
-        return may_know(entry.actor); // it says who read, and no more
+    if (entry.kind == export_kind) { // it says who read, and where
+        auto const where = wire::leaves(body.change.text);
+        auto const account = std::ranges::find(where, "account", &wire::Leaf::path);
+        auto const sees_place = account == where.end() || sees(world_, viewer_, world_.accounts.find(account->value));
+        return may_know(entry.actor) && sees_place;
+    }
     if (is_about_secrets(entry.kind) || entry.kind == first_sign_in_kind)
         return sees(world_, viewer_, world_.users.find(password_owner(entry, wire::leaves(body.change.text))));
     auto const decoded = wire::decode_change(world_, body.change.text);

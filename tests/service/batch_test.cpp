@@ -3,6 +3,7 @@
 #include "rules/may.hpp"
 #include "service/chain.hpp"
 #include "service/undo.hpp"
+#include "tests/plain/random_towns.hpp"
 #include "tests/service/house.hpp"
 #include "tests/service/random_changes.hpp"
 #include "tests/service/riverside.hpp"
@@ -10,6 +11,8 @@
 #include "wire/document.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+
+#include <map>
 
 using namespace castellan;
 using namespace castellan::test;
@@ -103,7 +106,7 @@ TEST_CASE("Property: taking back any allowed changes gives the world of before",
     auto world = wire::decode_document(riverside).value();
     auto number = world.revision;
     auto taken_back = 0;
-    for (auto round = 0; round < 400; ++round) {
+    for (auto round = 0; round < 800; ++round) {
         CAPTURE(round);
         auto const before = wire::encode_snapshot(world);
         auto const holders = world.holders.account_admins;
@@ -132,4 +135,44 @@ TEST_CASE("Property: taking back any allowed changes gives the world of before",
     }
     INFO(taken_back);
     CHECK(taken_back > 500);
+}
+
+TEST_CASE("Property: in towns of all five books every kind of change can be taken back", "[service][batch][property]")
+{
+    auto dice = plain::Dice{2026'11'21};
+    auto taken_back = std::map<Kind, int>{};
+    for (auto round = 0; round < 500; ++round) {
+        auto world = plain::random_town(dice);
+        auto number = world.revision;
+        for (auto batch = 0; batch < 4; ++batch) {
+            auto const before = wire::encode_snapshot(world);
+            auto undo = Undo{world};
+            for (auto step = 0; step < 60; ++step) {
+                auto const asked = plain::random_question(world, dice);
+                if (may(world, asked.actor, asked.change, asked.context).effect != Effect::allow)
+                    continue;
+                CAPTURE(round, wire::encode_change(world, asked.change));
+                auto const without = wire::encode_snapshot(world);
+                auto const stamp = Stamp{++number, 1, asked.actor};
+                // Each by itself, and then the batch as a whole.
+                auto trial = Undo{world};
+                trial.apply(asked.change, stamp);
+                REQUIRE(broken_invariants(world).empty());
+                trial.roll_back();
+                REQUIRE(wire::encode_snapshot(world) == without);
+                undo.apply(asked.change, stamp);
+                ++taken_back[kind_of(asked.change)];
+            }
+            if (dice.percent(50))
+                continue; // kept: the next batch starts from another world
+            undo.roll_back();
+            REQUIRE(wire::encode_snapshot(world) == before);
+            REQUIRE(broken_invariants(world).empty());
+        }
+    }
+    for (std::size_t at = 0; at < kind_count; ++at) {
+        auto const kind = static_cast<Kind>(at);
+        CAPTURE(name_of(kind));
+        CHECK(taken_back[kind] > 0);
+    }
 }

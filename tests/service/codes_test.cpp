@@ -207,8 +207,8 @@ TEST_CASE("X-8: no code is issued where the change would be refused, is not now,
         int status;
     };
     for (auto const& [person, change, status] : {
-             Row{"ada", R"({"kind":"user.disable","user":"theo"})", 403},   // who lacks the permission
-             Row{"ada", R"({"kind":"user.disable","user":"uma"})", 403},
+             Row{"ada", R"({"kind":"user.disable","user":"uma"})", 403},    // who lacks the permission
+             Row{"ada", R"({"kind":"user.disable","user":"theo"})", 404},   // of whom she does not know
              Row{"tess", R"({"kind":"user.disable","user":"tess"})", 403},  // X-3
              Row{"tess", R"({"kind":"user.disable","user":"pam"})", 409},   // X-13: is so already
              Row{"tess", R"({"kind":"user.disable","user":"uma"})", 409},   // needs no code

@@ -17,6 +17,7 @@ public:
     [[nodiscard]] Change make();
 
 private:
+    [[nodiscard]] Change make_on_safes_side();
     [[nodiscard]] std::uint32_t below(std::uint32_t bound) { return static_cast<std::uint32_t>(engine_() % bound); }
     [[nodiscard]] bool rarely() { return below(20) == 0; }
 
