@@ -9,6 +9,7 @@
 
 #include <initializer_list>
 #include <optional>
+#include <type_traits>
 
 namespace castellan::plain {
 
@@ -162,9 +163,20 @@ struct Judge {
         if (!sees(world, me, thing))
             return hidden();
         if (!holds(world, me, permission, thing))
-            return not_granted(permission);
+            return not_granted(permission, thing);
         return std::nullopt;
     }
+
+    /// The same for one thing: a module in which he has a role that holds nothing may be told of as hidden.
+    template <class Handle>
+    [[nodiscard]] Answer not_granted(Permission permission, Handle thing) const
+    {
+        auto answer = not_granted(permission);
+        if constexpr (std::is_same_v<Handle, ModuleId>)
+            answer.hidden_is_open = holds_nothing_in(thing);
+        return answer;
+    }
+    [[nodiscard]] bool holds_nothing_in(ModuleId module) const;
 
     /// a person of that account or of none.
     [[nodiscard]] bool reaches(UserId person, AccountId account) const;

@@ -18,6 +18,16 @@ bool holds_custom_role(World const& world, UserId person, CustomRoleId role)
 
 } // namespace
 
+bool Judge::holds_nothing_in(ModuleId module) const
+{
+    for (std::size_t at = 0; at < permission_count; ++at) {
+        auto const permission = static_cast<Permission>(at);
+        if (module_permissions().has(permission) && holds(world, me, permission, module))
+            return false;
+    }
+    return true;
+}
+
 Answer Judge::operator()(CreateModule const& c) const
 {
     if (auto const refusal = refused(c.account, modules_create))
@@ -55,7 +65,7 @@ Answer Judge::operator()(SetModuleRole const& c) const
     if (!knows(world, me, c.user))
         return hidden();
     if (!has_grant)
-        return not_granted(modules_assign_roles);
+        return not_granted(modules_assign_roles, c.module);
     if (c.user == me)
         return denied({"X-3"});
     auto const their_rank = module_rank(world, c.user, c.module);
@@ -110,7 +120,7 @@ Answer Judge::operator()(ClearRecords const& c) const
     if (c.in_record && world.records[c.record].module != c.module)
         return hidden();
     if (!holds(world, me, records_clear, c.module))
-        return not_granted(records_clear);
+        return not_granted(records_clear, c.module);
     auto has_values = false;
     for (auto const record : world.modules[c.module].records)
         has_values = has_values || ((!c.in_record || record == c.record) && world.records[record].values != "{}");

@@ -196,7 +196,7 @@ Answer Judge::operator()(SetProfileMember const& c) const
     auto const wanted = c.permissions ? (theirs - mine) | (*c.permissions & mine) : profile.permissions;
     if (c.permissions ? !(mine | theirs).includes(*c.permissions) : !holds_no_more(profile.permissions, mine))
         return denied({"X-5", "P-5", "X-12"});
-    if (!holds_no_more(theirs, mine) && (!wanted.includes(theirs) || (c.permissions && !member->restricted)))
+    if (!holds_no_more(theirs, mine))
         return denied({"P-5", "X-4", "X-5"});
     if (!reaches(c.user, profile.account))
         return denied({"X-12"});

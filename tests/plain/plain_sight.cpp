@@ -9,13 +9,6 @@ namespace {
 
 using enum Permission;
 
-// Open questions in which the engine is followed for the time being; the numbers are those of the list of disagreements.
-constexpr bool administrators_see_accounts = false;   // 1
-constexpr bool only_the_list_shows_records = false;    // 2
-constexpr bool assets_hide_their_safes = false;        // 3
-constexpr bool use_shows_all_groups = false;           // 4
-constexpr bool senders_see_their_invitations = false;  // 5
-
 /// who is not active sees nothing; a thing that is not there is seen by nobody.
 template <class Handle>
 bool could_be_seen(World const& world, UserId viewer, Handle thing)
@@ -71,8 +64,6 @@ bool sees(World const& world, UserId viewer, AccountId account)
 {
     if (!could_be_seen(world, viewer, account))
         return false;
-    if (administrators_see_accounts && is_administrator(world, viewer))
-        return true;
     return is_organization_admin(world, viewer) || belongs_to(world, viewer, account);
 }
 
@@ -113,10 +104,6 @@ bool sees(World const& world, UserId viewer, GroupId group)
     if (!could_be_seen(world, viewer, group))
         return false;
     auto const account = world.groups[group].account;
-    if (use_shows_all_groups &&
-        carries_any(world, viewer, account, {safes_unlock, doors_list, doors_unlock, doors_remote_unlock,
-                                             doors_unlock_for, groups_assign_doors}))
-        return true;
     auto const is_user = safes_role(world, viewer, account) != SafesRole::none && is_member(world, viewer, group);
     return is_user || holds(world, viewer, groups_list, group) ||
            (world.accounts[account].groups_for_doors && holds(world, viewer, keys_list, group)) ||
@@ -128,7 +115,7 @@ bool sees(World const& world, UserId viewer, SafeId safe)
     if (!could_be_seen(world, viewer, safe))
         return false;
     return holds(world, viewer, safes_list, safe) || holds(world, viewer, safes_unlock, safe) ||
-           (!assets_hide_their_safes && holds(world, viewer, assets_list, safe));
+           holds(world, viewer, assets_list, safe);
 }
 
 bool sees(World const& world, UserId viewer, AssetId asset)
@@ -187,12 +174,8 @@ bool sees(World const& world, UserId viewer, ModuleId module)
 {
     if (!could_be_seen(world, viewer, module))
         return false;
-    for (std::size_t at = 0; at < permission_count; ++at) {
-        auto const permission = static_cast<Permission>(at);
-        if (module_permissions().has(permission) && holds(world, viewer, permission, module))
-            return true;
-    }
-    return false;
+    return holds(world, viewer, modules_list, module) || holds(world, viewer, records_list, module) ||
+           module_role(world, viewer, module).rank != ModuleRank::none; // his own role, whatever it holds
 }
 
 bool sees(World const& world, UserId viewer, RecordId record)
@@ -200,11 +183,8 @@ bool sees(World const& world, UserId viewer, RecordId record)
     if (!could_be_seen(world, viewer, record))
         return false;
     auto const module = world.records[record].module;
-    if (holds(world, viewer, records_list, module))
-        return true;
-    return !only_the_list_shows_records &&
-           (holds(world, viewer, records_edit, module) || holds(world, viewer, records_delete, module) ||
-            holds(world, viewer, records_clear, module)); // M-5: the tasks configured in it
+    return holds(world, viewer, records_list, module) || holds(world, viewer, records_edit, module) ||
+           holds(world, viewer, records_delete, module) || holds(world, viewer, records_clear, module); // M-5
 }
 
 bool sees(World const& world, UserId viewer, ScheduleId schedule)
@@ -322,11 +302,11 @@ bool sees(World const& world, UserId viewer, InvitationId invitation)
     if (!could_be_seen(world, viewer, invitation))
         return false;
     auto const& row = world.invitations[invitation];
-    if (world.users[viewer].email == row.email || (senders_see_their_invitations && row.by == viewer))
+    if (world.users[viewer].email == row.email)
         return true;
-    if (row.offer.role == OfferedRole::custom && world.get(row.offer.custom) == nullptr)
-        return false;
-    auto const is_homeless = (row.module && world.get(row.module) == nullptr) ||
+    // What it would give may be gone by now: then who could have offered it sees it still.
+    auto const is_homeless = (row.offer.custom && world.get(row.offer.custom) == nullptr) ||
+                             (row.module && world.get(row.module) == nullptr) ||
                              (row.team && world.get(row.team) == nullptr) ||
                              (row.account && world.get(row.account) == nullptr);
     return may_offer(world, viewer, row) || (is_homeless && reaches_invitations_like(world, viewer, row));
