@@ -121,8 +121,10 @@ bool Decoder::begin(bool object)
     if (capture_)
         return kept(open, 1);
     if (depth_ == 0) {
-        if (!object)
+        if (!object) {
+            ++skipped_; // its end comes all the same
             return fail("must be an object");
+        }
         auto& frame = push(Inside::object);
         frame.schema = &root_;
         frame.place = root_object_;
