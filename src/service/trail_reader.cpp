@@ -277,11 +277,51 @@ std::optional<wire::AuditEntry> TrailReader::cut(TrailFilter const& filter, Entr
         shown.reason = std::move(body->reason);
         shown.from = std::move(body->from);
         shown.change = std::move(body->change);
-        shown.before = std::move(body->before);
-        shown.after = std::move(body->after);
+        shown.before.text = without_hidden_ids(body->before.text);
+        shown.after.text = without_hidden_ids(body->after.text);
     }
     shown.id = id_of(shown);
     return shown;
+}
+
+/// Section 6: what a thing held, of which the reader may not see all, is told without their ids; that there was one more
+/// stays to be seen. What is gone itself has an id that says nothing.
+std::string TrailReader::without_hidden_ids(std::string_view json) const
+{
+    auto const is_hidden = [this](std::string_view id) {
+        auto found = false;
+        wire::for_each_section([&](auto none) {
+            auto const thing = found ? none : world_.table_of(none).find(id);
+            found = found || (thing && !sees(world_, viewer_, thing));
+        });
+        return found;
+    };
+    auto text = std::string{};
+    auto hidden = std::vector<std::string_view>{};
+    while (!json.empty()) {
+        auto const open = std::min(json.find('"'), json.size());
+        text += json.substr(0, open);
+        json.remove_prefix(open);
+        if (json.empty())
+            break;
+        auto close = std::size_t{1};
+        while (close < json.size() && json[close] != '"')
+            close += json[close] == '\\' ? 2 : 1;
+        close = std::min(close, json.size() - 1);
+        auto const token = json.substr(1, close - 1);
+        json.remove_prefix(close + 1);
+        text += '"';
+        if (is_hidden(token)) {
+            auto const at = std::ranges::find(hidden, token);
+            text += "hidden-" + std::to_string(at - hidden.begin() + 1);
+            if (at == hidden.end())
+                hidden.push_back(token);
+        } else {
+            text += token;
+        }
+        text += '"';
+    }
+    return text;
 }
 
 /// May the reader have the content of an entry?

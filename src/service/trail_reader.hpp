@@ -44,6 +44,7 @@ public:
 private:
     [[nodiscard]] bool may_read(Entry const& entry, wire::LogBody const& body) const;
     [[nodiscard]] bool may_know(std::string_view actor) const;
+    [[nodiscard]] std::string without_hidden_ids(std::string_view json) const;
     [[nodiscard]] bool reads_in_one_of(std::vector<std::string> const& accounts) const;
     [[nodiscard]] bool has_all_of(Kind kind, std::vector<std::string> const& accounts) const;
 

@@ -109,7 +109,9 @@ Findings books_are_apart(Judge judge, Effort const& effort)
                                  judge(bare, question.actor, question.change, question.context)};
             };
             auto const differ = [](std::pair<Decision, Decision> const& pair) {
-                return pair.first.effect != pair.second.effect && !depends_on_others(pair.first) &&
+                // Each book shows its own people; seeing more, he is refused for another reason, and allowed nothing.
+                auto const only_sees_more = pair.first.effect == Effect::not_now && pair.second.hidden;
+                return pair.first.effect != pair.second.effect && !only_sees_more && !depends_on_others(pair.first) &&
                        !depends_on_others(pair.second);
             };
             auto const pair = answers(town);

@@ -22,7 +22,7 @@ void holds(std::string_view name, Findings const& findings)
 
 TEST_CASE("section 6: what a replica decides is what the server decides", "[properties][section-6]")
 {
-    holds("replica and server", replicas_decide_alike(may, effort(300, 20)));
+    holds("replica and server", replicas_decide_alike(may, effort(400, 20)));
 }
 
 TEST_CASE("section 6: what a person can't see he can't sense", "[properties][section-6]")
@@ -111,13 +111,11 @@ Decision mixing_books(World const& world, Actor actor, Change const& change, Con
                                 kind_of(change) == Kind::safe_sync);
 }
 
-Decision telling_of_hidden_safes(World const& world, Actor actor, Change const& change, Context const& context)
+Decision telling_how_much_happens(World const& world, Actor actor, Change const& change, Context const& context)
 {
     auto decision = may(world, actor, change, context);
-    auto const* sync = std::get_if<EditSafe>(&change);
-    if (decision.hidden && sync != nullptr && world.get(sync->safe) != nullptr &&
-        world.safes[sync->safe].two_person != TwoPerson::off)
-        decision.reason = "It wants two persons.";
+    if (decision.hidden && world.revision % 2 == 1)
+        decision.reason = "This does not exist just now.";
     return decision;
 }
 
@@ -137,7 +135,7 @@ TEST_CASE("each property fails with rules that are wrong", "[properties]")
     CHECK_FALSE(imports_are_their_rows(forgetting_the_last_row, {.towns = 20, .turns = 100}).empty());
     CHECK_FALSE(replicas_decide_alike(easier_in_a_replica, {.towns = 40, .turns = 20}).empty());
     CHECK_FALSE(books_are_apart(mixing_books, {.towns = 60, .turns = 100}).empty());
-    CHECK_FALSE(hidden_things_are_not_sensed(telling_of_hidden_safes, {.towns = 40, .turns = 10}).empty());
+    CHECK_FALSE(hidden_things_are_not_sensed(telling_how_much_happens, {.towns = 40, .turns = 10}).empty());
     CHECK_FALSE(logs_give_the_world(carrying_out_nothing, {.towns = 10, .turns = 300}).empty());
 }
 

@@ -4,6 +4,7 @@
 #include "wire/change_json.hpp"
 #include "wire/sync.hpp"
 
+#include <algorithm>
 #include <format>
 
 namespace castellan::properties {
@@ -29,6 +30,8 @@ struct Answers {
     bool is_said = false; // the question can be said in JSON at all
     bool is_invitation = false;
     bool is_profile_edit = false;
+    bool is_joining = false;
+    bool doors_are_off = false; // in some account
 
     /// An id or address that is taken by something cut away is known on the server only, and so is what the person with
     /// that address holds already (M-7).
@@ -40,10 +43,19 @@ struct Answers {
     }
     /// P-5: what is in a profile and not one's own stays, named or not; no screen names it.
     [[nodiscard]] bool names_what_is_not_ticked() const { return is_profile_edit && here.rule == "X-5"; }
+    /// The doors side of groups that is switched off is not shown (D-8), not even one's own key that rests there, which
+    /// X-9 counts; nor are ranks there. And a member who is offered by name only is not shown as one.
+    [[nodiscard]] bool rests_on_what_is_not_shown() const
+    {
+        auto const by_resting_key = doors_are_off && there.needs.mfa && !here.needs.mfa && here.effect != Effect::deny;
+        auto const by_resting_rank = here.rule == "D-8" && there.effect == Effect::deny;
+        auto const by_membership = is_joining && there.rule == "X-13" && here.effect != Effect::deny;
+        return by_resting_key || by_resting_rank || by_membership;
+    }
     [[nodiscard]] bool agree() const
     {
         return !is_said || (there.effect == here.effect && there.needs == here.needs) || knows_more_there() ||
-               names_what_is_not_ticked();
+               names_what_is_not_ticked() || rests_on_what_is_not_shown();
     }
 };
 
@@ -53,6 +65,9 @@ Answers ask_both(World const& town, Replica const& replica, Question const& ques
     auto answers = Answers{};
     answers.is_invitation = kind == Kind::invitation_send;
     answers.is_profile_edit = kind == Kind::profile_edit;
+    answers.is_joining = kind == Kind::group_add_member;
+    answers.doors_are_off = std::ranges::any_of(
+        town.accounts.handles(), [&](AccountId account) { return !town.accounts[account].groups_for_doors; });
     auto const json = wire::encode_change(town, question.change);
     auto const there = wire::decode_change(town, json);
     auto const here = wire::decode_change(replica.world, json);

@@ -13,6 +13,10 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
 
 using namespace castellan;
 using namespace castellan::test;
@@ -141,16 +145,27 @@ TEST_CASE("Property: in towns of all five books every kind of change can be take
 {
     auto dice = plain::Dice{2026'11'21};
     auto taken_back = std::map<Kind, int>{};
-    for (auto round = 0; round < 500; ++round) {
+    for (auto round = 0; round < 900; ++round) {
         auto world = plain::random_town(dice);
         auto number = world.revision;
+        auto made_last = std::optional<std::string>{};
+        auto maker = Actor{UserId{}};
         for (auto batch = 0; batch < 4; ++batch) {
             auto const before = wire::encode_snapshot(world);
             auto undo = Undo{world};
             for (auto step = 0; step < 60; ++step) {
-                auto const asked = plain::random_question(world, dice);
+                auto asked = plain::random_question(world, dice);
+                // Hardly anybody who is in a town can be deleted; who was made just now can, by who made him.
+                auto const is_mistake = dice.percent(20) && made_last;
+                if (is_mistake)
+                    std::tie(asked.actor, asked.change) = std::pair{maker, Change{DeleteUser{world.users.find(*made_last)}}};
+                made_last.reset();
                 if (may(world, asked.actor, asked.change, asked.context).effect != Effect::allow)
                     continue;
+                if (auto const* made = std::get_if<CreateUser>(&asked.change)) {
+                    made_last = made->user;
+                    maker = asked.actor;
+                }
                 CAPTURE(round, wire::encode_change(world, asked.change));
                 auto const without = wire::encode_snapshot(world);
                 auto const stamp = Stamp{++number, 1, asked.actor};
@@ -166,6 +181,7 @@ TEST_CASE("Property: in towns of all five books every kind of change can be take
             if (dice.percent(50))
                 continue; // kept: the next batch starts from another world
             undo.roll_back();
+            made_last.reset();
             REQUIRE(wire::encode_snapshot(world) == before);
             REQUIRE(broken_invariants(world).empty());
         }
@@ -173,7 +189,6 @@ TEST_CASE("Property: in towns of all five books every kind of change can be take
     for (std::size_t at = 0; at < kind_count; ++at) {
         auto const kind = static_cast<Kind>(at);
         CAPTURE(name_of(kind));
-        // That somebody holds nothing else (X-4) is rare in such towns; riverside's histories delete people.
-        CHECK((taken_back[kind] > 0 || kind == Kind::user_delete));
+        CHECK(taken_back[kind] > 0);
     }
 }

@@ -1,5 +1,6 @@
 #include "tests/service/random_changes.hpp"
 
+#include "service/complete.hpp"
 #include "tests/plain/random_towns.hpp"
 #include "tests/service/riverside.hpp"
 #include "wire/change_json.hpp"
@@ -59,7 +60,10 @@ Change AnyChange::make()
     // Half of them of all books, the other half of the one that most people of Riverside have to do with.
     if (below(2) == 0) {
         auto dice = plain::Dice{(std::uint64_t{engine_()} << 32U) | engine_()};
-        return plain::random_question(world_, dice).change;
+        auto change = plain::random_question(world_, dice).change;
+        auto random = SeededRandom{static_cast<std::uint32_t>(engine_())};
+        if (!complete(change, random, FieldsAt::fields)) // what can't be sent at all is not what is tried here
+            return change;
     }
     return make_on_safes_side();
 }

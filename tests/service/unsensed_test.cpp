@@ -238,7 +238,9 @@ TEST_CASE("Property: histories that differ in what a person may not see are the 
                     if (!there_account || twins.b.world().accounts[there_account].id == own)
                         continue;
                 }
-                REQUIRE(twins.b.ask(name, "POST", "/api/v1/changes", body).status == 200);
+                auto const answer = twins.b.ask(name, "POST", "/api/v1/changes", body);
+                INFO(text << "\n" << answer.body);
+                REQUIRE(answer.status == 200);
                 CHECK(trail() == before);
                 ++hidden;
             } else {

@@ -38,6 +38,15 @@ std::string mangled(Chance& chance, std::string text)
 
 } // namespace
 
+TEST_CASE("A document that is a list, a number or nothing at all is refused", "[wire][hostile]")
+{
+    for (auto const* text : {"[]", "[1,{}]", "[[]]", "5", "null", "\"x\"", ""}) {
+        CAPTURE(text);
+        CHECK_FALSE(decode_document(text));
+    }
+    CHECK_FALSE(decode_snapshot("\x82\x00\x00"));
+}
+
 TEST_CASE("mangled changes are decoded or refused", "[wire]")
 {
     auto const seed = GENERATE(1u, 2u);
