@@ -100,7 +100,7 @@ struct Pair {
 /// somebody or something that he is allowed to name.
 bool tells_by_its_nature(std::string const& before, std::string const& after)
 {
-    constexpr auto rules = std::to_array<std::string_view>({"X-12 ", "X-4 "});
+    constexpr auto rules = std::to_array<std::string_view>({"X-12:", "X-4:"});
     return std::ranges::any_of(rules, [&](std::string_view rule) {
         auto const tells = [&](std::string_view answer) {
             return (answer.starts_with("deny ") || answer.starts_with("not_now ")) &&
