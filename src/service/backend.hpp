@@ -58,18 +58,7 @@ struct OwnAddress {
     std::string to;
 };
 
-template <class Fields>
-std::vector<OwnAddress> own_addresses(Fields const& fields)
-{
-    auto result = std::vector<OwnAddress>{};
-    if constexpr (requires { fields.email, fields.phone; }) {
-        if (fields.email)
-            result.push_back({Channel::email, *fields.email});
-        if (fields.phone)
-            result.push_back({Channel::sms, *fields.phone});
-    }
-    return result;
-}
+[[nodiscard]] std::vector<OwnAddress> own_addresses(OwnFields const& fields);
 
 /// What the password alone does not open, once there is a second factor.
 inline constexpr auto second_factor_first = Decision{.effect = Effect::after,
@@ -165,13 +154,21 @@ private:
     void void_lost_codes(Instant now);
 
     // invitation_requests.cpp
-    static constexpr Instant link_lasts_ms = Instant{7} * 24 * 60 * 60 * 1000; // M-8
     struct AcceptanceWork;
+    /// What a link opens.
+    struct Opened {
+        UserId user;             // who was created, or whom the organisation knows by the invitation's e-mail
+        InvitationId invitation; // none: it is a created person's first way in
+        Instant until = 0;
+    };
     [[nodiscard]] bool awaits_password(UserId user) const;
     void welcome(UserId user, Instant now);
+    void send_link(InvitationId invitation);
     [[nodiscard]] std::string link_with(std::string_view token) const;
+    [[nodiscard]] std::optional<Opened> opened_by(std::string_view token, Instant now) const;
     [[nodiscard]] Response look_at_invitation(Asked const& asked);
     [[nodiscard]] Outcome accept_invitation(Asked const& asked);
+    [[nodiscard]] Response accept_signed_in(Asked const& asked, InvitationId invitation);
     [[nodiscard]] std::optional<Response> finish_acceptance(Work& work, Instant now);
     [[nodiscard]] Response accepted_invitation(AcceptanceWork& work, Instant now);
     void accept_first_sign_in(UserId user, std::string_view address, Instant now);
@@ -184,13 +181,14 @@ private:
                                  Confirmed confirmed) const;
     [[nodiscard]] static std::vector<std::string> ids_brought_by(Change const& change);
     [[nodiscard]] Response refuse(Asked const& asked, Entry refusal, Decision const& decision, std::string_view path = {});
-    /// Somebody who can't do anything any more.
+    /// Somebody who can't do anything any more, or not where he was.
     struct Stopped {
         std::string id; // empty: nobody
         std::string name;
         std::vector<std::pair<AccountId, std::string_view>> last_of; // top roles that nobody else held
+        std::string former_email; // of somebody who goes on, under another address
     };
-    [[nodiscard]] static Stopped stopped_by(World const& world, Change const& change);
+    [[nodiscard]] Stopped stopped_by(Change const& change, UserId actor) const;
     void follow_up(Change const& change, Stopped const& stopped, Instant now);
     [[nodiscard]] static bool is_kept(Response const& response);
 

@@ -209,7 +209,7 @@ Response Backend::change(Asked const& asked)
     if (decision.effect != Effect::allow)
         return refuse(asked, ledger_.refusal(submission, decision), decision);
 
-    auto const stopped = stopped_by(world(), change);
+    auto const stopped = stopped_by(change, asked.user);
     ledger_.carry_out(submission, decision);
     spend(asked, *codes);
     follow_up(change, stopped, asked.now);
@@ -266,7 +266,7 @@ Response Backend::batch(Asked const& asked)
             ledger_.take_back();
             return refuse(asked, std::move(refusal), decision, path);
         }
-        auto stopped = stopped_by(world(), decoded->change);
+        auto stopped = stopped_by(decoded->change, asked.user);
         ledger_.carry_out(submission, decision);
         writer.object();
         write_done(writer, decision, decoded->change);
@@ -284,17 +284,27 @@ Response Backend::batch(Asked const& asked)
     return json_answer(std::move(body));
 }
 
-/// Whom a change disables or deletes, and what he was: his sessions end with it (X-2, S-15).
-Backend::Stopped Backend::stopped_by(World const& world, Change const& change)
+/// Whom a change disables or deletes, and what he was: his sessions end with it (X-2, S-15). And where he was written to,
+/// if that is another place afterwards.
+Backend::Stopped Backend::stopped_by(Change const& change, UserId actor) const
 {
+    auto const& world = this->world();
     auto person = UserId{};
+    auto const former = [&](UserId user, std::optional<std::string> const& email) {
+        auto const is_moved = email && lowered(*email) != lowered(world.users[user].email) && !awaits_password(user);
+        return Stopped{.former_email = is_moved ? world.users[user].email : std::string{}};
+    };
+    if (auto const* self = std::get_if<EditSelf>(&change))
+        return former(actor, self->fields.email);
+    if (auto const* edit = std::get_if<EditUser>(&change))
+        return former(edit->user, edit->fields.email);
     if (auto const* disable = std::get_if<DisableUser>(&change))
         person = disable->user;
     else if (auto const* remove = std::get_if<DeleteUser>(&change))
         person = remove->user;
     if (!person)
         return {};
-    auto stopped = Stopped{.id = world.users[person].id, .name = world.users[person].name, .last_of = {}};
+    auto stopped = Stopped{.id = world.users[person].id, .name = world.users[person].name};
     for (auto const& roles : world.users[person].accounts) {
         if (is_last_account_admin(world, person, roles.account))
             stopped.last_of.emplace_back(roles.account, title_of(Role::account_admin));
@@ -322,6 +332,9 @@ void Backend::follow_up(Change const& change, Stopped const& stopped, Instant no
             answers_.forget(stopped.id);
         }
     }
+    if (!stopped.former_email.empty())
+        outgoing_.post(notice_message(world(), stopped.former_email,
+                                      "Your sign-in to Castellan has another e-mail address now, and this one is no longer used."));
     write_links(change, now);
     void_lost_codes(now);
 }

@@ -28,6 +28,16 @@ constexpr auto one_address_at_a_time =
 
 } // namespace
 
+std::vector<OwnAddress> own_addresses(OwnFields const& fields)
+{
+    auto result = std::vector<OwnAddress>{};
+    if (fields.email)
+        result.push_back({Channel::email, *fields.email});
+    if (fields.phone)
+        result.push_back({Channel::sms, *fields.phone});
+    return result;
+}
+
 std::string Backend::canonical(wire::DecodedChange const& sent, FieldsAt fields_at) const
 {
     auto change = sent.change;

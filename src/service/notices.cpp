@@ -76,6 +76,52 @@ Message welcome_message(World const& world, UserId user, std::string_view link, 
             .good_until = until};
 }
 
+std::string offered_title(World const& world, Invitation const& invitation)
+{
+    switch (invitation.offer.role) {
+    case OfferedRole::administrator: return "Administrator";
+    case OfferedRole::staff: return "Staff";
+    case OfferedRole::organization_admin: return "Organization Admin";
+    case OfferedRole::division_admin: return "Account Admin";
+    case OfferedRole::module_admin: return "Module Admin";
+    case OfferedRole::collaborator: return "Collaborator";
+    case OfferedRole::custom:
+        if (auto const* custom = world.custom_roles.get(invitation.offer.custom))
+            return custom->name;
+        break;
+    }
+    return {};
+}
+
+std::string offered_place(World const& world, Invitation const& invitation)
+{
+    if (auto const* module = world.modules.get(invitation.module))
+        return module->name;
+    if (auto const* team = world.teams.get(invitation.team))
+        return team->name;
+    if (auto const* account = world.accounts.get(invitation.account))
+        return account->name;
+    return {};
+}
+
+Message invitation_message(World const& world, InvitationId invitation, std::string_view link)
+{
+    auto const& row = world.invitations[invitation];
+    auto const* sender = world.users.get(row.by);
+    auto const place = offered_place(world, row);
+    auto const& organization = world.organization.name;
+    return {.channel = Channel::email,
+            .kind = MessageKind::invitation,
+            .to = row.email,
+            .subject = "You are invited to Castellan",
+            .text = std::format("{} invites you to {} as {}{}. To accept, open this link:\n\n    {}\n\nIt is good for seven days, "
+                                "and once. If you don't want this, there is nothing to do.\n\n{}\n",
+                                sender == nullptr ? "Somebody" : sender->name,
+                                organization.empty() ? "an organization" : organization, offered_title(world, row),
+                                place.empty() ? "" : " in " + place, link, said_by(world)),
+            .good_until = row.expires};
+}
+
 std::vector<Message> last_holder_messages(World const& world, AccountId account, std::string_view role, std::string_view who)
 {
     auto messages = std::vector<Message>{};

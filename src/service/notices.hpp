@@ -24,6 +24,11 @@ namespace castellan {
 /// The first way in for somebody who was created: a link by which he chooses a password.
 [[nodiscard]] Message welcome_message(World const& world, UserId user, std::string_view link, Instant until);
 
+/// M-7: what somebody is offered, with the link to accept it by.
+[[nodiscard]] Message invitation_message(World const& world, InvitationId invitation, std::string_view link);
+[[nodiscard]] std::string offered_title(World const& world, Invitation const& invitation); // "Module Admin"
+[[nodiscard]] std::string offered_place(World const& world, Invitation const& invitation); // "Vehicle check"; empty: the organisation
+
 /// an account's last holder of a top role was disabled; to its full_admins and the administrators.
 [[nodiscard]] std::vector<Message> last_holder_messages(World const& world, AccountId account, std::string_view role,
                                                         std::string_view who);

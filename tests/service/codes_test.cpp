@@ -400,3 +400,90 @@ TEST_CASE("X-6: when the last holder of an account's top role is disabled, its f
         CHECK(house.messages.empty());
     }
 }
+
+namespace {
+
+std::string edit_self(std::string_view member, std::string_view value)
+{
+    return std::format(R"({{"change":{{"kind":"user.edit_self","fields":{{"{}":"{}"}}}}}})", member, value);
+}
+
+} // namespace
+
+TEST_CASE("X-11: a new address of one's own is confirmed by a code that goes there and nowhere else", "[service][codes][X-11]")
+{
+    auto house = Riverside{};
+    auto const body = R"({"email":"Tess.M@riverside.example"})";
+    auto const refused = house.ask("tess", "PATCH", "/api/v1/self", body);
+    CHECK(refused.status == 428);
+    CHECK(at(refused, "needs[0]") == "otp");
+
+    auto const code = house.code_for(edit_self("email", "Tess.M@riverside.example"));
+    REQUIRE(house.messages.size() == 1);
+    CHECK(house.messages[0].kind == MessageKind::address_code);
+    CHECK(house.messages[0].channel == Channel::email);
+    CHECK(lowered(house.messages[0].to) == "tess.m@riverside.example");
+    CHECK(house.ask("tess", "PATCH", "/api/v1/self", R"({"email":"other@riverside.example"})", {.code = code}).status == 428);
+    CHECK(house.ask("tess", "PATCH", "/api/v1/self", body, {.code = code}).status == 200);
+    auto const& tess = house.world().users[house.user("tess")];
+    CHECK(lowered(tess.email) == "tess.m@riverside.example");
+    CHECK(tess.email_verified);
+    // The former letter box is told, so that nobody loses his address without knowing.
+    CHECK(house.messages.back().to == "tess@riverside.example");
+    CHECK(house.messages.back().kind == MessageKind::notice);
+    CHECK(house.sign_in("tess.m@riverside.example", password).status == 201);
+}
+
+TEST_CASE("X-11: a new telephone number gets its code as a text message", "[service][codes][X-11]")
+{
+    auto house = Riverside{};
+    auto const code = house.code_for(edit_self("phone", "+15550199"), "tom");
+    REQUIRE(house.messages.size() == 1);
+    CHECK(house.messages[0].channel == Channel::sms);
+    CHECK(house.messages[0].to == "+15550199");
+    REQUIRE(house.ask("tom", "PATCH", "/api/v1/self", R"({"phone":"+15550199"})", {.code = code}).status == 200);
+    CHECK(house.world().users[house.user("tom")].phone_verified);
+    // Now he has both addresses, and X-8 has where to send its codes.
+    CHECK_FALSE(house.code_for(disable_theo, "tom").empty());
+}
+
+TEST_CASE("X-8: without both addresses verified no code is issued, and the advice is to add them", "[service][codes][X-8]")
+{
+    auto house = Riverside{};
+    auto const refused = house.ask("tom", "POST", "/api/v1/codes", disable_theo);
+    CHECK(refused.status == 409);
+    CHECK(at(refused, "rule") == "X-8");
+    CHECK(at(refused, "detail").contains("verify"));
+    CHECK(house.messages.empty());
+}
+
+TEST_CASE("X-11: each address is confirmed by a code of its own", "[service][codes][X-11]")
+{
+    auto house = Riverside{};
+    auto const both = R"({"email":"t@riverside.example","phone":"+15550199"})";
+    CHECK(house.ask("tess", "POST", "/api/v1/codes", std::format(R"({{"change":{{"kind":"user.edit_self","fields":{}}}}})", both)).status == 422);
+    CHECK(house.messages.empty());
+    auto const code = house.code_for(edit_self("email", "t@riverside.example"));
+    CHECK(house.ask("tess", "PATCH", "/api/v1/self", both, {.code = code}).status == 428);
+}
+
+TEST_CASE("X-12: no code goes to an address that is somebody's, and who may not see him learns no more than that",
+          "[service][codes][X-12]")
+{
+    auto house = Riverside{};
+    auto const refused = house.ask("uma", "POST", "/api/v1/codes", edit_self("email", "theo@riverside.example"));
+    CHECK(refused.status == 409);
+    CHECK(at(refused, "rule") == "X-12");
+    CHECK(at(refused, "detail") == "This e-mail address can't be used.");
+    CHECK(house.messages.empty());
+}
+
+TEST_CASE("X-11: nobody's letter box is filled with codes that others ask for", "[service][codes][X-11]")
+{
+    auto house = Riverside{};
+    auto const asked = edit_self("email", "victim@elsewhere.example");
+    for (auto const person : {"tess", "theo", "tom", "ada", "pia"})
+        REQUIRE(house.ask(person, "POST", "/api/v1/codes", asked).status == 201);
+    CHECK(house.ask("uma", "POST", "/api/v1/codes", asked).status == 429);
+    CHECK(house.messages.size() == 5);
+}

@@ -2,7 +2,6 @@
 #include "tests/service/house.hpp"
 
 #include <catch2/catch_test_macros.hpp>
-#include <catch2/generators/catch_generators.hpp>
 
 #include <format>
 
@@ -237,4 +236,239 @@ TEST_CASE("X-2: two who open one link at once: the first is in, the second is no
     house.commit();
     CHECK(house.sign_in("ned@riverside.example", "the first password").status == 201);
     CHECK(house.sign_in("ned@riverside.example", "the second password").status == 401);
+}
+
+// Invitations (M-7, M-8, T-6)
+
+namespace {
+
+constexpr std::string_view organization = R"({"organization": {"id": "o1", "name": "Riverside EMS"},
+    "accounts": [{"id": "a1", "name": "Fire"}],
+    "users": [
+     {"id": "olga", "name": "Olga", "email": "olga@riverside.example", "organization_admin": true},
+     {"id": "otto", "name": "Otto", "email": "otto@riverside.example", "organization_admin": true},
+     {"id": "tess", "name": "Tess", "email": "tess@riverside.example", "phone": "+15550102", "administrator": true},
+     {"id": "tina", "name": "Tina", "email": "tina@riverside.example"},
+     {"id": "ada",  "name": "Ada",  "email": "ada@riverside.example", "accounts": {"a1": {"safes": "account_admin"}}},
+     {"id": "uma",  "name": "Uma",  "email": "uma@riverside.example", "accounts": {"a1": {"safes": "user"}}}],
+    "teams": [{"id": "t1", "name": "Stroke", "owners": ["tina"]}],
+    "modules": [{"id": "m1", "account": "a1", "name": "Vehicle check"}]})";
+
+struct Inviting : House {
+    Inviting() : House(House::cheap(), true)
+    {
+        install(organization);
+        service->reached_at("https://castellan.example");
+    }
+
+    [[nodiscard]] std::string token_for(std::string_view email) const
+    {
+        static constexpr auto beginning = std::string_view{"https://castellan.example/#/invitation/"};
+        for (auto message = messages.rbegin(); message != messages.rend(); ++message) {
+            auto const at = message->text.find(beginning);
+            if (message->to == email && at != message->text.npos)
+                return message->text.substr(at + beginning.size(), 64);
+        }
+        return {};
+    }
+
+    /// Invites as collaborator of the module, and gives the invitation's id.
+    std::string invite(std::string_view email, std::string_view person = "olga")
+    {
+        auto const body = std::format(R"({{"emails":["{}"],"role":"collaborator","module":"m1"}})", email);
+        auto const response = ask(person, "POST", "/api/v1/invitations", body);
+        INFO(response.body);
+        REQUIRE(response.status < 300);
+        return at(response, "ids[0]");
+    }
+
+    Response look(std::string_view token)
+    {
+        return ask_with_cookie({}, "POST", "/api/v1/invitations/look", std::format(R"({{"token":"{}"}})", token));
+    }
+    Response accept(std::string_view token, std::string_view person = "", std::string_view name = "Ned New",
+                    std::string_view secret = "a password of my own")
+    {
+        return ask(person, "POST", "/api/v1/invitations/accept",
+                   std::format(R"({{"token":"{}","name":"{}","password":"{}"}})", token, name, secret));
+    }
+    Response accept_signed_in(std::string_view token, std::string_view person)
+    {
+        return ask(person, "POST", "/api/v1/invitations/accept", std::format(R"({{"token":"{}"}})", token));
+    }
+
+    [[nodiscard]] ModuleRank rank_of(std::string_view id) const
+    {
+        return role_in(world().modules[world().modules.find("m1")].roles, user(id)).rank;
+    }
+};
+
+} // namespace
+
+TEST_CASE("M-7: somebody unknown accepts by the link, gives his name, chooses a password, and holds the role",
+          "[service][invitation][M-7]")
+{
+    auto house = Inviting{};
+    auto const invitation = house.invite("ned@riverside.example");
+    auto const token = house.token_for("ned@riverside.example");
+    REQUIRE(token.size() == 64);
+    CHECK(house.messages.back().text.contains("Olga invites you to Riverside EMS as Collaborator in Vehicle check"));
+    auto const info = house.look(token);
+    CHECK(at(info, "email") == "ned@riverside.example");
+    CHECK(at(info, "role") == "Collaborator");
+    CHECK(at(info, "place") == "Vehicle check");
+    CHECK(info.body.contains(R"("known":false)"));
+
+    CHECK(at(house.accept(token, "", ""), "path") == "name");
+    auto const accepted = house.accept(token);
+    INFO(accepted.body);
+    REQUIRE(accepted.status == 201);
+    auto const id = at(accepted, "user");
+    CHECK(house.rank_of(id) == ModuleRank::collaborator);
+    auto const& ned = house.world().users[house.user(id)];
+    CHECK(ned.name == "Ned New");
+    CHECK(ned.email_verified);
+    CHECK(ned.status == Status::active);
+    CHECK(house.sign_in("ned@riverside.example", "a password of my own").status == 201);
+
+    auto const& entries = house.store.entries();
+    CHECK(entries[entries.size() - 2].kind == "invitation.accept");
+    CHECK(entries[entries.size() - 2].actor == "invitation:" + invitation);
+    auto const picture = house.picture();
+    house.restart();
+    CHECK(house.picture() == picture);
+}
+
+TEST_CASE("M-7: several lines at once, each a link of its own; bad and repeated lines are named, and nothing is sent then",
+          "[service][invitation][M-7]")
+{
+    auto house = Inviting{};
+    auto const bad = house.ask("olga", "POST", "/api/v1/invitations",
+                               R"({"emails":["n1@riverside.example","nonsense","N1@riverside.example"],"role":"collaborator","module":"m1"})");
+    CHECK(bad.status >= 400);
+    CHECK(at(bad, "detail").contains("line 2"));
+    CHECK(at(bad, "detail").contains("line 3"));
+    CHECK(house.messages.empty());
+    REQUIRE(house.ask("olga", "POST", "/api/v1/invitations",
+                      R"({"emails":["n1@riverside.example"," n2@riverside.example ",""],"role":"collaborator","module":"m1"})")
+                .status < 300);
+    CHECK(house.messages.size() == 2);
+    CHECK(house.token_for("n1@riverside.example") != house.token_for("n2@riverside.example"));
+    CHECK(house.accept(house.token_for("n2@riverside.example")).status == 201);
+    CHECK(house.accept(house.token_for("n1@riverside.example")).status == 201);
+}
+
+TEST_CASE("M-7: a known person accepts in his own session, and nobody else for him", "[service][invitation][M-7]")
+{
+    auto house = Inviting{};
+    house.invite("uma@riverside.example");
+    auto const token = house.token_for("uma@riverside.example");
+    CHECK(house.look(token).body.contains(R"("known":true)"));
+    // The link alone is no way around her password.
+    CHECK(house.accept(token).status == 401);
+    CHECK(house.sign_in("uma@riverside.example", "a password of my own").status == 401);
+    CHECK(house.accept_signed_in(token, "ada").status == 404);
+    CHECK(house.rank_of("uma") == ModuleRank::none);
+    CHECK(house.accept_signed_in(token, "uma").status == 200);
+    CHECK(house.rank_of("uma") == ModuleRank::collaborator);
+    CHECK(house.store.entries().back().actor == "uma");
+    CHECK(house.accept_signed_in(token, "uma").status == 403);
+}
+
+TEST_CASE("M-7: who was created and has no password yet gets both by the invitation's link", "[service][invitation][M-7][X-2]")
+{
+    auto house = Inviting{};
+    REQUIRE(house.ask("ada", "POST", "/api/v1/users",
+                      R"({"account":"a1","user":"ned","name":"Ned","email":"ned@riverside.example","role":"user"})")
+                .status == 201);
+    auto const welcome = house.token_for("ned@riverside.example");
+    house.invite("ned@riverside.example");
+    auto const token = house.token_for("ned@riverside.example");
+    REQUIRE(token != welcome);
+    REQUIRE(house.accept(token).status == 201);
+    CHECK(house.rank_of("ned") == ModuleRank::collaborator);
+    CHECK(house.sign_in("ned@riverside.example", "a password of my own").status == 201);
+    // His first link has nothing left to open.
+    CHECK(house.accept(welcome, "", "Ned", "another password entirely").status == 403);
+}
+
+TEST_CASE("M-8: an invitation is accepted once, can be withdrawn, and sending it again voids the former link",
+          "[service][invitation][M-8]")
+{
+    auto house = Inviting{};
+    auto const invitation = house.invite("ned@riverside.example");
+    auto const token = house.token_for("ned@riverside.example");
+    SECTION("accepted once")
+    {
+        REQUIRE(house.accept(token).status == 201);
+        CHECK(house.accept(token).status == 403);
+        CHECK(house.store.table(SecretTable::invitations).empty());
+    }
+    SECTION("withdrawn")
+    {
+        REQUIRE(house.ask("olga", "DELETE", "/api/v1/invitations/" + invitation).status == 200);
+        CHECK(house.look(token).status == 403);
+        CHECK(house.accept(token).status == 403);
+        CHECK(house.store.table(SecretTable::invitations).empty());
+    }
+    SECTION("sent again")
+    {
+        house.now += Instant{6} * 24 * 60 * 60 * 1000;
+        house.forget_cookies();
+        REQUIRE(house.ask("olga", "POST", "/api/v1/invitations/" + invitation + "/resend").status == 200);
+        auto const next = house.token_for("ned@riverside.example");
+        CHECK(next != token);
+        CHECK(house.accept(token).status == 403);
+        house.now += Instant{6} * 24 * 60 * 60 * 1000; // the seven days begin anew
+        CHECK(house.accept(next).status == 201);
+    }
+    SECTION("expired")
+    {
+        house.now += Instant{7} * 24 * 60 * 60 * 1000;
+        CHECK(house.look(token).status == 403);
+        CHECK(house.accept(token).status == 403);
+    }
+}
+
+TEST_CASE("M-8: what the sender may no longer give, his invitation doesn't give either", "[service][invitation][M-8]")
+{
+    auto house = Inviting{};
+    house.invite("ned@riverside.example", "olga");
+    auto const token = house.token_for("ned@riverside.example");
+    REQUIRE(house.look(token).status == 200);
+    REQUIRE(house.ask("otto", "PUT", "/api/v1/users/olga/modules_role", R"({"role":"none"})").status == 200);
+    CHECK(house.look(token).status == 403);
+    CHECK(house.accept(token).status == 403);
+    CHECK_FALSE(house.world().find_by_email("ned@riverside.example"));
+}
+
+TEST_CASE("T-6: an invitation as administrator takes a one-time code, whatever ids the server makes up",
+          "[service][invitation][T-6][X-8]")
+{
+    auto house = Inviting{};
+    auto const parameters = std::string{R"("emails":["ned@riverside.example"],"role":"administrator")"};
+    CHECK(house.ask("tess", "POST", "/api/v1/invitations", "{" + parameters + "}").status == 428);
+    REQUIRE(house.ask("tess", "POST", "/api/v1/codes", R"({"change":{"kind":"invitation.send",)" + parameters + "}}").status == 201);
+    CHECK(house.token_for("ned@riverside.example").empty());
+    auto const& text = house.messages.back().text; // the text message begins with the code
+    auto const code = text.substr(0, 6);
+    REQUIRE(house.ask("tess", "POST", "/api/v1/invitations", "{" + parameters + "}", {.code = code}).status < 300);
+    auto const accepted = house.accept(house.token_for("ned@riverside.example"));
+    REQUIRE(accepted.status == 201);
+    CHECK(house.world().users[house.user(at(accepted, "user"))].administrator);
+}
+
+TEST_CASE("T-3: a team's owner invites staff into his team, which the link says", "[service][invitation][T-3]")
+{
+    auto house = Inviting{};
+    REQUIRE(house.ask("tina", "POST", "/api/v1/invitations", R"({"emails":["ned@riverside.example"],"role":"staff","team":"t1"})")
+                .status < 300);
+    auto const token = house.token_for("ned@riverside.example");
+    CHECK(at(house.look(token), "place") == "Stroke");
+    auto const accepted = house.accept(token);
+    REQUIRE(accepted.status == 201);
+    auto const& team = house.world().teams[house.world().teams.find("t1")];
+    CHECK(role_in(team.people, house.user(at(accepted, "user"))) == TeamRole::member);
+    // Who has no team of his own invites nobody.
+    CHECK(house.ask("uma", "POST", "/api/v1/invitations", R"({"emails":["x@riverside.example"],"role":"staff","team":"t1"})").status >= 403);
 }
