@@ -128,10 +128,8 @@ struct Apply {
         set(world.organization.name, c.fields.name);
         if (c.fields.code_for) {
             world.organization.code_for = *c.fields.code_for;
-            std::ranges::sort(world.organization.code_for);
-            auto& roles = world.organization.code_for;
-            roles.erase(std::ranges::unique(roles).begin(), roles.end());
-            std::erase(roles, TopRole::administrator);
+            unite(world.organization.code_for);
+            std::erase(world.organization.code_for, TopRole::administrator);
         }
         world.organization.version = stamp.number;
     }

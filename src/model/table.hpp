@@ -107,8 +107,6 @@ private:
 template <class Row, class Handle>
 class Table {
 public:
-    using HandleType = Handle;
-
     /// The row with this id, or a `none` handle.
     [[nodiscard]] Handle find(std::string_view id) const { return Handle{index_.find(id, key_of())}; }
 

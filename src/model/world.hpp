@@ -185,6 +185,14 @@ template <class Handle>
     return std::ranges::binary_search(sorted, handle);
 }
 
+/// Sorts a list, and leaves each of its entries once.
+template <class Entry>
+void unite(std::vector<Entry>& list)
+{
+    std::ranges::sort(list);
+    list.erase(std::ranges::unique(list).begin(), list.end());
+}
+
 /// Whether two sorted lists have a handle in common.
 template <class Handle>
 [[nodiscard]] bool overlap(std::vector<Handle> const& a, std::vector<Handle> const& b)

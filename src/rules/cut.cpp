@@ -22,13 +22,6 @@ constexpr PermissionSet gives_roles{Permission::users_set_role,       Permission
                                     Permission::profiles_set_type,    Permission::profiles_assign_members,
                                     Permission::modules_assign_roles, Permission::keys_send};
 
-template <class Handle>
-void sort_and_unite(std::vector<Handle>& handles)
-{
-    std::ranges::sort(handles);
-    handles.erase(std::ranges::unique(handles).begin(), handles.end());
-}
-
 /// In a list of people with roles, those who are seen.
 template <class Role>
 void keep_seen(World const& world, UserId viewer, Holdings<UserId, Role>& people)
@@ -87,15 +80,8 @@ std::vector<AccountId> accounts_of(World const& world, User const& user)
         result.push_back(world.doors[held.thing].account);
     for (auto const& held : user.assigned->modules)
         result.push_back(world.modules[held.thing].account);
-    sort_and_unite(result);
+    unite(result);
     return result;
-}
-
-/// S-7: who clears a PIN or fingerprint of somebody is told whether there is one.
-bool may_clear(World const& world, UserId viewer, UserId user, Permission permission)
-{
-    auto c = Case{.world = world, .actor = viewer, .permission = permission, .place = in_organization(), .person = user};
-    return judge_in_any_account(c, true).effect == Effect::allow;
 }
 
 /// One's own row, with what one sees of one's own.
@@ -134,7 +120,7 @@ std::vector<GroupId> overlapping_groups(World const& world, UserId viewer, DoorI
             }
         }
     }
-    sort_and_unite(result);
+    unite(result);
     return result;
 }
 
@@ -171,7 +157,7 @@ void cut_doors_side(World const& world, UserId viewer, GroupId group, Group& res
             }
         }
     }
-    sort_and_unite(result.overlapping);
+    unite(result.overlapping);
 }
 
 /// What the viewer does not hold in a profile, he does not see; that there is more is a fact (P-5).
@@ -235,7 +221,7 @@ std::optional<User> cut(World const& world, UserId viewer, UserId user)
     }
     // A fact is told to those alone whom the decision that hangs on it would tell. For all others it is as if there
     // were more, which changes nothing for them.
-    auto const edits = sight == Sight::whole && (!mine.administrator || may_edit_person(world, viewer, user));
+    auto const edits = sight == Sight::whole && (!mine.administrator || may_act_on(world, viewer, user, Permission::users_edit));
     auto const deletes = edits && held.has(Permission::users_delete);
     result.facts.belongs_elsewhere = result.facts.belongs_elsewhere || (held & gives_roles).empty();
     result.facts.roles_elsewhere = !deletes || has_roles_elsewhere(world, user);
@@ -262,8 +248,9 @@ std::optional<User> cut(World const& world, UserId viewer, UserId user)
         result.email_verified = row.email_verified;
         result.phone_verified = row.phone_verified;
     }
+    // S-7: who clears a PIN or fingerprint of somebody is told whether there is one.
     auto const clears = [&](Permission permission) {
-        return held.has(permission) && may_clear(world, viewer, user, permission);
+        return held.has(permission) && may_act_on(world, viewer, user, permission);
     };
     result.pin = row.pin && (sight == Sight::whole || clears(Permission::users_clear_pin));
     result.fingerprint = row.fingerprint && (sight == Sight::whole || clears(Permission::users_clear_fingerprint));

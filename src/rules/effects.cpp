@@ -48,13 +48,7 @@ struct Things {
 
     void unite()
     {
-        auto const each = [](auto&... lists) {
-            auto const one = [](auto& list) {
-                std::ranges::sort(list);
-                list.erase(std::ranges::unique(list).begin(), list.end());
-            };
-            (one(lists), ...);
-        };
+        auto const each = [](auto&... lists) { (castellan::unite(lists), ...); };
         each(accounts, groups, safes, doors, teams, modules);
     }
 };
@@ -64,9 +58,9 @@ template <class Row, class Handle>
 std::vector<Handle> touched(Table<Row, Handle> const& table, std::uint64_t number)
 {
     auto result = std::vector<Handle>{};
-    for (std::uint32_t slot = 0; slot < table.slots(); ++slot) {
-        if (auto const* row = table.get(Handle{slot}); row != nullptr && row->version == number)
-            result.push_back(Handle{slot});
+    for (auto const handle : table.handles()) {
+        if (table[handle].version == number)
+            result.push_back(handle);
     }
     return result;
 }
@@ -110,8 +104,7 @@ std::vector<UserId> concerned(World const& before, World const& after, Change co
                 add_people(people, after.groups[group].key_roles);
         }
     }
-    std::ranges::sort(people);
-    people.erase(std::ranges::unique(people).begin(), people.end());
+    unite(people);
     return people;
 }
 

@@ -68,7 +68,7 @@ KeyRole highest_key(World const& world, UserId viewer, Place const& place)
     auto best = KeyRole::none;
     for (auto const& [role, granted] : reach) {
         if (granted.has(Permission::keys_send))
-            best = std::max(best, static_cast<KeyRole>(power_over_keys(role, reach.all, !place.door.is_none())));
+            best = std::max(best, static_cast<KeyRole>(power_over(Book::doors, role, reach.all, !place.door.is_none())));
     }
     return best;
 }
@@ -116,12 +116,7 @@ bool is_assigned_in(World const& world, User const& user, AccountId account)
 template <class Table>
 bool any_in(Table const& table, AccountId account)
 {
-    for (std::uint32_t slot = 0; slot < table.slots(); ++slot) {
-        auto const* row = table.get(typename Table::HandleType{slot});
-        if (row != nullptr && row->account == account)
-            return true;
-    }
-    return false;
+    return std::ranges::any_of(table.handles(), [&](auto handle) { return table[handle].account == account; });
 }
 
 } // namespace

@@ -443,17 +443,6 @@ std::string_view rule_of(Role role, Permission permission)
     return number == no_row ? std::string_view{} : grant_rows[number].rule;
 }
 
-std::string_view granting_rule(World const& world, UserId user, Permission permission, Place const& place)
-{
-    if (!world.users.contains(user))
-        return {};
-    for (auto const& [role, granted] : reach_of(world, user, place)) {
-        if (granted.has(permission))
-            return rule_of(role, permission);
-    }
-    return {};
-}
-
 PermissionSet permissions_in(World const& world, UserId user, Place const& place)
 {
     auto const* row = world.users.get(user);

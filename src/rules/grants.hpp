@@ -107,10 +107,6 @@ struct Reach {
 /// The rule by which a role has a permission; empty if it has not.
 [[nodiscard]] std::string_view rule_of(Role role, Permission permission);
 
-/// The rule that grants a permission to a person in a place; empty if nothing does. Looks neither at guards nor at
-/// whether the person is active.
-[[nodiscard]] std::string_view granting_rule(World const& world, UserId user, Permission permission, Place const& place);
-
 /// All permissions that grants give an active person in a place, at once: one mask per role held, joined.
 [[nodiscard]] PermissionSet permissions_in(World const& world, UserId user, Place const& place);
 

@@ -106,36 +106,53 @@ Decision judge_in_any_account(Case& c, bool has_second_factor, std::vector<Step>
     return no_grant(c, reach_of(c.world, c.actor, c.place));
 }
 
-bool may_edit_person(World const& world, UserId viewer, UserId user)
+bool may_act_on(World const& world, UserId viewer, UserId user, Permission permission)
 {
-    auto c = Case{.world = world,
-                  .actor = viewer,
-                  .permission = Permission::users_edit,
-                  .place = in_organization(),
-                  .person = user};
+    auto c = Case{.world = world, .actor = viewer, .permission = permission, .place = in_organization(), .person = user};
     return judge_in_any_account(c, true).effect == Effect::allow;
 }
 
-OfferPlace place_of_offer(World const& world, Offer offer, AccountId account, ModuleId module, TeamId team)
+Case case_of_offer(World const& world, UserId sender, Offered const& offered)
 {
-    switch (offer.role) {
+    auto c = Case{.world = world,
+                  .actor = sender,
+                  .permission = Permission::people_invite,
+                  .place = in_organization(),
+                  .person = {},
+                  .book = Book::modules,
+                  .offer = &offered.offer};
+    switch (offered.offer.role) {
     case OfferedRole::administrator:
-        return {in_organization(), Permission::people_invite, Book::teams, administrator_rank};
+        c.book = Book::teams;
+        c.gives = administrator_rank;
+        break;
     case OfferedRole::staff:
-        if (team)
-            return {in_team(team), Permission::teams_assign_members, Book::teams, rank_of(TeamRole::member)};
-        return {in_organization(), Permission::people_invite, Book::teams, 0};
-    case OfferedRole::organization_admin:
-        return {in_organization(), Permission::people_invite, Book::modules, organization_admin_rank};
+        c.book = Book::teams;
+        c.gives = Rank{0};
+        if (offered.team) {
+            c.place = in_team(offered.team);
+            c.permission = Permission::teams_assign_members;
+            c.gives = rank_of(TeamRole::member);
+        }
+        break;
+    case OfferedRole::organization_admin: c.gives = organization_admin_rank; break;
     case OfferedRole::division_admin:
-        return {in_account(account), Permission::people_invite, Book::modules, division_admin_rank};
+        c.place = in_account(offered.account);
+        c.gives = division_admin_rank;
+        break;
     case OfferedRole::module_admin:
-        return {place_of(world, module), Permission::people_invite, Book::modules, rank_of(ModuleRank::module_admin)};
+        c.place = place_of(world, offered.module);
+        c.gives = rank_of(ModuleRank::module_admin);
+        break;
     case OfferedRole::collaborator:
-        return {place_of(world, module), Permission::people_invite, Book::modules, rank_of(ModuleRank::collaborator)};
-    case OfferedRole::custom: break;
+    case OfferedRole::custom:
+        c.place = place_of(world, offered.module);
+        c.gives = rank_of(ModuleRank::custom); // which stands beside the collaborator
+        break;
     }
-    return {place_of(world, module), Permission::people_invite, Book::modules, rank_of(ModuleRank::custom)};
+    if (auto const* custom = world.custom_roles.get(offered.offer.custom))
+        c.content = &custom->permissions;
+    return c;
 }
 
 bool is_void(World const& world, Invitation const& invitation)
@@ -157,19 +174,8 @@ bool may_offer(World const& world, UserId sender, Invitation const& invitation)
     auto const* row = world.users.get(sender);
     if (row == nullptr || row->status != Status::active)
         return false;
-    auto const& [place, permission, book, gives] =
-        place_of_offer(world, invitation.offer, invitation.account, invitation.module, invitation.team);
-    auto c = Case{.world = world,
-                  .actor = sender,
-                  .permission = permission,
-                  .place = place,
-                  .person = {},
-                  .book = book,
-                  .gives = gives,
-                  .offer = &invitation.offer};
-    if (auto const* custom = world.custom_roles.get(invitation.offer.custom))
-        c.content = &custom->permissions;
-    return judge(c, reach_of(world, sender, place)).effect == Effect::allow;
+    auto c = case_of_offer(world, sender, {invitation.offer, invitation.account, invitation.module, invitation.team});
+    return judge(c, reach_of(world, sender, c.place)).effect == Effect::allow;
 }
 
 } // namespace castellan

@@ -19,8 +19,9 @@ namespace castellan {
 /// decided.
 [[nodiscard]] Decision judge_in_any_account(Case& c, bool has_second_factor, std::vector<Step>* trace = nullptr);
 
-/// S-4, X-4: may the viewer edit this person (the name, at least)? Then he sees the particulars.
-[[nodiscard]] bool may_edit_person(World const& world, UserId viewer, UserId user);
+/// S-4, X-4, S-7: may the viewer use this permission, of those that act on people, on this person in some account? Who
+/// may edit somebody (the name, at least) sees the particulars.
+[[nodiscard]] bool may_act_on(World const& world, UserId viewer, UserId user, Permission permission);
 
 /// M-7, T-3, T-6: may this person offer what this invitation offers?
 [[nodiscard]] bool may_offer(World const& world, UserId sender, Invitation const& invitation);
@@ -28,14 +29,15 @@ namespace castellan {
 /// M-8: is what an invitation offers there no more?
 [[nodiscard]] bool is_void(World const& world, Invitation const& invitation);
 
-/// Where an invitation is judged, and what is needed there.
-struct OfferPlace {
-    Place place;
-    Permission permission;
-    Book book;
-    Rank gives;
+/// What an invitation offers, and where.
+struct Offered {
+    Offer const& offer;
+    AccountId account;
+    ModuleId module;
+    TeamId team;
 };
 
-[[nodiscard]] OfferPlace place_of_offer(World const& world, Offer offer, AccountId account, ModuleId module, TeamId team);
+/// The case of offering something: where it is judged, and what is needed there. A custom role's permissions are looked at.
+[[nodiscard]] Case case_of_offer(World const& world, UserId sender, Offered const& offered);
 
 } // namespace castellan

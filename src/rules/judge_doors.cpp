@@ -7,13 +7,7 @@ namespace {
 
 using enum Permission;
 
-Decision on_door(Judgement const& j, DoorId door)
-{
-    if (!j.world().doors.contains(door))
-        return unseen;
-    auto subject = j.in(door);
-    return j.settled(subject, j.judged_if_shown(subject, shows_door));
-}
+Decision on_door(Judgement const& j, DoorId door) { return j.on(door, shows_door); }
 
 /// D-5. From afar a door is opened by its controller.
 Decision from_afar(Judgement const& j, DoorId door)

@@ -9,21 +9,6 @@ namespace castellan {
 
 namespace {
 
-/// The case of offering something; the custom role's permissions are looked at if it is one.
-Case offering(Judgement const& j, Offer const& offer, AccountId account, ModuleId module, TeamId team)
-{
-    auto const at = place_of_offer(j.world(), offer, account, module, team);
-    auto subject = j.in(at.place);
-    subject.permission = at.permission;
-    subject.book = at.book;
-    subject.gives = at.gives;
-    subject.offer = &offer;
-    if (auto const* custom = j.world().custom_roles.get(offer.custom)) {
-        subject.content = &custom->permissions;
-    }
-    return subject;
-}
-
 bool is_in_module(OfferedRole role)
 {
     return role == OfferedRole::module_admin || role == OfferedRole::collaborator || role == OfferedRole::custom;
@@ -67,7 +52,7 @@ Decision on_pending(Judgement const& j, InvitationId invitation, bool gives_agai
     if (!j.sees(invitation))
         return unseen;
     auto const& row = j.world().invitations[invitation];
-    auto subject = offering(j, row.offer, row.account, row.module, row.team);
+    auto subject = case_of_offer(j.world(), j.actor(), {row.offer, row.account, row.module, row.team});
     auto const decision = j.judged(subject);
     if (decision.effect == Effect::deny)
         return decision;
@@ -158,7 +143,7 @@ Decision judge_kind(Judgement const& j, SendInvitation const& c)
                          (c.in_team && !j.sees(c.team)) || (in_module && !c.module) || (in_account && !c.account);
     if (unknown || (c.offer.role == OfferedRole::custom && !j.sees(c.offer.custom)))
         return unseen;
-    auto subject = offering(j, c.offer, c.account, c.module, c.team);
+    auto subject = case_of_offer(j.world(), j.actor(), {c.offer, c.account, c.module, c.team});
     auto const decision = j.judged(subject);
     if (decision.effect == Effect::deny)
         return decision;

@@ -9,24 +9,12 @@ namespace {
 
 using enum Permission;
 
-Decision on_module(Judgement const& j, Case& subject, ModuleId module)
-{
-    return j.world().modules.contains(module) ? j.judged_if_shown(subject, shows_module) : unseen;
-}
-
-Decision on_module(Judgement const& j, ModuleId module)
-{
-    auto subject = j.in(module);
-    return j.settled(subject, on_module(j, subject, module));
-}
+Decision on_module(Judgement const& j, ModuleId module) { return j.on(module, shows_module); }
 
 Decision on_record(Judgement const& j, RecordId record)
 {
     auto const* row = j.world().records.get(record);
-    if (row == nullptr)
-        return unseen;
-    auto subject = j.in(row->module);
-    return j.settled(subject, j.judged_if_shown(subject, shows_record));
+    return row != nullptr ? j.on(row->module, shows_record) : unseen;
 }
 
 /// Where somebody stands over a module (RULEBOOK 3).
@@ -79,7 +67,7 @@ Decision judge_kind(Judgement const& j, SetModuleRole const& c)
     if (is_custom) {
         subject.content = &j.world().custom_roles[c.role.custom].permissions;
     }
-    auto const decision = on_module(j, subject, c.module);
+    auto const decision = j.judged_if_shown(subject, shows_module);
     if (decision.effect == Effect::deny)
         return decision;
     if (is_custom && j.world().custom_roles[c.role.custom].account != module.account)
@@ -89,10 +77,7 @@ Decision judge_kind(Judgement const& j, SetModuleRole const& c)
 
 Decision judge_kind(Judgement const& j, SubmitRecord const& c)
 {
-    auto const decision = on_module(j, c.module);
-    if (decision.effect != Effect::deny && !c.record.empty() && j.world().records.find(c.record))
-        return id_taken;
-    return decision;
+    return Judgement::unless_taken(on_module(j, c.module), j.world().records, c.record);
 }
 
 Decision judge_kind(Judgement const& j, EditRecord const& c)
@@ -123,14 +108,7 @@ Decision judge_kind(Judgement const& j, ClearRecords const& c)
 
 Decision judge_kind(Judgement const& j, CreateCustomRole const& c)
 {
-    if (!j.sees(c.account))
-        return unseen;
-    auto subject = j.in(c.account);
-    subject.content = &c.permissions;
-    auto const decision = j.judged(subject);
-    if (decision.effect == Effect::deny)
-        return decision;
-    return !c.custom_role.empty() && j.world().custom_roles.find(c.custom_role) ? id_taken : j.obliged(subject, decision);
+    return j.make_in(c.account, j.world().custom_roles, c.custom_role, &c.permissions);
 }
 
 Decision judge_kind(Judgement const& j, EditCustomRole const& c)

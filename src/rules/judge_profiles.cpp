@@ -92,7 +92,7 @@ Decision judge_kind(Judgement const& j, CreateProfile const& c)
         return decision;
     if (auto const problem = list_problem(c.permissions))
         return *problem;
-    return !c.profile.empty() && j.world().profiles.find(c.profile) ? id_taken : j.obliged(subject, decision);
+    return Judgement::unless_taken(j.obliged(subject, decision), j.world().profiles, c.profile);
 }
 
 Decision judge_kind(Judgement const& j, EditProfile const& c)

@@ -9,18 +9,12 @@ namespace {
 
 using enum Permission;
 
-Decision on_safe(Judgement const& j, SafeId safe, PermissionSet shown_by = shows_safe)
-{
-    if (!j.world().safes.contains(safe))
-        return unseen;
-    auto subject = j.in(safe);
-    return j.settled(subject, j.judged_if_shown(subject, shown_by));
-}
+Decision on_safe(Judgement const& j, SafeId safe) { return j.on(safe, shows_safe); }
 
 Decision on_asset(Judgement const& j, AssetId asset)
 {
     auto const* row = j.world().assets.get(asset);
-    return row != nullptr ? on_safe(j, row->safe, shows_asset) : unseen;
+    return row != nullptr ? j.on(row->safe, shows_asset) : unseen;
 }
 
 /// S-13. The second is another, active person who is authorised for that safe.
@@ -83,10 +77,7 @@ Decision judge_kind(Judgement const& j, UnlockSafe const& c)
 
 Decision judge_kind(Judgement const& j, CreateAsset const& c)
 {
-    auto const decision = on_safe(j, c.safe);
-    if (decision.effect != Effect::deny && !c.asset.empty() && j.world().assets.find(c.asset))
-        return id_taken;
-    return decision;
+    return Judgement::unless_taken(on_safe(j, c.safe), j.world().assets, c.asset);
 }
 
 Decision judge_kind(Judgement const& j, EditAsset const& c)

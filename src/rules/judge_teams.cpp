@@ -14,13 +14,7 @@ Decision on_team(Judgement const& j, Case& subject, TeamId team)
     return j.world().teams.contains(team) ? j.judged_if_shown(subject, shows_team) : unseen;
 }
 
-Decision on_patients(Judgement const& j, TeamId team)
-{
-    if (!j.world().teams.contains(team))
-        return unseen;
-    auto subject = j.in(team);
-    return j.settled(subject, j.judged_if_shown(subject, shows_patient));
-}
+Decision on_patients(Judgement const& j, TeamId team) { return j.on(team, shows_patient); }
 
 Decision on_patient(Judgement const& j, PatientId patient)
 {
@@ -57,11 +51,7 @@ Case re_roled(Judgement const& j, TeamId team, UserId user, TeamRole role)
 
 Decision judge_kind(Judgement const& j, CreateTeam const& c)
 {
-    auto subject = j.in(in_organization());
-    auto const decision = j.judged(subject);
-    if (decision.effect == Effect::deny)
-        return decision;
-    return !c.team.empty() && j.world().teams.find(c.team) ? id_taken : decision;
+    return Judgement::unless_taken(j.judged(j.in(in_organization())), j.world().teams, c.team);
 }
 
 Decision judge_kind(Judgement const& j, EditTeam const& c)
@@ -133,10 +123,7 @@ Decision judge_kind(Judgement const& j, MovePatient const& c)
 
 Decision judge_kind(Judgement const& j, CreatePatient const& c)
 {
-    auto const decision = on_patients(j, c.team);
-    if (decision.effect != Effect::deny && !c.patient.empty() && j.world().patients.find(c.patient))
-        return id_taken;
-    return decision;
+    return Judgement::unless_taken(on_patients(j, c.team), j.world().patients, c.patient);
 }
 
 Decision judge_kind(Judgement const& j, EditPatient const& c)

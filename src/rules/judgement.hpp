@@ -106,17 +106,33 @@ public:
         return decision.effect == Effect::deny ? decision : obliged(subject, decision);
     }
 
-    /// A new thing of an account, whose id must be free; an id left out is in no table.
+    /// On a thing that shows itself by its place, for what needs no more than a grant there.
+    template <class Handle>
+    [[nodiscard]] Decision on(Handle thing, PermissionSet shown_by) const
+    {
+        if (world_.get(thing) == nullptr)
+            return unseen;
+        auto subject = in(thing);
+        return settled(subject, judged_if_shown(subject, shown_by));
+    }
+
+    /// The id of a new thing must be free; one that was left out is in no table.
     template <class Table>
-    [[nodiscard]] Decision make_in(AccountId account, Table const& table, std::string const& id) const
+    [[nodiscard]] static Decision unless_taken(Decision decision, Table const& table, std::string const& id)
+    {
+        return decision.effect != Effect::deny && !id.empty() && table.find(id) ? id_taken : decision;
+    }
+
+    /// A new thing of an account; `content` are the permissions that it names.
+    template <class Table>
+    [[nodiscard]] Decision make_in(AccountId account, Table const& table, std::string const& id,
+                                   PermissionSet const* content = nullptr) const
     {
         if (!sees(account))
             return unseen;
         auto subject = in(account);
-        auto const decision = judged(subject);
-        if (decision.effect == Effect::deny)
-            return decision;
-        return !id.empty() && table.find(id) ? id_taken : obliged(subject, decision);
+        subject.content = content;
+        return unless_taken(settled(subject, judged(subject)), table, id);
     }
 
     /// Same e-mail, same person: a known address is refused, with advice to whoever may see its person.

@@ -33,12 +33,6 @@ inline constexpr Rank organization_admin_rank = 4; // M
 /// who may not send an admin key may still revoke one (D-2).
 [[nodiscard]] Rank power_to_touch(Book book, Role hat, bool singly);
 
-/// The same over keys.
-[[nodiscard]] inline Rank power_over_keys(Role hat, PermissionSet held, bool singly)
-{
-    return power_over(Book::doors, hat, held, singly);
-}
-
 /// The most that a custom role may hold that is defined, or given, in a hat's name: what one holds, for a division_admin
 /// what a module_admin holds (X-5, M-5).
 [[nodiscard]] PermissionSet custom_role_limit(Reach::Hat const& hat);

@@ -43,11 +43,7 @@ bool is_in_directory(World const& world, UserId user, AccountRoles const& mine, 
     auto const account = mine.account;
     if (theirs.roles_in(account).safes != SafesRole::none || is_in_group_of(world, theirs, account))
         return mine.safes >= SafesRole::group_admin || by_profiles.has(users_list);
-    if (!by_profiles.has(users_list) && !by_profiles.has(profiles_list))
-        return false;
-    if (by_profiles.has(users_list))
-        return holds_role_in(world, user, account);
-    return theirs.roles_in(account).profiles != ProfilesRole::none;
+    return by_profiles.has(users_list) && holds_role_in(world, user, account);
 }
 
 /// P-4: whoever lists profiles sees who is in them and who is full administrator.
@@ -179,7 +175,7 @@ Sight sight_of(World const& world, UserId viewer, UserId user)
     auto const sight = sight_in_directory(world, viewer, user);
     if (sight == Sight::hidden)
         return is_candidate(world, viewer, user) ? Sight::candidate : Sight::hidden;
-    return sight == Sight::directory && may_edit_person(world, viewer, user) ? Sight::whole : sight;
+    return sight == Sight::directory && may_act_on(world, viewer, user, users_edit) ? Sight::whole : sight;
 }
 
 Sight sight_of(World const& world, UserId viewer, AccountId account)

@@ -28,7 +28,7 @@ struct PlaceOf {
     Place operator()(InvitationId invitation) const
     {
         auto const& row = world.invitations[invitation];
-        return place_of_offer(world, row.offer, row.account, row.module, row.team).place;
+        return case_of_offer(world, row.by, {row.offer, row.account, row.module, row.team}).place;
     }
     // The rest lies in an account.
     template <class Handle>

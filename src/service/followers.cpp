@@ -106,10 +106,8 @@ std::optional<wire::Touched> Followers::since(std::string_view viewer, std::uint
         for (auto const& [section, id] : things)
             result.things[static_cast<std::size_t>(section)].push_back(id);
     }
-    for (auto& ids : result.things) {
-        std::ranges::sort(ids);
-        ids.erase(std::ranges::unique(ids).begin(), ids.end());
-    }
+    for (auto& ids : result.things)
+        unite(ids);
     return result;
 }
 
@@ -135,10 +133,8 @@ void Followers::look(World const& before, wire::Touched touched)
     if (touched_.everything)
         return;
     wire::note_orders_of_scopes(touched_, before);
-    for (auto& ids : touched_.things) {
-        std::ranges::sort(ids);
-        ids.erase(std::ranges::unique(ids).begin(), ids.end());
-    }
+    for (auto& ids : touched_.things)
+        unite(ids);
     is_large_ = size_of(touched_) > things_compared;
     auto things = things_in(before);
     if (is_large_)
@@ -172,8 +168,7 @@ void Followers::note(World const& after, std::uint64_t change)
     is_large_ ? count(after, change) : compare(after, change);
 
     // Whose own scope changed may see anything differently.
-    std::ranges::sort(touched_.scopes);
-    touched_.scopes.erase(std::ranges::unique(touched_.scopes).begin(), touched_.scopes.end());
+    unite(touched_.scopes);
     for (auto const& id : touched_.scopes) {
         if (auto const found = followers_.find(id); found != followers_.end())
             add(found->second, {.change = change, .things = {}});

@@ -80,10 +80,7 @@ struct Rows : OfEachKind<HandleList> {
     }
     void unite()
     {
-        for_each([](auto, auto& list) {
-            std::ranges::sort(list);
-            list.erase(std::ranges::unique(list).begin(), list.end());
-        });
+        for_each([](auto, auto& list) { castellan::unite(list); });
     }
 };
 

@@ -461,8 +461,7 @@ private:
             if (!find_parent(section, index, id, handles.emplace_back()))
                 return false;
         }
-        std::ranges::sort(handles);
-        handles.erase(std::ranges::unique(handles).begin(), handles.end());
+        unite(handles);
         return true;
     }
 

@@ -36,10 +36,8 @@ public:
     {
         for (std::size_t section = 0; section < section_count; ++section)
             ids_[section] = touched.things[section];
-        for (auto& ids : ids_) {
-            std::ranges::sort(ids);
-            ids.erase(std::ranges::unique(ids).begin(), ids.end());
-        }
+        for (auto& ids : ids_)
+            unite(ids);
         begin(false);
         // What is gone comes first, so that an address or id that moved on is free when its new owner comes.
         writer_.key("removed").object();
@@ -103,8 +101,7 @@ private:
             handles.push_back(world_.table_of(none).find(id));
         if (handles.empty())
             return;
-        std::ranges::sort(handles);
-        handles.erase(std::ranges::unique(handles).begin(), handles.end());
+        unite(handles);
         writer_.key(name_of(section_of_handle<Handle>)).list();
         for (auto const handle : handles)
             view_.write(writer_, handle, Form::sync);

@@ -62,8 +62,7 @@ struct Note {
     {
         if (people.empty())
             return;
-        std::ranges::sort(people);
-        people.erase(std::ranges::unique(people).begin(), people.end());
+        unite(people);
         for (auto const user : people) {
             things(world.users[user].groups);
             auto const& assigned = *world.users[user].assigned;
