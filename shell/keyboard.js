@@ -40,15 +40,16 @@ export function listenToKeyboard(app, program, drawNow) {
       }
       return;
     }
-    const key = keys[event.key];
-    if (key === undefined || event.metaKey || event.altKey || (event.ctrlKey && !/^(Home|End|Enter)$/.test(event.key)))
+    const name = event.code === "Tab" ? "Tab" : event.key; // WebKitGTK has no name for Tab with Shift.
+    const key = keys[name];
+    if (key === undefined || event.metaKey || event.altKey || (event.ctrlKey && !/^(Home|End|Enter)$/.test(name)))
       return;
 
     const field = textField(event.target);
     if (field) {
       const multiline = field instanceof HTMLTextAreaElement;
-      if (!leavesField.has(event.key) && (multiline || !leavesSingleLine.has(event.key))) return;
-      if (event.key === "Enter") {
+      if (!leavesField.has(name) && (multiline || !leavesSingleLine.has(name))) return;
+      if (name === "Enter") {
         if (multiline && !event.ctrlKey) return;
         event.preventDefault();
         program.submit(Number(field.dataset.id));

@@ -1,7 +1,7 @@
 # Sourced by ./dev: JavaScript packages, pinned in tools/npm/package-lock.json, in .deps/npm.
 #
-# Icons and Emscripten's parser are needed for building, playwright-core for the browser tests. Node.js looks for
-# packages in the folders above a file, hence the link node_modules in the checkout.
+# Icons and Emscripten's parser are needed for building, the others for the browser tests. Node.js looks for packages in
+# the folders above a file, hence the link node_modules in the checkout.
 
 install_npm_packages() {
     local stamp

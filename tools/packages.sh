@@ -8,6 +8,10 @@ build_packages=(
     nlohmann-json3-dev
 )
 test_packages=(chromium python3-aiosmtpd) # a browser, and a mail server to read codes from
+browser_packages=( # further browsers, a screen for them, what a screen reader is told
+    firefox-esr webkit2gtk-driver xvfb libegl1 libgl1-mesa-dri xsettingsd
+    python3-pyatspi gir1.2-atspi-2.0 at-spi2-core dbus
+)
 bench_packages=(chromium make g++ python3) # the peer of the benchmarks has a native part
 
 as_root() {

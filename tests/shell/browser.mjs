@@ -63,11 +63,6 @@ export async function openGallery(options = {}) {
   return opened;
 }
 
-/** How many frames were drawn. @param {import("playwright-core").Page} page @returns {Promise<number>} */
-export function framesDrawn(page) {
-  return page.evaluate(() => document.getElementById("app").frames.drawn);
-}
-
 /**
  * Waits until no frame is drawn any more, nor on its way: on a busy machine one may take long.
  * @param {import("playwright-core").Page} page
@@ -95,14 +90,4 @@ export function focused(page) {
       value: element.value ?? null,
     };
   });
-}
-
-/**
- * Presses with the mouse where the drawn thing is: on the canvas, not on its element of the mirror.
- * @param {import("playwright-core").Page} page
- * @param {import("playwright-core").Locator} locator
- */
-export async function pressOnCanvas(page, locator) {
-  const box = await locator.boundingBox();
-  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
 }

@@ -131,19 +131,6 @@ describe("the first set-up", () => {
     }));
 });
 
-describe("a failure", () => {
-  it("of the download is said, with what to do", () =>
-    withPage({ path: "?kit", world: { break: "castellan.wasm" } }, async ({ page }) => {
-      await page.getByRole("alert").filter({ hasText: "did not deliver the console" }).waitFor();
-      await page.getByRole("button", { name: "Try again" }).waitFor();
-    }));
-
-  it("of the browser is said, with what to do", () =>
-    withPage({ path: "?kit", before: () => Reflect.deleteProperty(globalThis, "WebAssembly") }, async ({ page }) => {
-      await page.getByRole("alert").filter({ hasText: "can’t run WebAssembly" }).waitFor();
-    }));
-});
-
 describe("the appearance", () => {
   it("follows the system until one is chosen, which is remembered", () =>
     withPage({ context: { colorScheme: "dark" } }, async ({ page }) => {

@@ -4,7 +4,7 @@
  */
 
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
@@ -32,8 +32,8 @@ const types = {
 
 /**
  * @param {string} folder the site
- * @param {{ signedIn?: boolean, refuse?: number, break?: string }} [world] what the server is like; may be changed while it runs.
- *   `break` is a file that is not delivered
+ * @param {{ signedIn?: boolean, refuse?: number, break?: string, first?: string }} [world] what the server is like; may be
+ *   changed while it runs. `break` is a file that is not delivered, `first` a script that runs in the page before its own
  */
 export async function serve(folder, world = {}) {
   const requests = [];
@@ -47,10 +47,20 @@ export async function serve(folder, world = {}) {
       answer(request, path, response, world);
       return;
     }
+    if (path === "/first.js") {
+      response.writeHead(200, { "Content-Type": types[".js"] }).end(world.first);
+      return;
+    }
     const file = join(folder, normalize(path === "/" ? "/index.html" : path));
     const found = await stat(file).catch(() => null);
     if (!found?.isFile() || (world.break && path.endsWith(world.break))) {
       response.writeHead(404).end();
+      return;
+    }
+    if (path === "/" && world.first) {
+      const page = await readFile(file, "utf8");
+      response.writeHead(200, { "Content-Type": types[".html"] });
+      response.end(page.replace("<head>", '<head><script src="first.js"></script>'));
       return;
     }
     response.writeHead(200, {
