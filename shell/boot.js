@@ -3,6 +3,7 @@
  * takes the page over. Whatever fails is said in the page.
  */
 
+import { chooseLanguage, language, languages, say, watchLanguage } from "./language.js";
 import { bringProgram, ProgramError } from "./program.js";
 import { notSignedIn, request, seemsSignedIn, takeNotice } from "./session.js";
 import { chooseTheme, themeChoice } from "./theme.js";
@@ -16,6 +17,11 @@ const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id))
 const theme = /** @type {HTMLSelectElement} */ (element("theme"));
 theme.value = themeChoice();
 theme.onchange = () => chooseTheme(/** @type {import("./theme.js").ThemeChoice} */ (theme.value));
+const spoken = /** @type {HTMLSelectElement} */ (element("language"));
+spoken.append(...languages.map(({ tag, name }) => Object.assign(new Option(name, tag), { lang: tag })));
+spoken.value = language();
+spoken.onchange = () => chooseLanguage(spoken.value);
+watchLanguage(() => (spoken.value = language()));
 element("failure-retry").onclick = () => location.reload();
 
 try {
@@ -87,10 +93,12 @@ function fail(error) {
   for (const id of ["starting", "sign-in", "setup", "app"]) if (document.getElementById(id)) element(id).hidden = true;
   element("entry").hidden = false;
   element("failure").hidden = false;
-  element("failure-text").textContent =
-    error instanceof ProgramError
-      ? error.message
-      : "Something unexpected happened in the page. Load it again; if it stays, tell your administrator what is written below.";
+  if (error instanceof ProgramError) say(element("failure-text"), error.message);
+  else
+    say(
+      element("failure-text"),
+      "Something unexpected happened in the page. Load it again; if it stays, tell your administrator what is written below.",
+    );
   const cause = error instanceof ProgramError ? error.cause : error;
   element("failure-detail").textContent = cause ? String(cause) : "";
   element("failure-retry").focus();

@@ -26,6 +26,11 @@
  * @property {(path: number, pathBytes: number) => void} listen to server-sent events; an empty path stops
  * @property {(why: number) => void} signOut 0 asked, 1 ended by the server
  * @property {(dark: number) => void} theme the person chose this one
+ * @property {(tag: number, tagBytes: number) => void} language the person chose this one
+ * @property {(phrase: number, value: number, text: number, room: number) => number} say a number or a time in the language
+ *   that is spoken; its bytes are written to `text`
+ * @property {(items: number, itemBytes: number, alternatives: number, text: number, room: number) => number} list items
+ *   that a zero ends each, as a sentence has them
  * @property {(pixels: number, width: number, height: number) => void} pixels without WebGL: the drawn frame, RGBA
  */
 
@@ -66,6 +71,16 @@ export class Program {
   }
 
   /**
+   * Writes an answer where the program wants it; as much as there is room for. Returns its length.
+   * @param {string} text
+   * @param {number} pointer
+   * @param {number} room
+   */
+  write(text, pointer, room) {
+    return this.#encoder.encodeInto(text, this.bytes(pointer, room)).written;
+  }
+
+  /**
    * Puts texts, or bytes, one after the other into the lent buffer; returns the length of each.
    * @param {(string | Uint8Array)[]} parts
    */
@@ -89,6 +104,22 @@ export class Program {
   font(which, file) {
     const [length] = this.lend(file);
     this.#program._app_font(which, length);
+  }
+
+  /** What can be chosen. @param {{ tag: string, name: string }[]} all */
+  languages(all) {
+    const [length] = this.lend(all.map(({ tag, name }) => `${tag}\0${name}\0`).join(""));
+    this.#program._app_languages(length);
+  }
+
+  /**
+   * @param {string} tag
+   * @param {string} catalogue as language.js has it
+   */
+  language(tag, catalogue) {
+    const [tagBytes, catalogueBytes] = this.lend(tag, catalogue);
+    this.#program._app_language(tagBytes, catalogueBytes);
+    this.wake();
   }
 
   /**

@@ -6,8 +6,10 @@ import { Program } from "./boundary.js";
 import { hasWebgl, keepContext, keepSize, showPixels } from "./canvas.js";
 import { announce, copyText } from "./speech.js";
 import { Frames } from "./frames.js";
+import * as intl from "./intl.js";
 import { Edges } from "./edges.js";
 import { listenToKeyboard } from "./keyboard.js";
+import { catalogue, chooseLanguage, language, languages, watchLanguage } from "./language.js";
 import { Mirror } from "./mirror.js";
 import { readUpdate } from "./mirror_update.js";
 import { listenToPointer } from "./pointer.js";
@@ -78,13 +80,18 @@ export async function openConsole(download, gallery, failed) {
     listen: (path, bytes) => events.listen(program.text(path, bytes)),
     signOut: (why) => signOut(why === 0 ? "asked" : "ended"),
     theme: (dark) => chooseTheme(dark ? "dark" : "light"),
+    language: (tag, bytes) => void chooseLanguage(program.text(tag, bytes)),
+    say: (phrase, value, text, room) => program.write(intl.say(phrase, value), text, room),
+    list: (items, bytes, alternatives, text, room) =>
+      program.write(intl.list(program.text(items, bytes).split("\0").slice(0, -1), alternatives !== 0), text, room),
     pixels: (pixels, width, height) => showPixels(canvas, program.bytes(pixels, width * height * 4), width, height),
   };
 
-  const [{ default: makeInstance }, module, fonts] = await Promise.all([
+  const [{ default: makeInstance }, module, fonts, texts] = await Promise.all([
     import("./castellan.js"),
     download.module,
     download.fonts,
+    catalogue(),
     bringStyle(),
   ]);
   app.hidden = false;
@@ -92,6 +99,9 @@ export async function openConsole(download, gallery, failed) {
   fonts.forEach((file, which) => program.font(which, file));
   await showFonts(fonts);
 
+  program.languages(languages);
+  program.language(language(), texts);
+  watchLanguage(async () => program.language(language(), await catalogue()));
   program.start(gallery, hasWebgl(), location.hash);
   program.appearance(appearance());
   watchAppearance(() => program.appearance(appearance()));

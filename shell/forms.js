@@ -2,8 +2,10 @@
  * The two forms of the page before the console: sign-in and first set-up. Each resolves once its person is signed in.
  */
 
+import { say } from "./language.js";
 import { request, signedIn } from "./session.js";
 
+/** An English text and what fills it. @typedef {[string, ...unknown[]]} Said */
 /** @typedef {import("./session.js").Answer} Answer */
 
 /**
@@ -18,7 +20,7 @@ export function signIn(notice) {
     (values) => ["/api/v1/session", values],
     (answer) => {
       if (answer.status === 401 || answer.status === 403 || answer.status === 422)
-        return "This e-mail address and password don’t belong together. Check both and try again.";
+        return wrongPair;
       return problemText(answer);
     },
   );
@@ -39,7 +41,7 @@ export function setUp(token) {
     (values) => ["/api/v1/setup", { token, ...values }],
     (answer) => {
       if (answer.status === 401 || answer.status === 403 || answer.status === 404 || answer.status === 410)
-        return "This link has been used or has expired. Start the server again with an empty store to get a new one.";
+        return usedLink;
       return problemText(answer);
     },
   );
@@ -49,16 +51,17 @@ export function setUp(token) {
  * @param {"sign-in" | "setup"} name
  * @param {string} notice
  * @param {(values: Record<string, string>) => [string, object]} toRequest
- * @param {(answer: Answer) => string} toText
+ * @param {(answer: Answer) => Said} toText
  * @returns {Promise<void>}
  */
 function serve(name, notice, toRequest, toText) {
   const section = /** @type {HTMLElement} */ (document.getElementById(name));
   const form = /** @type {HTMLFormElement} */ (document.getElementById(`${name}-form`));
   const button = /** @type {HTMLButtonElement} */ (form.querySelector("button[type=submit]"));
+  const label = name === "setup" ? createLabel : signInLabel;
   const inputs = [...form.querySelectorAll("input")];
   section.hidden = false;
-  tell(form, notice, "calm");
+  tell(form, [notice], "calm");
   reveal(form);
   (inputs.find((input) => !input.value) ?? inputs[0]).focus();
 
@@ -66,17 +69,16 @@ function serve(name, notice, toRequest, toText) {
     form.onsubmit = async (event) => {
       event.preventDefault();
       if (button.ariaDisabled === "true") return;
-      tell(form, "", "calm");
+      tell(form, [""], "calm");
       if (!check(inputs)) return;
       button.ariaDisabled = "true";
-      const label = button.textContent;
-      button.textContent = "One moment …";
+      say(button, "One moment …");
       const values = Object.fromEntries(
         inputs.map((input) => [input.name, input.type === "password" ? input.value : input.value.trim()]),
       );
       const answer = await request("POST", ...toRequest(values));
       button.ariaDisabled = "false";
-      button.textContent = label;
+      say(button, label);
       if (!answer.ok) {
         tell(form, toText(answer), "error");
         return;
@@ -96,7 +98,7 @@ function serve(name, notice, toRequest, toText) {
 function check(inputs) {
   for (const input of inputs) {
     const error = /** @type {HTMLElement} */ (document.getElementById(`${input.id}-error`));
-    error.textContent = input.validity.valid ? "" : wanted(input);
+    say(error, ...(input.validity.valid ? nothing : wanted(input)));
     input.ariaInvalid = String(!input.validity.valid);
   }
   const first = inputs.find((input) => !input.validity.valid);
@@ -104,6 +106,16 @@ function check(inputs) {
   return !first;
 }
 
+/** @type {Said} */
+const nothing = [""];
+
+// words:
+const signInLabel = "Sign in";
+const createLabel = "Create organisation";
+/** @type {Said} */
+const wrongPair = ["This e-mail address and password don’t belong together. Check both and try again."];
+/** @type {Said} */
+const usedLink = ["This link has been used or has expired. Start the server again with an empty store to get a new one."];
 /** @type {Record<string, string>} */
 const missing = {
   email: "Enter your e-mail address.",
@@ -112,25 +124,29 @@ const missing = {
   account: "Enter the name of its first account.",
   name: "Enter your name.",
 };
+// words end
 
-/** @param {HTMLInputElement} input */
+/** @param {HTMLInputElement} input @returns {Said} */
 function wanted(input) {
-  if (input.validity.valueMissing) return missing[input.name];
-  if (input.validity.typeMismatch) return "Enter an e-mail address such as ada@station.example.";
-  if (input.validity.tooShort) return `Use at least ${input.minLength} characters.`;
-  return input.validationMessage;
+  const { validity } = input;
+  if (validity.valueMissing) return [missing[input.name]];
+  // words:
+  if (validity.typeMismatch) return ["Enter an e-mail address such as ada@station.example."];
+  if (validity.tooShort) return ["Use at least {} characters.", input.minLength];
+  // words end
+  return [input.validationMessage];
 }
 
 /**
  * @param {HTMLFormElement} form
- * @param {string} text
+ * @param {Said} text
  * @param {"calm" | "error"} tone
  */
 function tell(form, text, tone) {
   const notice = /** @type {HTMLElement} */ (form.querySelector(".notice"));
   notice.dataset.tone = tone;
-  notice.textContent = text;
-  notice.hidden = !text;
+  say(notice, ...text);
+  notice.hidden = !text[0];
 }
 
 /** @param {HTMLFormElement} form */
@@ -140,18 +156,23 @@ function reveal(form) {
   button.onclick = () => {
     const shown = input.type === "password";
     input.type = shown ? "text" : "password";
-    button.textContent = shown ? "Hide" : "Show";
+    if (shown) say(button, "Hide");
+    else say(button, "Show");
     button.ariaPressed = String(shown);
     input.focus();
   };
 }
 
-/** @param {Answer} answer */
+/** @param {Answer} answer @returns {Said} */
 function problemText(answer) {
-  if (answer.status === 0) return "The server can’t be reached. Check the network and try again.";
-  if (answer.status === 429)
-    return `Too many attempts. Try again ${answer.retryAfter > 0 ? `in ${answer.retryAfter} seconds` : "in a little while"}.`;
+  // words:
+  if (answer.status === 0) return ["The server can’t be reached. Check the network and try again."];
+  if (answer.status === 429 && answer.retryAfter > 0)
+    return ["Too many attempts. Try again in {} seconds.", answer.retryAfter];
+  if (answer.status === 429) return ["Too many attempts. Try again in a little while."];
   if (answer.status >= 500)
-    return "The server has a problem of its own. Try again in a minute; if it stays, tell your administrator.";
-  return answer.body?.detail ?? answer.body?.title ?? "The server did not accept this. Check what you entered.";
+    return ["The server has a problem of its own. Try again in a minute; if it stays, tell your administrator."];
+  const unknown = "The server did not accept this. Check what you entered.";
+  // words end
+  return [answer.body?.detail ?? answer.body?.title ?? unknown];
 }

@@ -72,12 +72,19 @@ export async function signOut(why) {
 export function takeNotice() {
   const why = read(sessionStorage, noticeKey);
   write(sessionStorage, noticeKey, null);
-  if (why === "asked") return "You have signed out.";
-  if (why === "unreached")
-    return "You have signed out here, but the server could not be reached. On a shared computer, close the browser too.";
-  if (why === "ended") return "Your session has ended. Sign in to go on where you were.";
-  return "";
+  if (why === "asked") return notices.asked;
+  if (why === "unreached") return notices.unreached;
+  return why === "ended" ? notices.ended : "";
 }
+
+// words:
+const notices = {
+  asked: "You have signed out.",
+  unreached:
+    "You have signed out here, but the server could not be reached. On a shared computer, close the browser too.",
+  ended: "Your session has ended. Sign in to go on where you were.",
+};
+// words end
 
 // Signing out in one tab signs out all of them.
 addEventListener("storage", (event) => {

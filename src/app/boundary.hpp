@@ -34,6 +34,12 @@ void host_listen(char const* path, std::size_t bytes);
 void host_sign_out(int why);
 /// The person wants light (0) or dark (1) from now on.
 void host_theme(int dark);
+/// The person wants this language from now on; answered by app_language.
+void host_language(char const* tag, std::size_t bytes);
+/// What castellan::ui::Formats is asked, of the browser's Intl. Written to `text`, at most `room` bytes; the length.
+std::size_t host_say(int phrase, double value, char* text, std::size_t room);
+/// A list of items, each ended by a zero.
+std::size_t host_list(char const* items, std::size_t bytes, int alternatives, char* text, std::size_t room);
 /// A frame drawn without WebGL: RGBA, row by row.
 void host_pixels(std::uint32_t const* pixels, int width, int height);
 
@@ -41,6 +47,10 @@ void host_pixels(std::uint32_t const* pixels, int width, int height);
 char* app_lend(std::size_t bytes);
 /// Before the start: 0 regular, 1 semibold, 2 icons.
 void app_font(int which, std::size_t bytes);
+/// The languages that can be chosen: tags and names by turns, each ended by a zero.
+void app_languages(std::size_t bytes);
+/// Speaks this one from now on, with its catalogue as castellan::ui::speak takes it.
+void app_language(std::size_t tag_bytes, std::size_t catalogue_bytes);
 /// Makes the console, at the lent address. 0: without WebGL, frames come through host_pixels.
 int app_start(int gallery, int webgl, std::size_t hash_bytes);
 /// Draws one frame; answers in how many milliseconds the next is wanted, negative: after something happened.

@@ -14,5 +14,8 @@ addToLibrary({
   host_listen: (path, bytes) => Module["host"]["listen"](path, bytes),
   host_sign_out: (why) => Module["host"]["signOut"](why),
   host_theme: (dark) => Module["host"]["theme"](dark),
+  host_language: (tag, bytes) => Module["host"]["language"](tag, bytes),
+  host_say: (phrase, value, text, room) => Module["host"]["say"](phrase, value, text, room),
+  host_list: (items, bytes, alternatives, text, room) => Module["host"]["list"](items, bytes, alternatives, text, room),
   host_pixels: (pixels, width, height) => Module["host"]["pixels"](pixels, width, height),
 });

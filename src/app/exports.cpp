@@ -1,6 +1,8 @@
 // What the page calls (boundary.hpp): only translates.
 #include "app/boundary.hpp"
+#include "app/intl.hpp"
 #include "app/program.hpp"
+#include "ui/kit/language.hpp"
 
 #include <emscripten/em_macros.h>
 
@@ -48,6 +50,15 @@ public:
         return text;
     }
 
+    /// The next text that a zero ends.
+    std::string_view take_ended()
+    {
+        auto const text = take(rest_.find('\0'));
+        take(1);
+        return text;
+    }
+    [[nodiscard]] bool empty() const { return rest_.empty(); }
+
 private:
     std::string_view rest_ = instance().lent;
 };
@@ -69,6 +80,24 @@ EMSCRIPTEN_KEEPALIVE void app_font(int which, std::size_t bytes)
     auto& font = instance().fonts[static_cast<std::size_t>(which)];
     font.resize(file.size());
     std::memcpy(font.data(), file.data(), file.size());
+}
+
+EMSCRIPTEN_KEEPALIVE void app_languages(std::size_t bytes)
+{
+    static_cast<void>(bytes); // All that was lent.
+    std::vector<castellan::ui::Language> languages;
+    for (Lent lent; !lent.empty();) {
+        std::string const tag(lent.take_ended());
+        languages.push_back({tag, std::string(lent.take_ended())});
+    }
+    castellan::ui::offer_languages(std::move(languages));
+}
+
+EMSCRIPTEN_KEEPALIVE void app_language(std::size_t tag_bytes, std::size_t catalogue_bytes)
+{
+    Lent lent;
+    auto const tag = lent.take(tag_bytes);
+    castellan::ui::speak(tag, lent.take(catalogue_bytes), castellan::app::make_intl());
 }
 
 EMSCRIPTEN_KEEPALIVE int app_start(int gallery, int webgl, std::size_t hash_bytes)

@@ -37,6 +37,8 @@ public:
         auto const& report = ui_.end_frame();
         if (std::exchange(frame_.wants_other_theme, false))
             host_theme(ui_.viewport().dark ? 0 : 1);
+        if (auto const tag = std::exchange(frame_.wanted_language, {}); !tag.empty())
+            host_language(tag.data(), tag.size());
         static_cast<void>(ui_.take_changes()); // Nobody is there to judge them.
         if (auto const href = ui_.take_navigation())
             host_navigate(href->data(), href->size(), 0);

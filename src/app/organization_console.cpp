@@ -32,6 +32,8 @@ public:
             host_announce(sentence->data(), sentence->size());
         if (app_.take_theme_wish())
             host_theme(ui_.viewport().dark ? 0 : 1);
+        if (auto const tag = app_.take_language_wish())
+            host_language(tag->data(), tag->size());
         if (auto const how = app_.take_signed_out())
             host_sign_out(how == client::SignedOut::asked ? 0 : 1);
         return report;

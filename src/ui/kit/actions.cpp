@@ -3,6 +3,7 @@
 #include "ui/kit/actions_plan.hpp"
 #include "ui/kit/button_look.hpp"
 #include "ui/kit/icons.hpp"
+#include "ui/kit/language.hpp"
 #include "ui/kit/offer_look.hpp"
 
 #include <algorithm>
@@ -274,7 +275,7 @@ void Actions::Plan::draw()
     auto x = place == Place::centered ? area.x + (area.width - width) / 2 : area.right() - width;
     x = std::max(x, area.x);
     auto const y = std::round(area.y + (area.height - height) / 2);
-    core.open({.id = ImHashStr("toolbar", 0, id), .role = AriaRole::group, .name = "Actions", .rect = area});
+    core.open({.id = ImHashStr("toolbar", 0, id), .role = AriaRole::group, .name = tr("Actions"), .rect = area});
     for (auto at = middle; at != items.end(); ++at) {
         Rect const rect{std::round(x), y, std::min(width_of(*at), area.right() - x), height};
         draw_item(*at, rect);

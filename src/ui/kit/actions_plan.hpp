@@ -3,6 +3,7 @@
 
 #include "ui/kit/actions.hpp"
 #include "ui/kit/core.hpp"
+#include "ui/kit/language.hpp"
 
 #include <functional>
 #include <vector>
@@ -30,7 +31,7 @@ struct Actions::Plan {
     WidgetId id = 0;
     Place place = Place::right_aligned;
     Rect area = {};
-    std::string_view menu_label = "More actions";
+    std::string_view menu_label = tr("More actions");
     std::string_view menu_title = {}; ///< Above the items: whose menu it is.
     std::string_view menu_subtitle = {};
     WidgetId row = 0; ///< The table row it belongs to: arrow keys go there and back.

@@ -4,6 +4,7 @@
 #include "ui/kit/button_look.hpp"
 #include "ui/kit/field.hpp"
 #include "ui/kit/icons.hpp"
+#include "ui/kit/language.hpp"
 #include "ui/kit/text.hpp"
 
 #include <algorithm>
@@ -76,7 +77,7 @@ void draw_place(Core& core, Place const& place, bool folded)
 void draw_places(Ui& ui, AppView const& view, Rect const& area, bool folded)
 {
     auto& core = ui.core();
-    core.open({.id = core.id("navigation"), .role = AriaRole::navigation, .name = "Main", .rect = area});
+    core.open({.id = core.id("navigation"), .role = AriaRole::navigation, .name = tr("Main"), .rect = area});
     core.push_id(core.id("navigation"));
     core.begin_scroller(core.id("places"), area);
     auto& region = core.region();
@@ -146,7 +147,7 @@ void account_switch(Ui& ui, AppView const& view, AppState& state, float width_em
         return;
     }
     std::string account(view.account);
-    if (select(ui, "Account", view.accounts, account, {.label_hidden = true, .width = width_em}))
+    if (select(ui, tr("Account"), view.accounts, account, {.label_hidden = true, .width = width_em}))
         state.chosen_account = account;
 }
 
@@ -154,7 +155,7 @@ void search(Ui& ui, AppState& state, float width_em)
 {
     auto& core = ui.core();
     core.forms.push_back({.id = core.id("search")});
-    search_field(ui, "Search", state.search, {.placeholder = "Search people, groups, safes", .width = width_em});
+    search_field(ui, tr("Search"), state.search, {.placeholder = tr("Search people, groups, safes"), .width = width_em});
     if (core.forms.back().submitted)
         state.wants_search = true;
     core.forms.pop_back();
@@ -200,8 +201,12 @@ void person_menu(Ui& ui, AppView const& view, AppState& state, Rect const& rect)
     menu.menu_subtitle = view.person_detail;
     Actions actions{std::move(plan)};
     if (!view.person_href.empty())
-        actions.link("Your account", view.person_href, icon::user);
-    if (actions.button("Sign out", {.icon = icon::log_out}))
+        actions.link(tr("Your account"), view.person_href, icon::user);
+    for (auto const& [tag, name] : languages()) {
+        if (tag != language() && actions.button(name, {.icon = icon::languages}))
+            state.wanted_language = tag;
+    }
+    if (actions.button(tr("Sign out"), {.icon = icon::log_out}))
         state.wants_sign_out = true;
 }
 
@@ -209,7 +214,7 @@ void theme_switch(Ui& ui, AppState& state, Rect const& rect)
 {
     auto& core = ui.core();
     auto const dark = core.viewport.dark;
-    if (draw_button(core, rect, core.id("theme"), dark ? "Use the light theme" : "Use the dark theme",
+    if (draw_button(core, rect, core.id("theme"), dark ? tr("Use the light theme") : tr("Use the dark theme"),
                     {.weight = Weight::ghost, .icon = dark ? icon::sun : icon::moon, .icon_only = true})
             .pressed)
         state.wants_other_theme = true;
@@ -226,7 +231,7 @@ void top_bar(Ui& ui, AppView const& view, AppState& state, Rect const& bar, bool
     auto const y = std::round(bar.y + (bar.height - height) / 2);
     auto x = bar.x + core.px(narrow ? 8.0f : 20.0f);
     if (narrow) {
-        if (draw_button(core, {x, y, height, height}, core.id("menu"), "Open the menu",
+        if (draw_button(core, {x, y, height, height}, core.id("menu"), tr("Open the menu"),
                         {.weight = Weight::ghost, .icon = icon::menu, .icon_only = true},
                         {.role = AriaRole::button, .has_popup = true})
                 .pressed)
@@ -276,14 +281,14 @@ void drawer(Ui& ui, AppView const& view, AppState& state)
     core.fill(rect, core.theme->sidebar);
     core.list().PopClipRect();
     core.begin_layer(id);
-    core.open({.id = id, .role = AriaRole::dialog, .name = "Menu", .rect = rect, .modal = true});
+    core.open({.id = id, .role = AriaRole::dialog, .name = tr("Menu"), .rect = rect, .modal = true});
     core.push_id(id);
     Rect const head{rect.x, rect.y, rect.width, core.px(64)};
     draw_product(core, view, head, false);
     auto const side = core.control_height();
     auto closing =
         draw_button(core, {rect.right() - side - core.px(10), head.y + (head.height - side) / 2, side, side},
-                    core.id("close"), "Close the menu", {.weight = Weight::ghost, .icon = icon::x, .icon_only = true})
+                    core.id("close"), tr("Close the menu"), {.weight = Weight::ghost, .icon = icon::x, .icon_only = true})
             .pressed;
     core.push_region(
         {.x = rect.x + core.px(12), .y = head.bottom(), .width = rect.width - core.px(24), .gap = core.px(10)});
@@ -337,7 +342,7 @@ AppFrame::AppFrame(Ui& ui, AppView const& view, AppState& state) : ui_(ui)
         auto const side = core.control_height();
         if (draw_button(core,
                         {folded ? (sidebar - side) / 2 : core.px(12), whole.height - foot + core.px(8), side, side},
-                        core.id("fold"), folded ? "Unfold the sidebar" : "Fold the sidebar",
+                        core.id("fold"), folded ? tr("Unfold the sidebar") : tr("Fold the sidebar"),
                         {.weight = Weight::ghost,
                          .icon = folded ? icon::panel_left_open : icon::panel_left_close,
                          .icon_only = true},
@@ -350,7 +355,7 @@ AppFrame::AppFrame(Ui& ui, AppView const& view, AppState& state) : ui_(ui)
     if (view.offline) {
         Rect const strip{sidebar, top, whole.width - sidebar, core.px(34)};
         auto const& colors = theme.tone(Tone::warning);
-        constexpr std::string_view words = "No connection. What you see may be old; changes wait until it is back.";
+        auto const words = tr("No connection. What you see may be old; changes wait until it is back.");
         core.add({.role = AriaRole::status, .name = words, .rect = strip, .live = Live::polite});
         core.fill(strip, colors.fill);
         auto const x = strip.x + core.px(narrow ? 16.0f : 24.0f);

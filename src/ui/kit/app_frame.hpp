@@ -43,6 +43,7 @@ struct AppState {
     std::string search;       ///< What is in the search field of the top bar.
     std::optional<std::string> chosen_account;
     bool wants_sign_out = false;
+    std::string wanted_language; ///< Its tag; empty: none was chosen.
     bool wants_other_theme = false;
     bool wants_search = false; ///< Enter in the search field.
 };

@@ -3,6 +3,7 @@
 #include "ui/kit/field.hpp"
 #include "ui/kit/field_frame.hpp"
 #include "ui/kit/icons.hpp"
+#include "ui/kit/language.hpp"
 
 #include <array>
 #include <chrono>
@@ -39,10 +40,11 @@ std::string written(year_month_day date)
            padded(static_cast<unsigned>(date.day()), 2);
 }
 
-constexpr std::array<std::string_view, 12> months = {
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December",
-};
+/// Noon in UTC, so that it is this day in every time zone that people live in.
+std::int64_t noon_of(sys_days date)
+{
+    return duration_cast<milliseconds>((date + hours{12}).time_since_epoch()).count();
+}
 
 // The month around `shown` (months since year 0, kept in `floats`); true when a day was taken.
 bool calendar(Core& core, WidgetId popup, Rect const& anchor, std::string& value)
@@ -67,26 +69,27 @@ bool calendar(Core& core, WidgetId popup, Rect const& anchor, std::string& value
 
     auto const x = core.region().x;
     auto const y = core.region().y;
-    auto const title = std::string(months[static_cast<unsigned>(visible.month()) - 1]) + " " +
-                       std::to_string(static_cast<int>(visible.year()));
+    auto const first = sys_days{visible / day{1}};
+    auto const title = formats().say(Phrase::month, noon_of(first), 0);
     core.open({.id = core.id("calendar"), .role = AriaRole::grid, .name = title, .row_count = 6, .column_count = 7});
-    if (draw_button(core, {x, y, cell, cell}, core.id("before"), "Previous month",
+    if (draw_button(core, {x, y, cell, cell}, core.id("before"), tr("Previous month"),
                     {.weight = Weight::ghost, .icon = icon::chevron_left, .icon_only = true})
             .pressed)
         shown -= 1;
     core.text_centered({x + cell, y, cell * 5, cell}, title, Face::strong, theme.text);
-    if (draw_button(core, {x + cell * 6, y, cell, cell}, core.id("after"), "Next month",
+    if (draw_button(core, {x + cell * 6, y, cell, cell}, core.id("after"), tr("Next month"),
                     {.weight = Weight::ghost, .icon = icon::chevron_right, .icon_only = true})
             .pressed)
         shown += 1;
-    constexpr std::array<std::string_view, 7> names = {"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"};
-    for (std::size_t column = 0; column < 7; ++column)
-        core.text_centered({x + cell * static_cast<float>(column), y + head, cell, cell}, names[column], Face::small,
+    auto const week_begins = formats().say(Phrase::first_weekday, 0, 0) == "7" ? Sunday : Monday;
+    auto const offset = static_cast<unsigned>((weekday{first} - week_begins).count());
+    for (unsigned column = 0; column < 7; ++column) {
+        auto const name = formats().say(Phrase::weekday, noon_of(first - days{offset} + days{column}), 0);
+        core.text_centered({x + cell * static_cast<float>(column), y + head, cell, cell}, name, Face::small,
                            theme.text_muted);
+    }
 
     auto taken = false;
-    auto const first = sys_days{visible / day{1}};
-    auto const offset = (weekday{first}.iso_encoding() - 1);
     auto const last = (visible / std::chrono::last).day();
     core.begin_group(popup, Axis::both);
     for (unsigned number = 1; number <= static_cast<unsigned>(last); ++number) {
@@ -98,7 +101,7 @@ bool calendar(Core& core, WidgetId popup, Rect const& anchor, std::string& value
                         cell};
         auto const selected = chosen && *chosen == date;
         auto const words = std::to_string(number);
-        auto const name = words + " " + title;
+        auto const name = formats().say(Phrase::long_day, noon_of(sys_days{date}), 0);
         auto const touch = core.widget({.id = core.id(std::uint64_t{number}),
                                         .role = AriaRole::button,
                                         .name = name,
@@ -136,7 +139,7 @@ bool date_field(Ui& ui, std::string_view label, std::string& value, FieldOptions
     auto adapted = options;
     adapted.kind = EntryKind::date;
     if (adapted.placeholder.empty())
-        adapted.placeholder = "YYYY-MM-DD";
+        adapted.placeholder = tr("YYYY-MM-DD");
     auto const box = place_field(core, label, adapted, core.control_height());
     auto const id = core.id(label);
     auto const node = field_node(AriaRole::textbox, id, label, adapted, box);
@@ -149,7 +152,7 @@ bool date_field(Ui& ui, std::string_view label, std::string& value, FieldOptions
     auto const is_open = core.popup_open(popup);
     auto const touch = core.widget({.id = core.id("open"),
                                     .role = AriaRole::button,
-                                    .name = "Open calendar",
+                                    .name = tr("Open calendar"),
                                     .rect = opener,
                                     .has_popup = true,
                                     .expanded = is_open ? Expanded::yes : Expanded::no},

@@ -3,6 +3,7 @@
 #include "ui/kit/actions_plan.hpp"
 #include "ui/kit/button_look.hpp"
 #include "ui/kit/icons.hpp"
+#include "ui/kit/language.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -125,7 +126,7 @@ Actions Dialog::actions()
                   scope.window.width - 2 * padding, core.control_height()};
     plan->in_dialog = true;
     Actions actions{std::move(plan)};
-    if (actions.button("Cancel"))
+    if (actions.button(tr("Cancel")))
         scope.close_requested = true;
     return actions;
 }
@@ -155,7 +156,7 @@ Dialog::~Dialog()
     // The cross: last in the Tab order, in the corner.
     auto const side = core.small_control_height();
     Rect const cross{scope.window.right() - core.px(12) - side, scope.window.y + core.px(14), side, side};
-    auto const crossed = draw_button(core, cross, core.id("close"), "Close",
+    auto const crossed = draw_button(core, cross, core.id("close"), tr("Close"),
                                      {.weight = Weight::ghost, .icon = icon::x, .icon_only = true, .small = true})
                              .pressed;
     auto const closing = crossed || core.took(Key::escape) || scope.close_requested || !open_;

@@ -1,5 +1,6 @@
 // Facts, figures, tabs.
 #include "ui/kit/core.hpp"
+#include "ui/kit/language.hpp"
 #include "ui/kit/layout.hpp"
 #include "ui/kit/text.hpp"
 
@@ -49,7 +50,7 @@ Facts::Facts(Ui& ui) : ui_(ui)
     auto& around = core.region();
     if (!around.first)
         around.y += around.gap;
-    core.open({.id = core.id("facts"), .role = AriaRole::group, .name = "Details"});
+    core.open({.id = core.id("facts"), .role = AriaRole::group, .name = tr("Details")});
     core.push_region({.x = around.x, .y = around.y, .width = around.width, .gap = core.px(10)});
 }
 
@@ -134,7 +135,7 @@ void figures(Ui& ui, std::span<Figure const> all)
         per_line = (all.size() + (all.size() + per_line - 1) / per_line - 1) / ((all.size() + per_line - 1) / per_line);
     auto const each = std::floor((width - gap * static_cast<float>(per_line - 1)) / static_cast<float>(per_line));
     auto const height = core.px(112);
-    core.open({.id = core.id("figures"), .role = AriaRole::list, .name = "Figures"});
+    core.open({.id = core.id("figures"), .role = AriaRole::list, .name = tr("Figures")});
     Rect line{};
     for (std::size_t index = 0; index < all.size(); ++index) {
         auto const& figure = all[index];

@@ -7,6 +7,7 @@
 #include "ui/kit/dialog.hpp"
 #include "ui/kit/field.hpp"
 #include "ui/kit/icons.hpp"
+#include "ui/kit/language.hpp"
 #include "ui/kit/layout.hpp"
 #include "ui/kit/state.hpp"
 #include "ui/kit/table.hpp"

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/kit/actions.hpp"
+#include "ui/kit/language.hpp"
 #include "ui/kit/ui.hpp"
 
 #include <initializer_list>
@@ -79,7 +80,7 @@ private:
 /// A line of search and filters above a table, wrapping where it is narrow.
 class Toolbar {
 public:
-    explicit Toolbar(Ui& ui, std::string_view name = "Filters");
+    explicit Toolbar(Ui& ui, std::string_view name = tr("Filters"));
     ~Toolbar();
     Toolbar(Toolbar const&) = delete;
     Toolbar& operator=(Toolbar const&) = delete;

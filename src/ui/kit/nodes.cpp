@@ -1,5 +1,6 @@
 // Writing the frame's semantic entries, and their ids.
 #include "ui/kit/core.hpp"
+#include "ui/kit/language.hpp"
 
 #include <algorithm>
 
@@ -49,7 +50,8 @@ WidgetId unique(std::vector<std::uint32_t>& table, std::size_t used, WidgetId id
 
 WidgetId Core::id(std::string_view label) const
 {
-    auto const hash = ImHashData(label.data(), label.size(), seeds.back());
+    auto const source = source_of(label);
+    auto const hash = ImHashData(source.data(), source.size(), seeds.back());
     return hash ? hash : 1;
 }
 

@@ -4,6 +4,7 @@
 #include "ui/kit/button.hpp"
 #include "ui/kit/core.hpp"
 #include "ui/kit/dialog.hpp"
+#include "ui/kit/language.hpp"
 #include "ui/kit/offer_look.hpp"
 #include "ui/kit/text.hpp"
 
@@ -19,13 +20,13 @@ OfferLook look_of(Core& core, Decision const& decision, Change const& change, Of
     look.busy = core.is_under_way(change);
     look.hint = options.hint;
     if (decision.effect == Effect::not_now)
-        look.disabled = core.texts[core.frame_number & 1].keep({decision.reason, " (", decision.rule, ")"});
+        look.disabled = core.texts[core.frame_number & 1].keep({tr(decision.reason), " (", decision.rule, ")"});
     else if (!options.incomplete.empty())
         look.disabled = options.incomplete;
     else if (decision.effect == Effect::after && look.hint.empty())
-        look.hint = decision.needs.otp             ? "Asks for a one-time code first"
-                    : decision.needs.mfa           ? "Needs a session with a second factor"
-                    : decision.needs.second_person ? "Needs a second person"
+        look.hint = decision.needs.otp             ? tr("Asks for a one-time code first")
+                    : decision.needs.mfa           ? tr("Needs a session with a second factor")
+                    : decision.needs.second_person ? tr("Needs a second person")
                                                    : std::string_view{};
     return look;
 }
@@ -86,7 +87,7 @@ void Core::draw_confirmation()
     auto const decision = ui.judge(confirmation.change);
     auto const look = look_of(*this, decision, confirmation.change, {});
     auto actions = dialog.actions();
-    auto const reason = look.absent ? std::string_view{"This is no longer allowed."} : look.disabled;
+    auto const reason = look.absent ? tr("This is no longer allowed.") : look.disabled;
     auto const weight = confirmation.weight == Weight::danger ? Weight::danger : Weight::primary;
     if (actions.button(confirmation.question.verb, {.weight = weight, .disabled = reason})) {
         changes.push_back(confirmation.change);

@@ -2,6 +2,7 @@
 #include "ui/kit/actions_plan.hpp"
 #include "ui/kit/core.hpp"
 #include "ui/kit/icons.hpp"
+#include "ui/kit/language.hpp"
 #include "ui/kit/layout.hpp"
 
 #include <algorithm>
@@ -46,7 +47,7 @@ void breadcrumb(Ui& ui, std::span<Crumb const> crumbs, std::string_view here)
 {
     auto& core = ui.core();
     auto const rect = core.place(0, core.px(20));
-    core.open({.role = AriaRole::navigation, .name = "Breadcrumb", .rect = rect});
+    core.open({.role = AriaRole::navigation, .name = tr("Breadcrumb"), .rect = rect});
     auto x = rect.x;
     for (auto const& crumb : crumbs) {
         auto const width = std::min(core.text_width(crumb.label, Face::small) + 1, rect.width * 0.4f);

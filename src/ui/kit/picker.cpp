@@ -2,6 +2,7 @@
 #include "ui/kit/field.hpp"
 #include "ui/kit/field_frame.hpp"
 #include "ui/kit/icons.hpp"
+#include "ui/kit/language.hpp"
 #include "ui/kit/text.hpp"
 
 #include <algorithm>
@@ -59,11 +60,11 @@ Choice const* open_list(Core& core, List const& list, Rect const& anchor)
     Choice const* taken = nullptr;
     auto const inside = core.region();
     if (searchable) {
-        FieldOptions options{.placeholder = "Search…", .kind = EntryKind::search, .autofocus = true};
+        FieldOptions options{.placeholder = tr("Search…"), .kind = EntryKind::search, .autofocus = true};
         Rect const box{inside.x + core.px(2), inside.y + core.px(2), inside.width - core.px(4), core.control_height()};
         auto const side = core.px(size::icon);
         auto const lead = core.px(10) + side + core.px(8);
-        auto node = field_node(AriaRole::searchbox, core.id("query"), "Search", options, box);
+        auto node = field_node(AriaRole::searchbox, core.id("query"), tr("Search"), options, box);
         auto const edit = edit_text(core, box, {box.x + lead, box.y, box.width - lead - core.px(8), box.height}, node,
                                     core.popup_query, options, true);
         core.draw_icon(icon::search, box.x + core.px(10), box.y + (box.height - side) / 2, theme.text_muted);
@@ -158,7 +159,7 @@ Choice const* open_list(Core& core, List const& list, Rect const& anchor)
     }
     core.extend(top + row * static_cast<float>(count));
     if (count == 0)
-        core.text_centered({body.x, body.y, body.width, core.px(48)}, "Nothing matches.", Face::body, theme.text_muted);
+        core.text_centered({body.x, body.y, body.width, core.px(48)}, tr("Nothing matches."), Face::body, theme.text_muted);
     if (!searchable)
         core.end_group();
     core.end_scroller();
@@ -218,7 +219,7 @@ bool select(Ui& ui, std::string_view label, std::span<Choice const> choices, std
         x += side + core.px(8);
     }
     // In a toolbar there is no label above: it stands before the value.
-    auto const placeholder = options.placeholder.empty() ? std::string_view{"Choose…"} : options.placeholder;
+    auto const placeholder = options.placeholder.empty() ? tr("Choose…") : options.placeholder;
     auto const right = box.right() - side - core.px(16);
     if (across || options.label_hidden) {
         auto const lead = core.text_width(label, Face::body) + core.px(6);
@@ -287,7 +288,7 @@ bool multi_select(Ui& ui, std::string_view label, std::span<Choice const> choice
     auto const box = place_field(core, label, options, height);
     auto node = field_node(AriaRole::combobox, id, label, options, box);
     auto const summary =
-        values.empty() ? std::string{} : counted(static_cast<std::int64_t>(values.size()), "chosen", "chosen");
+        values.empty() ? std::string{} : tr_n("{} chosen", "{} chosen", static_cast<std::int64_t>(values.size()));
     node.value = summary;
     node.has_popup = true;
     node.multiselectable = true;
@@ -299,7 +300,7 @@ bool multi_select(Ui& ui, std::string_view label, std::span<Choice const> choice
                    box.y + (std::min(box.height, core.control_height()) - side) / 2, theme.text_muted);
     if (values.empty())
         core.text(inset(box, core.px(11), 0),
-                  options.placeholder.empty() ? std::string_view{"Choose…"} : options.placeholder, Face::body,
+                  options.placeholder.empty() ? tr("Choose…") : options.placeholder, Face::body,
                   theme.text_muted);
 
     auto removed = values.end();
@@ -317,7 +318,7 @@ bool multi_select(Ui& ui, std::string_view label, std::span<Choice const> choice
         core.fill(rect, theme.tone(Tone::neutral).fill, 4);
         core.text({rect.x + core.px(8), rect.y, rect.width - core.px(30), rect.height}, words, Face::body, theme.text);
         Rect const cross{rect.right() - core.px(24), rect.y, core.px(24), rect.height};
-        auto const name = core.texts[core.frame_number & 1].keep({"Remove ", words});
+        auto const name = core.texts[core.frame_number & 1].keep(tr("Remove {}", words));
         auto const cross_touch = core.widget(
             {.id = core.id(*at), .role = AriaRole::button, .name = name, .rect = cross}, {.enabled = enabled});
         core.draw_icon(icon::x, cross.x + core.px(4), cross.y + (cross.height - core.px(14)) / 2,

@@ -3,6 +3,7 @@
 #include "ui/kit/actions_plan.hpp"
 #include "ui/kit/core.hpp"
 #include "ui/kit/icons.hpp"
+#include "ui/kit/language.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -92,17 +93,17 @@ Actions empty_state(Ui& ui, Notice const& content)
 
 Actions failed_state(Ui& ui, std::string_view sentence)
 {
-    return notice(ui, {.icon = icon::triangle_alert, .title = "This could not be loaded", .body = sentence},
+    return notice(ui, {.icon = icon::triangle_alert, .title = tr("This could not be loaded"), .body = sentence},
                   Tone::danger);
 }
 
 void denied_state(Ui& ui, std::string_view reason, std::string_view rule)
 {
     auto body =
-        std::string(reason.empty() ? "Your roles don't include it. An administrator can give you access." : reason);
+        std::string(reason.empty() ? tr("Your roles don't include it. An administrator can give you access.") : reason);
     if (!rule.empty())
         body.append(" (").append(rule).append(")");
-    (void)notice(ui, {.icon = icon::lock, .title = "You can't see this page", .body = body}, Tone::warning);
+    (void)notice(ui, {.icon = icon::lock, .title = tr("You can't see this page"), .body = body}, Tone::warning);
 }
 
 void loading_state(Ui& ui, int lines)
@@ -110,7 +111,7 @@ void loading_state(Ui& ui, int lines)
     auto& core = ui.core();
     auto const row = core.px(size::row);
     auto const rect = core.place(0, static_cast<float>(lines) * row);
-    core.add({.role = AriaRole::status, .name = "Loading…", .rect = rect, .busy = true, .live = Live::polite});
+    core.add({.role = AriaRole::status, .name = tr("Loading…"), .rect = rect, .busy = true, .live = Live::polite});
     auto const pulse = core.viewport.reduced_motion ? 1.0f : 0.75f + 0.25f * static_cast<float>(std::sin(core.now * 3));
     for (int index = 0; index < lines; ++index) {
         auto const y = rect.y + row * static_cast<float>(index);

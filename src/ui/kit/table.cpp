@@ -3,6 +3,7 @@
 #include "ui/kit/actions_plan.hpp"
 #include "ui/kit/button_look.hpp"
 #include "ui/kit/icons.hpp"
+#include "ui/kit/language.hpp"
 #include "ui/kit/table_plan.hpp"
 
 #include <algorithm>
@@ -168,7 +169,7 @@ DataTable::DataTable(Ui& ui, std::string_view name, std::span<Column const> colu
         case TableContent::ready: {
             auto const nothing =
                 empty_state(ui, {.icon = options.empty.icon ? options.empty.icon : icon::search_x,
-                                 .title = options.empty.title.empty() ? "Nothing here yet" : options.empty.title,
+                                 .title = options.empty.title.empty() ? tr("Nothing here yet") : options.empty.title,
                                  .body = options.empty.body});
             break;
         }
@@ -370,7 +371,7 @@ Actions DataTable::actions()
     actions->area = {plan.x + plan.width - plan.padding - side + core.px(8),
                      std::round(plan.row_rect.y + (first - side) / 2), side, side};
     auto const row_name = core.node(plan.row_node).name;
-    actions->menu_label = core.texts[core.frame_number & 1].keep({"Actions for ", row_name});
+    actions->menu_label = core.texts[core.frame_number & 1].keep(tr("Actions for {}", row_name));
     actions->row = core.node(plan.row_node).id;
     actions->menu_look = {.weight = Weight::ghost, .icon = icon::ellipsis, .icon_only = true, .small = true};
     return Actions{std::move(actions)};

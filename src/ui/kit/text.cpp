@@ -2,6 +2,7 @@
 
 #include "ui/kit/core.hpp"
 #include "ui/kit/icons.hpp"
+#include "ui/kit/language.hpp"
 
 #include <algorithm>
 #include <array>
@@ -34,16 +35,11 @@ std::size_t letter_length(char first)
     return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
-constexpr std::array<std::string_view, 12> months = {
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December",
-};
-
-std::chrono::year_month_day local_date(std::int64_t at_ms, int utc_offset_minutes)
+int local_year(std::int64_t at_ms, int utc_offset_minutes)
 {
     using namespace std::chrono;
     auto const local = sys_time<milliseconds>{milliseconds{at_ms}} + minutes{utc_offset_minutes};
-    return year_month_day{floor<days>(local)};
+    return static_cast<int>(year_month_day{floor<days>(local)}.year());
 }
 
 } // namespace
@@ -163,55 +159,35 @@ std::string initials(std::string_view name)
 std::string relative_time(std::int64_t at_ms, std::int64_t now_ms, int utc_offset_minutes)
 {
     if (at_ms == 0)
-        return "never";
+        return std::string(tr("never"));
     constexpr std::int64_t minute = 60'000;
     constexpr std::int64_t hour = 60 * minute;
     constexpr std::int64_t day = 24 * hour;
-    auto const ago = now_ms - at_ms;
-    if (ago > -minute && ago < minute)
-        return "just now";
-    auto const distance = ago < 0 ? -ago : ago;
-    auto const said = [&](std::int64_t count, std::string_view unit) {
-        auto const words = std::to_string(count) + " " + std::string(unit) + (count == 1 ? "" : "s");
-        return ago < 0 ? "in " + words : words + " ago";
+    auto const ahead = at_ms - now_ms;
+    auto const distance = ahead < 0 ? -ahead : ahead;
+    auto const said = [&](Phrase phrase, std::int64_t value) {
+        return formats().say(phrase, value, utc_offset_minutes);
     };
+    if (distance < minute)
+        return std::string(tr("just now"));
     if (distance < hour)
-        return said(distance / minute, "minute");
+        return said(Phrase::minutes, ahead / minute);
     if (distance < day)
-        return said(distance / hour, "hour");
-    if (ago > 0 && ago < 2 * day)
-        return "yesterday";
+        return said(Phrase::hours, ahead / hour);
     if (distance < 7 * day)
-        return said(distance / day, "day");
-    auto const date = local_date(at_ms, utc_offset_minutes);
-    auto const month = months[static_cast<unsigned>(date.month()) - 1].substr(0, 3);
-    auto const day_and_month = std::to_string(static_cast<unsigned>(date.day())) + " " + std::string(month);
-    if (date.year() == local_date(now_ms, utc_offset_minutes).year())
-        return day_and_month;
-    return day_and_month + " " + std::to_string(static_cast<int>(date.year()));
+        return said(Phrase::days, ahead / day);
+    auto const this_year = local_year(at_ms, utc_offset_minutes) == local_year(now_ms, utc_offset_minutes);
+    return said(this_year ? Phrase::day : Phrase::day_and_year, at_ms);
 }
 
 std::string date_and_time(std::int64_t at_ms, int utc_offset_minutes)
 {
-    if (at_ms == 0)
-        return "never";
-    auto const date = local_date(at_ms, utc_offset_minutes);
-    constexpr std::int64_t day_minutes = 24 * 60;
-    auto const minute_of_day = (((at_ms / 60'000 + utc_offset_minutes) % day_minutes) + day_minutes) % day_minutes;
-    auto const two_digits = [](std::int64_t number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-    return std::to_string(static_cast<unsigned>(date.day())) + " " +
-           std::string(months[static_cast<unsigned>(date.month()) - 1]) + " " +
-           std::to_string(static_cast<int>(date.year())) + ", " + two_digits(minute_of_day / 60) + ":" +
-           two_digits(minute_of_day % 60);
+    return at_ms == 0 ? std::string(tr("never")) : formats().say(Phrase::exact, at_ms, utc_offset_minutes);
 }
 
 std::string grouped(std::int64_t number)
 {
-    auto digits = std::to_string(number);
-    auto const first = number < 0 ? 1u : 0u;
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > static_cast<std::ptrdiff_t>(first); at -= 3)
-        digits.insert(static_cast<std::size_t>(at), 1, ',');
-    return digits;
+    return formats().say(Phrase::number, number, 0);
 }
 
 std::string counted(std::int64_t number, std::string_view one, std::string_view many)

@@ -32,7 +32,7 @@ void space(Ui& ui, float height);
 /// "Ada Lovelace" → "AL"; one letter where there is one word.
 [[nodiscard]] std::string initials(std::string_view name);
 
-/// "just now", "3 minutes ago", "yesterday", "12 Mar", "12 Mar 2024"; "never" for 0.
+/// "just now", "3 minutes ago", "yesterday", "12 Mar", "12 Mar 2024"; "never" for 0, as the language has it.
 [[nodiscard]] std::string relative_time(std::int64_t at_ms, std::int64_t now_ms, int utc_offset_minutes);
 /// "12 March 2024, 14:05"
 [[nodiscard]] std::string date_and_time(std::int64_t at_ms, int utc_offset_minutes);

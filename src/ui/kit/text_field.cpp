@@ -3,6 +3,7 @@
 #include "ui/kit/field.hpp"
 #include "ui/kit/field_frame.hpp"
 #include "ui/kit/icons.hpp"
+#include "ui/kit/language.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -56,7 +57,7 @@ bool search_field(Ui& ui, std::string_view label, std::string& value, FieldOptio
         core.push_id(core.id(label));
         Rect const cross{box.right() - clear, box.y, clear, box.height};
         auto const touch =
-            core.widget({.id = core.id("clear"), .role = AriaRole::button, .name = "Clear search", .rect = cross});
+            core.widget({.id = core.id("clear"), .role = AriaRole::button, .name = tr("Clear search"), .rect = cross});
         core.pop_id();
         if (touch.hovered)
             core.report.cursor = Cursor::hand;

@@ -2,6 +2,7 @@
 #include "ui/kit/button_look.hpp"
 #include "ui/kit/core.hpp"
 #include "ui/kit/icons.hpp"
+#include "ui/kit/language.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -38,7 +39,7 @@ void Core::draw_toasts()
                      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav |
                      ImGuiWindowFlags_Tooltip);
     list().PushClipRectFullScreen();
-    open({.id = id("toasts"), .role = AriaRole::region, .name = "Messages", .rect = area});
+    open({.id = id("toasts"), .role = AriaRole::region, .name = tr("Messages"), .rect = area});
     push_id(id("toasts"));
     auto y = area.y;
     auto dismissed = toasts.end();
@@ -47,7 +48,7 @@ void Core::draw_toasts()
         auto const urgent = toast.tone == Tone::danger || toast.tone == Tone::warning;
         Rect const rect{area.x, y, width, height_of(*at)};
         push_id(id(at->number));
-        auto const rule = toast.rule.empty() ? std::string{} : "Rule " + toast.rule;
+        auto const rule = toast.rule.empty() ? std::string{} : tr("Rule {}", toast.rule);
         auto const words = texts[frame_number & 1].keep(
             {toast.title, toast.body.empty() ? "" : ". ", toast.body, rule.empty() ? "" : " ", rule});
         open({.id = id("toast"),
@@ -72,7 +73,7 @@ void Core::draw_toasts()
         text({x, top + px(2), text_width_, px(18)}, rule, Face::small, theme->text_muted);
         auto const side = small_control_height();
         auto const touch =
-            draw_button(*this, {rect.right() - side - px(6), rect.y + px(8), side, side}, id("dismiss"), "Dismiss",
+            draw_button(*this, {rect.right() - side - px(6), rect.y + px(8), side, side}, id("dismiss"), tr("Dismiss"),
                         {.weight = Weight::ghost, .icon = icon::x, .icon_only = true, .small = true});
         if (touch.pressed)
             dismissed = at;

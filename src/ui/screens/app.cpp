@@ -262,6 +262,12 @@ std::string const& App::title() const { return state_->title; }
 
 std::optional<std::string> App::take_announcement() { return std::exchange(state_->announcement, std::nullopt); }
 
+std::optional<std::string> App::take_language_wish()
+{
+    auto wish = std::exchange(state_->screens.frame.wanted_language, {});
+    return wish.empty() ? std::nullopt : std::optional{std::move(wish)};
+}
+
 std::optional<client::SignedOut> App::take_signed_out() { return state_->client.take_signed_out(); }
 
 bool App::take_theme_wish() { return std::exchange(state_->theme_wish, false); }

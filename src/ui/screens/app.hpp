@@ -58,6 +58,8 @@ public:
     [[nodiscard]] std::optional<client::SignedOut> take_signed_out();
     /// The person asked for the other theme, once.
     [[nodiscard]] bool take_theme_wish();
+    /// The language that the person asked for, once: the platform brings its catalogue and has it spoken.
+    [[nodiscard]] std::optional<std::string> take_language_wish();
     /// Puts the keyboard into the search of what is shown (Ctrl+F); false if there is none or it is there already.
     bool find();
 

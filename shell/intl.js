@@ -1,0 +1,75 @@
+/** What the program asks of the browser's Intl: `castellan::ui::Formats` is the other half. */
+
+import { locale } from "./language.js";
+
+/** A day is given as its noon in UTC. @type {(options: Intl.DateTimeFormatOptions) => Intl.DateTimeFormatOptions} */
+const day = (options) => ({ ...options, timeZone: "UTC" });
+
+/** By the number of `castellan::ui::Phrase`. @type {((locale: string) => (value: number) => string)[]} */
+const phrases = [
+  (locale) => use(new Intl.PluralRules(locale), "select"),
+  (locale) => use(new Intl.NumberFormat(locale), "format"),
+  (locale) => date(locale, { day: "numeric", month: "short" }),
+  (locale) => date(locale, { day: "numeric", month: "short", year: "numeric" }),
+  (locale) => date(locale, day({ day: "numeric", month: "long", year: "numeric" })),
+  (locale) => date(locale, { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" }),
+  (locale) => date(locale, day({ month: "long", year: "numeric" })),
+  (locale) => date(locale, day({ weekday: "short" })),
+  (locale) => distance(locale, "minute"),
+  (locale) => distance(locale, "hour"),
+  (locale) => distance(locale, "day"),
+  (locale) => () => String(firstWeekday(locale)),
+];
+
+/** Made once for each language: making one costs more than using it. @type {Map<string, (value: number) => string>} */
+const made = new Map();
+
+/**
+ * @param {number} phrase
+ * @param {number} value a number, or an instant in milliseconds
+ */
+export function say(phrase, value) {
+  const key = `${phrase} ${locale()}`;
+  let formatter = made.get(key);
+  if (!formatter) made.set(key, (formatter = phrases[phrase](locale())));
+  return formatter(value);
+}
+
+/**
+ * @param {string[]} items
+ * @param {boolean} alternatives
+ */
+export function list(items, alternatives) {
+  return new Intl.ListFormat(locale(), { type: alternatives ? "disjunction" : "conjunction" }).format(items);
+}
+
+/**
+ * @param {any} format
+ * @param {string} method
+ */
+function use(format, method) {
+  return (/** @type {number} */ value) => format[method](value);
+}
+
+/**
+ * @param {string} locale
+ * @param {Intl.DateTimeFormatOptions} options
+ */
+function date(locale, options) {
+  return use(new Intl.DateTimeFormat(locale, options), "format");
+}
+
+/**
+ * @param {string} locale
+ * @param {Intl.RelativeTimeFormatUnit} unit
+ */
+function distance(locale, unit) {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  return (/** @type {number} */ value) => format.format(value, unit);
+}
+
+/** Monday where the browser does not say. @param {string} tag */
+function firstWeekday(tag) {
+  const known = /** @type {any} */ (new Intl.Locale(tag));
+  return (known.getWeekInfo?.() ?? known.weekInfo)?.firstDay ?? 1;
+}

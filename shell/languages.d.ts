@@ -1,0 +1,2 @@
+// What tools/languages.py makes of assets/languages.
+export const languages: { tag: string; name: string }[];

@@ -1,0 +1,232 @@
+#!/usr/bin/env python3
+"""The texts of the interface and their translations.
+
+    tools/languages.py --out FOLDER   makes what the page fetches: languages.js, words-TAG.json, entry-TAG.json
+    tools/languages.py --check        holds assets/languages against the sources: what is missing, unused, or differs in
+                                      its placeholders
+    tools/languages.py --list         prints every text that is looked up
+
+A text is looked up where the sources say so:
+  - C++: tr("…"), tr_n("one", "many"), and the texts between the comments `words:` and `words end` (those with a capital
+    or a space; all of them after `all words:`);
+  - the rules and the client: every sentence, since a person may be told it;
+  - the page: the texts of index.html, words("…") and say(element, "…").
+"""
+
+import argparse
+import html.parser
+import json
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+LANGUAGES = ROOT / "assets" / "languages"
+
+LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+SENTENCE = re.compile(r"^[A-Z“].*\s.*\.$", re.DOTALL)
+# The categories that CLDR has for a language; every plural needs these.
+CATEGORIES = {"es": {"one", "many", "other"}}
+FOLDERS_OF_TEXTS = ("src/ui", "src/app")
+FOLDERS_OF_SENTENCES = ("src/rules", "src/client")
+
+
+def unescaped(literal):
+    return re.sub(r"\\(.)", lambda found: {"n": "\n", "t": "\t"}.get(found[1], found[1]), literal)
+
+
+def without_comments(text):
+    """Comments give way to spaces, but for those that mark texts."""
+    pattern = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'', re.DOTALL)
+    return pattern.sub(lambda found: found[0] if found[0][0] in "\"'" or "words" in found[0] else " ", text)
+
+
+def arguments_at(text, start):
+    """The texts of each argument of a call whose parenthesis opens at `start`; adjacent literals are one."""
+    arguments, depth, at, joined = [[]], 0, start, False
+    while at < len(text):
+        c = text[at]
+        if c == '"':
+            found = LITERAL.match(text, at)
+            if depth == 1:
+                if joined and arguments[-1]:
+                    arguments[-1][-1] += unescaped(found[1])
+                else:
+                    arguments[-1].append(unescaped(found[1]))
+                joined = True
+            at = found.end()
+            continue
+        if c == "'":
+            at = text.index("'", at + (2 if text[at + 1] == "\\" else 1) + 1) + 1
+            continue
+        if c in "([{":
+            depth += 1
+        elif c in ")]}":
+            depth -= 1
+            if depth == 0:
+                return arguments
+        elif c == "," and depth == 1:
+            arguments.append([])
+        if not c.isspace():
+            joined = False
+        at += 1
+    return arguments
+
+
+def literals(text):
+    """All literals; adjacent ones are one."""
+    found, last = [], None
+    for match in LITERAL.finditer(text):
+        if last is not None and not text[last:match.start()].strip():
+            found[-1] += unescaped(match[1])
+        else:
+            found.append(unescaped(match[1]))
+        last = match.end()
+    return found
+
+
+def texts_of_cpp(text):
+    """What is looked up; plurals as a pair."""
+    text = without_comments(text)
+    for call in re.finditer(r"(?<![\w:])tr(_n)?(\()", text):
+        arguments = arguments_at(text, call.start(2))
+        if not call[1]:
+            yield from arguments[0]
+        elif len(arguments) > 1 and arguments[0] and arguments[1]:
+            yield (arguments[0][0], arguments[1][0])
+    for block in re.finditer(r"// (all )?words:[^\n]*\n(.*?)// words end", text, re.DOTALL):
+        for literal in literals(re.sub(r"//[^\n]*", " ", block[2])):
+            if literal and (block[1] or re.search(r"[A-Z\s]", literal)):
+                yield literal
+
+
+class PageTexts(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.texts, self.silent = [], 0
+
+    def handle_starttag(self, tag, attributes):
+        if self.silent or tag in ("script", "style") or dict(attributes).get("translate") == "no":
+            if tag not in ("meta", "link", "input", "br"):
+                self.silent += 1
+
+    def handle_endtag(self, tag):
+        self.silent = max(0, self.silent - 1)
+
+    def handle_data(self, data):
+        text = re.sub(r"\s+", " ", data).strip()
+        if text and not self.silent:
+            self.texts.append(text)
+
+
+def texts_of_page():
+    page = PageTexts()
+    page.feed((ROOT / "shell" / "index.html").read_text(encoding="utf-8"))
+    yield from page.texts
+    for path in sorted((ROOT / "shell").glob("*.js")):
+        text = re.sub(r"/\*.*?\*/|^\s*//[^\n]*", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+        for call in re.finditer(r"(?<![\w.])(words|say|ProgramError)(\()", text):
+            arguments = arguments_at(text, call.start(2))
+            yield from (arguments[1] if call[1] == "say" and len(arguments) > 1 else arguments[0])
+        for block in re.finditer(r"// words:[^\n]*\n(.*?)// words end", path.read_text(encoding="utf-8"), re.DOTALL):
+            yield from literals(block[1])
+
+
+def sources(folders):
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.[ch]pp")):
+            if path.name not in ("language.hpp", "matrix.cpp"):
+                yield path
+
+
+def texts():
+    """Of the page, and of the console: sets of keys, and the singulars of plurals by their key."""
+    page, console, plurals = {text for text in texts_of_page() if text}, set(), {}
+    for path in sources(FOLDERS_OF_TEXTS):
+        for text in texts_of_cpp(path.read_text(encoding="utf-8")):
+            if isinstance(text, tuple):
+                plurals[text[1]] = text[0]
+                console.add(text[1])
+            else:
+                console.add(text)
+    for path in sources(FOLDERS_OF_SENTENCES):
+        console.update(text for text in literals(without_comments(path.read_text(encoding="utf-8"))) if SENTENCE.match(text))
+    return page, console, plurals
+
+
+def catalogues():
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(LANGUAGES.glob("*.json"))}
+
+
+def placeholders(text):
+    """Which fillings a text uses; unnumbered ones count from the first."""
+    found, next_one = [], 0
+    for name in re.findall(r"\{(\w*)\}", text):
+        if not name:
+            name, next_one = str(next_one), next_one + 1
+        found.append(name)
+    return sorted(found)
+
+
+def check():
+    page, console, plurals = texts()
+    known = page | console
+    problems = []
+    for tag, catalogue in catalogues().items():
+        name = f"assets/languages/{tag}.json"
+        if not catalogue.get(""):
+            problems.append(f"{name}: under \"\" stands what the language is called in itself")
+        entries = {key: value for key, value in catalogue.items() if key}
+        problems += [f"{name}: lacks {json.dumps(key, ensure_ascii=False)}" for key in sorted(known - entries.keys())]
+        problems += [f"{name}: nobody asks for {json.dumps(key, ensure_ascii=False)}" for key in sorted(entries.keys() - known)]
+        for key, value in entries.items():
+            if key in plurals and not isinstance(value, dict):
+                problems.append(f"{name}: {key!r} goes with a number, and needs a text for each of {sorted(CATEGORIES[tag])}")
+                continue
+            if isinstance(value, dict) and key not in plurals:
+                problems.append(f"{name}: {key!r} goes with no number")
+                continue
+            if isinstance(value, dict) and value.keys() != CATEGORIES[tag]:
+                problems.append(f"{name}: {key!r} needs a text for each of {sorted(CATEGORIES[tag])}")
+            for text in value.values() if isinstance(value, dict) else [value]:
+                if not text.strip():
+                    problems.append(f"{name}: {key!r} is empty")
+                elif placeholders(text) != placeholders(key):
+                    problems.append(f"{name}: {text!r} is filled otherwise than {key!r}")
+    return problems
+
+
+def build(out):
+    out.mkdir(parents=True, exist_ok=True)
+    page, console, _ = texts()
+    offered = [{"tag": "en", "name": "English"}]
+    for tag, catalogue in catalogues().items():
+        offered.append({"tag": tag, "name": catalogue[""]})
+        for name, wanted in ((f"words-{tag}.json", console), (f"entry-{tag}.json", page)):
+            chosen = {key: catalogue[key] for key in sorted(wanted) if key in catalogue}
+            (out / name).write_text(json.dumps(chosen, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    (out / "languages.js").write_text(
+        f"export const languages = {json.dumps(offered, ensure_ascii=False)};\n", encoding="utf-8")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--out", type=pathlib.Path)
+    what.add_argument("--check", action="store_true")
+    what.add_argument("--list", action="store_true")
+    arguments = parser.parse_args()
+    if arguments.out:
+        build(arguments.out)
+    elif arguments.list:
+        page, console, plurals = texts()
+        for key in sorted(page | console):
+            print(json.dumps([plurals[key], key] if key in plurals else key, ensure_ascii=False))
+    else:
+        problems = check()
+        print("\n".join(problems) or "Every text stands in every language.")
+        sys.exit(1 if problems else 0)
+
+
+if __name__ == "__main__":
+    main()
