@@ -214,10 +214,13 @@ def main():
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--out", type=pathlib.Path)
     what.add_argument("--check", action="store_true")
+    what.add_argument("--tags", action="store_true", help="print which languages there are")
     what.add_argument("--list", action="store_true")
     arguments = parser.parse_args()
     if arguments.out:
         build(arguments.out)
+    elif arguments.tags:
+        print("\n".join(catalogues()))
     elif arguments.list:
         page, console, plurals = texts()
         for key in sorted(page | console):

@@ -184,13 +184,11 @@ Formats const& formats()
     return *spoken().formats;
 }
 
-std::string_view tr(std::string_view english)
+Text tr(std::string_view english)
 {
     auto const* const catalogue = spoken().catalogue;
-    if (catalogue == nullptr)
-        return english;
-    auto const text = catalogue->find(english);
-    return text.empty() ? english : text;
+    auto const text = catalogue == nullptr ? std::string_view{} : catalogue->find(english);
+    return Text(text.empty() ? english : text);
 }
 
 std::string filled(std::string_view text, std::span<Filling const> fillings)

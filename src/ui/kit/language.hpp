@@ -67,8 +67,15 @@ void offer_languages(std::vector<Language> languages);
 
 [[nodiscard]] Formats const& formats();
 
-/// The text in the language that is spoken. Valid for good.
-[[nodiscard]] std::string_view tr(std::string_view english);
+/// A text of the interface: a view that is valid for good, and a string where one is wanted.
+class Text : public std::string_view {
+public:
+    constexpr explicit Text(std::string_view text) : std::string_view(text) {}
+    operator std::string() const { return std::string(data(), size()); }
+};
+
+/// The text in the language that is spoken; `english` is a literal, or lives as long.
+[[nodiscard]] Text tr(std::string_view english);
 
 /// What stands for a "{}": a text as it is, or a number as the language writes it.
 struct Filling {

@@ -17,17 +17,18 @@ std::string whom_to_ask(Seen const& seen)
     }
     std::ranges::sort(names, comes_before);
     if (names.empty())
-        return "an Account Administrator";
-    return listed(names, 3, "or");
+        return tr("an Account Administrator");
+    return listed(names, 3, Joined::as_alternatives);
 }
 
 void absent_screen(Ui& ui, Seen const& seen)
 {
     Page page{ui, "absent"};
-    auto const body = "The address leads to something that was removed, never existed, or is not yours to see. If you need it, ask " +
-                      whom_to_ask(seen) + ".";
-    auto actions = empty_state(ui, {icon::search_x, "This does not exist, or you may not see it", body});
-    actions.link("Go to the overview", "#/", icon::house);
+    auto const body = tr("The address leads to something that was removed, never existed, or is not yours to see. If you "
+                         "need it, ask {}.",
+                         whom_to_ask(seen));
+    auto actions = empty_state(ui, {icon::search_x, tr("This does not exist, or you may not see it"), body});
+    actions.link(tr("Go to the overview"), "#/", icon::house);
 }
 
 } // namespace castellan::ui

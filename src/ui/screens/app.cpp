@@ -94,8 +94,8 @@ void App::State::draw(std::int64_t now_ms)
         loading_state(ui, 8);
         return;
     }
-    auto actions = failed_state(ui, client.problem());
-    if (actions.button("Try again", {.weight = Weight::primary, .icon = icon::refresh_cw}))
+    auto actions = failed_state(ui, said(client.problem()));
+    if (actions.button(tr("Try again"), {.weight = Weight::primary, .icon = icon::refresh_cw}))
         client.refresh();
 }
 
@@ -132,7 +132,7 @@ void App::State::tell_password(client::Outcome const& outcome)
     auto& form = screens.profile.password;
     if (outcome.result == client::Result::done) {
         form = {};
-        ui.toast({.tone = Tone::good, .title = "Password changed"});
+        ui.toast({.tone = Tone::good, .title = tr("Password changed")});
         return;
     }
     form.problem = outcome.reason;
@@ -160,8 +160,8 @@ void App::State::tell(client::Outcome const& outcome)
     } else {
         ui.toast({.tone = outcome.result == client::Result::failed ? Tone::warning : Tone::danger,
                   .title = std::string{failed_title(outcome.kind)},
-                  .body = outcome.result == client::Result::conflict ? "Somebody else changed it meanwhile. Look and try again."
-                                                                     : outcome.reason,
+                  .body = outcome.result == client::Result::conflict ? tr("Somebody else changed it meanwhile. Look and try again.")
+                                                                     : said(outcome.reason),
                   .rule = outcome.rule});
     }
 }

@@ -20,11 +20,11 @@ AssetId asset_of(World const& world, FormState& form)
 std::string_view missing(AssetForm const& form)
 {
     if (trimmed(form.kind).empty())
-        return "Say what it is first.";
+        return tr("Say what it is first.");
     if (!form.quantity)
-        return "Type how many there are.";
+        return tr("Type how many there are.");
     if (!form.expires.empty() && !days_until(form.expires, 0))
-        return "The expiry date is no date.";
+        return tr("The expiry date is no date.");
     return {};
 }
 
@@ -37,13 +37,13 @@ void asset_fields(Ui& ui, AssetForm& form, Asset const* present)
     auto const tag_now = now(form.tag, present == nullptr ? "" : present->tag);
     auto const lot_now = now(form.lot, present == nullptr ? "" : present->lot);
     auto const expires_now = now(form.expires, present == nullptr ? "" : present->expires);
-    text_field(ui, "What it is", form.kind,
-               {.hint = kind_now, .placeholder = "fentanyl 100 mcg", .required = true, .max_length = 120, .autofocus = true});
-    number_field(ui, "Quantity", form.quantity, {.min = 0, .max = 1'000'000}, {.required = true});
-    text_field(ui, "Lot", form.lot, {.hint = lot_now, .max_length = 60});
-    date_field(ui, "Expires", form.expires, {.hint = expires_now});
-    text_field(ui, "RFID tag", form.tag,
-               {.hint = tag_now.empty() ? std::string_view{"Leave it empty and enroll the tag on the safe."}
+    text_field(ui, tr("What it is"), form.kind,
+               {.hint = kind_now, .placeholder = tr("fentanyl 100 mcg"), .required = true, .max_length = 120, .autofocus = true});
+    number_field(ui, tr("Quantity"), form.quantity, {.min = 0, .max = 1'000'000}, {.required = true});
+    text_field(ui, tr("Lot"), form.lot, {.hint = lot_now, .max_length = 60});
+    date_field(ui, tr("Expires"), form.expires, {.hint = expires_now});
+    text_field(ui, tr("RFID tag"), form.tag,
+               {.hint = tag_now.empty() ? std::string_view{tr("Leave it empty and enroll the tag on the safe.")}
                                         : std::string_view{tag_now},
                 .max_length = 60});
 }
@@ -55,7 +55,7 @@ void create_asset_dialog(Ui& ui, Seen const& seen, AssetForm& form)
         form.open = false;
         return;
     }
-    if (Dialog dialog{ui, "Add to " + seen.world.safes[safe].name, form.open}) {
+    if (Dialog dialog{ui, tr("Add to {}", seen.world.safes[safe].name), form.open}) {
         form_problem(ui, form);
         asset_fields(ui, form, nullptr);
         auto const text = [](std::string const& typed) {
@@ -65,7 +65,7 @@ void create_asset_dialog(Ui& ui, Seen const& seen, AssetForm& form)
         auto const fields = AssetFields{.kind = trimmed(form.kind), .tag = text(form.tag), .lot = text(form.lot),
                                         .expires = text(form.expires), .quantity = form.quantity};
         auto actions = dialog.actions();
-        if (submit_offer(ui, actions, "Add asset", CreateAsset{safe, {}, fields},
+        if (submit_offer(ui, actions, tr("Add asset"), CreateAsset{safe, {}, fields},
                          {.icon = icon::plus, .incomplete = missing(form)}, dialog.submitted()))
             dialog.close();
     }
@@ -77,7 +77,7 @@ void edit_asset_dialog(Ui& ui, Seen const& seen, AssetForm& form)
     if (!asset)
         return;
     auto const& row = seen.world.assets[asset];
-    if (Dialog dialog{ui, "Edit " + row.kind, form.open}) {
+    if (Dialog dialog{ui, tr("Edit {}", row.kind), form.open}) {
         form_problem(ui, form);
         asset_fields(ui, form, &row);
         auto fields = AssetFields{.kind = edited(form.kind, row.kind), .tag = edited(form.tag, row.tag),
@@ -85,7 +85,7 @@ void edit_asset_dialog(Ui& ui, Seen const& seen, AssetForm& form)
         if (form.quantity && *form.quantity != row.quantity)
             fields.quantity = form.quantity;
         auto actions = dialog.actions();
-        if (submit_offer(ui, actions, "Save", EditAsset{asset, fields}, {.incomplete = missing(form)}, dialog.submitted()))
+        if (submit_offer(ui, actions, tr("Save"), EditAsset{asset, fields}, {.incomplete = missing(form)}, dialog.submitted()))
             dialog.close();
     }
 }
@@ -96,21 +96,21 @@ void count_dialog(Ui& ui, Seen const& seen, CountForm& form)
     if (!asset)
         return;
     auto const& row = seen.world.assets[asset];
-    auto const body = grouped(row.quantity) + " are expected.";
-    if (Dialog dialog{ui, "Count " + row.kind, form.open, {.body = body}}) {
+    auto const body = tr_n("{} is expected.", "{} are expected.", row.quantity);
+    if (Dialog dialog{ui, tr("Count {}", row.kind), form.open, {.body = body}}) {
         form_problem(ui, form);
-        number_field(ui, "Counted", form.quantity, {.min = 0, .max = 1'000'000}, {.required = true, .autofocus = true});
+        number_field(ui, tr("Counted"), form.quantity, {.min = 0, .max = 1'000'000}, {.required = true, .autofocus = true});
         if (form.quantity && *form.quantity != row.quantity) {
             auto const difference = *form.quantity - row.quantity;
             static_cast<void>(banner(ui, Tone::warning,
-                                     difference < 0 ? counted(-difference, "is missing", "are missing")
-                                                    : counted(difference, "more than expected", "more than expected"),
-                                     "The audit trail keeps both figures."));
+                                     difference < 0 ? tr_n("{} is missing", "{} are missing", -difference)
+                                                    : tr_n("{} more than expected", "{} more than expected", difference),
+                                     tr("The audit trail keeps both figures.")));
         }
         auto actions = dialog.actions();
-        if (submit_offer(ui, actions, "Record count", CountAsset{asset, form.quantity.value_or(0)},
+        if (submit_offer(ui, actions, tr("Record count"), CountAsset{asset, form.quantity.value_or(0)},
                          {.icon = icon::clipboard_list,
-                          .incomplete = form.quantity ? std::string_view{} : std::string_view{"Type what you counted."}},
+                          .incomplete = form.quantity ? std::string_view{} : std::string_view{tr("Type what you counted.")}},
                          dialog.submitted()))
             dialog.close();
     }
@@ -123,7 +123,7 @@ void move_dialog(Ui& ui, Seen const& seen, MoveForm& form)
     if (!asset)
         return;
     auto const& row = world.assets[asset];
-    if (Dialog dialog{ui, "Move " + row.kind, form.open, {.body = "It is in " + world.safes[row.safe].name + " now."}}) {
+    if (Dialog dialog{ui, tr("Move {}", row.kind), form.open, {.body = tr("It is in {} now.", world.safes[row.safe].name)}}) {
         form_problem(ui, form);
         auto choices = std::vector<Choice>{};
         for (auto const& change : possible_moves(world, asset)) {
@@ -131,17 +131,17 @@ void move_dialog(Ui& ui, Seen const& seen, MoveForm& form)
                 continue;
             static_cast<void>(ui.may_offer(change));
             auto const& safe = world.safes[std::get<MoveAsset>(change).to];
-            choices.push_back({safe.id, safe.name, safe.online ? "Online" : "Offline", icon::vault});
+            choices.push_back({safe.id, safe.name, safe.online ? tr("Online") : tr("Offline"), icon::vault});
         }
         if (choices.empty())
-            paragraph(ui, "There is no other safe that you can move it to.");
+            paragraph(ui, tr("There is no other safe that you can move it to."));
         else
-            select(ui, "Move to", choices, form.to, {.placeholder = "Choose a safe", .required = true, .autofocus = true});
+            select(ui, tr("Move to"), choices, form.to, {.placeholder = tr("Choose a safe"), .required = true, .autofocus = true});
         auto const to = world.safes.find(form.to);
         auto actions = dialog.actions();
         if (!to)
-            static_cast<void>(actions.button("Move", {.weight = Weight::primary, .disabled = "Choose a safe first."}));
-        else if (submit_offer(ui, actions, "Move", MoveAsset{asset, to}, {.icon = icon::arrow_right}, dialog.submitted()))
+            static_cast<void>(actions.button(tr("Move"), {.weight = Weight::primary, .disabled = tr("Choose a safe first.")}));
+        else if (submit_offer(ui, actions, tr("Move"), MoveAsset{asset, to}, {.icon = icon::arrow_right}, dialog.submitted()))
             dialog.close();
     }
 }
@@ -152,16 +152,16 @@ void enroll_dialog(Ui& ui, Seen const& seen, EnrollForm& form)
     if (!asset)
         return;
     auto const& row = seen.world.assets[asset];
-    if (Dialog dialog{ui, "Enroll " + row.kind, form.open,
-                      {.body = "Hold the RFID tag to the reader of " + seen.world.safes[row.safe].name +
-                               " when it asks for it."}}) {
+    if (Dialog dialog{ui, tr("Enroll {}", row.kind), form.open,
+                      {.body = tr("Hold the RFID tag to the reader of {} when it asks for it.",
+                                  seen.world.safes[row.safe].name)}}) {
         form_problem(ui, form);
-        text_field(ui, "Tag", form.tag, {.hint = "Leave it empty to take the tag that is read.", .max_length = 60, .autofocus = true});
+        text_field(ui, tr("Tag"), form.tag, {.hint = tr("Leave it empty to take the tag that is read."), .max_length = 60, .autofocus = true});
         auto change = EnrollAsset{.asset = asset, .tag = std::nullopt};
         if (auto tag = trimmed(form.tag); !tag.empty())
             change.tag = std::move(tag);
         auto actions = dialog.actions();
-        if (submit_offer(ui, actions, "Enroll", change, {.icon = icon::tag}, dialog.submitted()))
+        if (submit_offer(ui, actions, tr("Enroll"), change, {.icon = icon::tag}, dialog.submitted()))
             dialog.close();
     }
 }
@@ -226,22 +226,23 @@ void asset_actions(Ui& ui, Actions& actions, Seen const& seen, AssetId asset, Sa
 {
     auto const& world = seen.world;
     auto const& row = world.assets[asset];
-    if (any_offered(ui, {CountAsset{asset, row.quantity}}) && actions.button("Count…", {.icon = icon::clipboard_list}))
+    if (any_offered(ui, {CountAsset{asset, row.quantity}}) && actions.button(tr("Count…"), {.icon = icon::clipboard_list}))
         open_count(forms.count, world, asset);
-    if (any_offered(ui, {EditAsset{asset, {.quantity = row.quantity + 1}}}) && actions.button("Edit…", {.icon = icon::pencil}))
+    if (any_offered(ui, {EditAsset{asset, {.quantity = row.quantity + 1}}}) && actions.button(tr("Edit…"), {.icon = icon::pencil}))
         open_edit_asset(forms.edit_asset, world, asset);
-    if (any_offered(ui, possible_moves(world, asset)) && actions.button("Move…", {.icon = icon::arrow_right}))
+    if (any_offered(ui, possible_moves(world, asset)) && actions.button(tr("Move…"), {.icon = icon::arrow_right}))
         open_move(forms.move, world, asset);
     auto const enroll = EnrollAsset{.asset = asset, .tag = std::nullopt};
-    if (actions.form("Enroll tag…", enroll, {.icon = icon::tag}))
+    if (actions.form(tr("Enroll tag…"), enroll, {.icon = icon::tag}))
         open_enroll(forms.enroll, world, asset);
-    actions.offer("Delete", DeleteAsset{asset},
+    actions.offer(tr("Delete"), DeleteAsset{asset},
                   {.weight = Weight::danger,
                    .icon = icon::trash_2,
-                   .confirm = Confirmation{"Delete " + row.kind + "?",
-                                           grouped(row.quantity) + " in " + world.safes[row.safe].name +
-                                               " are no longer tracked. This can't be undone.",
-                                           "Delete asset"}});
+                   .confirm = Confirmation{tr("Delete {}?", row.kind),
+                                           tr_n("{} in {} is no longer tracked. This can't be undone.",
+                                                "{} in {} are no longer tracked. This can't be undone.", row.quantity,
+                                                world.safes[row.safe].name),
+                                           tr("Delete asset")}});
 }
 
 void asset_dialogs(Ui& ui, Seen const& seen, SafeForms& forms)

@@ -14,7 +14,7 @@ using State = client::AuditTrail::State;
 
 std::vector<Choice> kind_filter()
 {
-    auto choices = std::vector<Choice>{{"", "All"}};
+    auto choices = std::vector<Choice>{{"", tr("All")}};
     for (auto at = std::size_t{0}; at < kind_count; ++at) {
         auto const kind = static_cast<Kind>(at);
         choices.push_back({std::string{name_of(kind)}, std::string{audit_kind_title(kind)}});
@@ -34,14 +34,14 @@ void add_things(std::vector<Choice>& choices, Table const& table, Icon icon)
 
 std::vector<Choice> person_filter(World const& world)
 {
-    auto choices = std::vector<Choice>{{"", "Everybody"}};
+    auto choices = std::vector<Choice>{{"", tr("Everybody")}};
     add_things(choices, world.users, {});
     return choices;
 }
 
 std::vector<Choice> thing_filter(World const& world)
 {
-    auto choices = std::vector<Choice>{{"", "Everything"}};
+    auto choices = std::vector<Choice>{{"", tr("Everything")}};
     add_things(choices, world.groups, icon::users_round);
     add_things(choices, world.safes, icon::vault);
     return choices;
@@ -57,6 +57,11 @@ TableContent content_of(client::AuditTrail const& trail)
     case State::denied: return TableContent::denied;
     }
     return TableContent::ready;
+}
+
+std::string shown_entries(std::int64_t count, bool newest_only)
+{
+    return newest_only ? tr_n("{} entry, the newest", "{} entries, the newest", count) : tr_n("{} entry", "{} entries", count);
 }
 
 } // namespace
@@ -78,37 +83,36 @@ void AuditState::write(client::Route& route) const
 void audit_screen(Ui& ui, Seen const& seen, client::AuditTrail const& trail, AuditState& state)
 {
     Page page{ui, "audit", PageWidth::full};
-    static_cast<void>(page_header(ui, {.title = "Audit trail",
-                                       .subtitle = "Every accepted and every refused change. Nothing alters or removes an entry."}));
+    static_cast<void>(page_header(ui, {.title = tr("Audit trail"),
+                                       .subtitle = tr("Every accepted and every refused change. Nothing alters or removes an entry.")}));
     {
         Toolbar toolbar{ui};
         auto const& people = state.people.get(seen.generation, [&] { return person_filter(seen.world); });
         auto const& things = state.things.get(seen.generation, [&] { return thing_filter(seen.world); });
-        select(ui, "Person", people, state.filter.user, {.label_hidden = true, .width = 14});
-        select(ui, "Thing", things, state.filter.thing, {.label_hidden = true, .width = 14});
-        select(ui, "Kind", kind_filter(), state.filter.kind, {.label_hidden = true, .width = 14});
+        select(ui, tr("Person"), people, state.filter.user, {.label_hidden = true, .width = 14});
+        select(ui, tr("Thing"), things, state.filter.thing, {.label_hidden = true, .width = 14});
+        select(ui, tr("Kind"), kind_filter(), state.filter.kind, {.label_hidden = true, .width = 14});
         toolbar.right();
         if (!trail.entries().empty())
-            muted(ui, counted(static_cast<std::int64_t>(trail.entries().size()), "entry", "entries") +
-                          (trail.has_more() ? ", the newest" : ""));
+            muted(ui, shown_entries(static_cast<std::int64_t>(trail.entries().size()), trail.has_more()));
     }
     auto const filtered = !state.filter.user.empty() || !state.filter.thing.empty() || !state.filter.kind.empty();
-    auto const nothing = filtered ? Notice{icon::scroll_text, "Nothing matches", "Take a filter away to see more."}
-                                  : Notice{icon::scroll_text, "Nothing has happened yet",
-                                           "Every change will be listed here, accepted or refused."};
-    constexpr auto columns = std::to_array<Column>({
-        {.label = "What", .sortable = false},
-        {.label = "Who", .width = 14, .sortable = false},
-        {.label = "Outcome", .width = 10, .sortable = false, .leaves_first = 1},
-        {.label = "When", .width = 10, .sortable = false},
+    auto const nothing = filtered ? Notice{icon::scroll_text, tr("Nothing matches"), tr("Take a filter away to see more.")}
+                                  : Notice{icon::scroll_text, tr("Nothing has happened yet"),
+                                           tr("Every change will be listed here, accepted or refused.")};
+    auto const columns = std::to_array<Column>({
+        {.label = tr("What"), .sortable = false},
+        {.label = tr("Who"), .width = 14, .sortable = false},
+        {.label = tr("Outcome"), .width = 10, .sortable = false, .leaves_first = 1},
+        {.label = tr("When"), .width = 10, .sortable = false},
     });
     {
-        DataTable table{ui, "Audit trail", columns, state.table,
+        DataTable table{ui, tr("Audit trail"), columns, state.table,
                         {.row_count = trail.entries().size(),
                          .content = content_of(trail),
                          .empty = nothing,
-                         .problem = trail.state() == State::denied ? "You may not read the audit trail."
-                                                                   : "The audit trail could not be read. Try again in a moment.",
+                         .problem = trail.state() == State::denied ? tr("You may not read the audit trail.")
+                                                                   : tr("The audit trail could not be read. Try again in a moment."),
                          .two_lines = true,
                          .has_actions = false}};
         while (table.next_row()) {
@@ -122,15 +126,15 @@ void audit_screen(Ui& ui, Seen const& seen, client::AuditTrail const& trail, Aud
             if (entry.kind.empty())
                 table.skip();
             else if (entry.refused)
-                table.badge(Tone::danger, "Refused " + entry.rule);
+                table.badge(Tone::danger, tr("Refused {}", entry.rule));
             else
-                table.badge(Tone::good, entry.rule.empty() ? "Done" : "Done " + entry.rule);
+                table.badge(Tone::good, entry.rule.empty() ? std::string{tr("Done")} : tr("Done {}", entry.rule));
             table.time(entry.at);
         }
     }
     if (trail.has_more()) {
         Buttons line{ui};
-        if (button(ui, "Show older entries", {.icon = icon::chevron_down, .busy = trail.state() == State::loading}))
+        if (button(ui, tr("Show older entries"), {.icon = icon::chevron_down, .busy = trail.state() == State::loading}))
             state.wants_more = true;
     }
 }

@@ -17,6 +17,7 @@ struct Sentence {
 };
 
 // In the order of Kind.
+// words:
 constexpr auto sentences = std::to_array<Sentence>({
     {"Organisation edited", "Edited the organisation", "edit the organisation", icon::building_2},
     {"Accounts created", "Created the account {account}", "create the account {account}", icon::building_2},
@@ -114,6 +115,7 @@ constexpr auto sentences = std::to_array<Sentence>({
     {"Webhooks run", "Ran the webhook {webhook}", "run the webhook {webhook}", icon::activity},
     {"Trail exported", "Exported the audit trail", "export the audit trail", icon::download},
 });
+// words end
 static_assert(sentences.size() == kind_count, "a sentence for every kind of change");
 
 template <class Table>
@@ -123,7 +125,7 @@ std::string called(Table const& table, std::string_view id, std::string const& f
         return table[handle].name;
     if (!former.empty())
         return former;
-    return id.empty() ? std::string{"something"} : "`" + std::string{id} + "`";
+    return id.empty() ? std::string{tr("something")} : "`" + std::string{id} + "`";
 }
 
 std::string asset_called(World const& world, client::AuditEntry const& entry)
@@ -132,7 +134,7 @@ std::string asset_called(World const& world, client::AuditEntry const& entry)
         return world.assets[asset].kind;
     if (!entry.name.empty())
         return entry.name;
-    return entry.asset.empty() ? std::string{"an asset"} : "`" + entry.asset + "`";
+    return entry.asset.empty() ? std::string{tr("an asset")} : "`" + entry.asset + "`";
 }
 
 std::string value_of(World const& world, client::AuditEntry const& entry, std::string_view word)
@@ -172,7 +174,7 @@ std::string value_of(World const& world, client::AuditEntry const& entry, std::s
         return called(world.credentials, entry.integration, own("credential."));
     if (word == "webhook")
         return called(world.webhooks, entry.integration, own("webhook."));
-    return entry.role.empty() || entry.role == "none" ? "without a role" : std::string{title_of(safes_role_of(entry.role))};
+    return entry.role.empty() || entry.role == "none" ? tr("without a role") : std::string{title_of(safes_role_of(entry.role))};
 }
 
 std::string filled(World const& world, client::AuditEntry const& entry, std::string_view text)
@@ -207,21 +209,21 @@ std::string words_of(std::string_view member)
 std::string audit_sentence(World const& world, client::AuditEntry const& entry)
 {
     if (entry.kind.empty())
-        return "A change to something that you may not see";
+        return tr("A change to something that you may not see");
     auto const kind = kind_named(entry.kind);
     if (!kind) {
         if (entry.kind == "organization.install")
-            return "Installed the organisation";
+            return tr("Installed the organisation");
         if (entry.kind == "user.set_password")
-            return "Set a new password";
+            return tr("Set a new password");
         if (entry.kind == "user.first_sign_in")
-            return "Signed in for the first time";
+            return tr("Signed in for the first time");
         return words_of(entry.kind);
     }
     auto const& sentence = sentences[static_cast<std::size_t>(*kind)];
     if (entry.refused)
-        return "Was refused to " + filled(world, entry, sentence.wanted);
-    return filled(world, entry, sentence.done);
+        return tr("Was refused to {}", filled(world, entry, tr(sentence.wanted)));
+    return filled(world, entry, tr(sentence.done));
 }
 
 std::string audit_actor(World const& world, client::AuditEntry const& entry)
@@ -233,17 +235,17 @@ std::string audit_actor(World const& world, client::AuditEntry const& entry)
     if (entry.actor.starts_with("device:"))
         return called(world.safes, std::string_view{entry.actor}.substr(7), {});
     if (entry.actor.empty())
-        return "Somebody"; // whom this person may not see
-    return entry.actor == "installation" ? std::string{"Installation"} : "`" + entry.actor + "`";
+        return tr("Somebody"); // whom this person may not see
+    return entry.actor == "installation" ? std::string{tr("Installation")} : "`" + entry.actor + "`";
 }
 
 std::string audit_details(World const& world, client::AuditEntry const& entry)
 {
     if (entry.refused)
-        return entry.reason;
+        return said(entry.reason);
     auto const shown = [&](std::string const& value) {
         if (value.empty())
-            return std::string{"empty"};
+            return std::string{tr("empty")};
         if (auto const user = world.users.find(value))
             return world.users[user].name;
         if (auto const group = world.groups.find(value))
@@ -282,6 +284,6 @@ Icon audit_icon(client::AuditEntry const& entry)
     return kind ? sentences[static_cast<std::size_t>(*kind)].icon : icon::history;
 }
 
-std::string_view audit_kind_title(Kind kind) { return sentences[static_cast<std::size_t>(kind)].title; }
+std::string_view audit_kind_title(Kind kind) { return tr(sentences[static_cast<std::size_t>(kind)].title); }
 
 } // namespace castellan::ui

@@ -21,12 +21,12 @@ bool any_offered(Ui& ui, std::vector<Change> const& changes)
 void form_problem(Ui& ui, FormState const& form)
 {
     if (form.conflict) {
-        static_cast<void>(banner(ui, Tone::warning, "Somebody else changed this meanwhile",
-                                 "What you typed is still here, and what is there now stands under each field that "
-                                 "differs. Save again to replace it."));
+        static_cast<void>(banner(ui, Tone::warning, tr("Somebody else changed this meanwhile"),
+                                 tr("What you typed is still here, and what is there now stands under each field that "
+                                 "differs. Save again to replace it.")));
     } else if (!form.problem.empty()) {
-        auto const body = form.rule.empty() ? std::string{} : "Rule " + form.rule;
-        static_cast<void>(banner(ui, Tone::danger, form.problem, body));
+        auto const body = form.rule.empty() ? std::string{} : tr("Rule {}", form.rule);
+        static_cast<void>(banner(ui, Tone::danger, said(form.problem), body));
     }
 }
 
@@ -34,7 +34,7 @@ std::string now_there(FormState const& form, std::string_view typed, std::string
 {
     if (!form.conflict || typed == present)
         return {};
-    return "Now: " + (present.empty() ? std::string{"empty"} : quoted(present));
+    return tr("Now: {}", present.empty() ? std::string{tr("empty")} : quoted(present));
 }
 
 bool submit_offer(Ui& ui, Actions& actions, std::string_view label, Change const& change, OfferOptions options,
@@ -43,7 +43,7 @@ bool submit_offer(Ui& ui, Actions& actions, std::string_view label, Change const
     options.weight = options.weight == Weight::secondary ? Weight::primary : options.weight;
     auto const decision = ui.judge(change);
     if (decision.effect == Effect::deny) {
-        auto const reason = options.incomplete.empty() ? decision.reason : options.incomplete;
+        auto const reason = options.incomplete.empty() ? tr(decision.reason) : options.incomplete;
         static_cast<void>(actions.button(label, {.weight = options.weight, .disabled = reason}));
         return false;
     }

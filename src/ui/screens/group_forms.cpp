@@ -40,10 +40,10 @@ std::string joined(std::vector<std::string> const& lines)
 std::string_view missing(GroupForm const& form)
 {
     if (trimmed(form.name).empty())
-        return "Type a name first.";
+        return tr("Type a name first.");
     for (auto const& email : lines_in(form.emails)) {
         if (!looks_like_email(email))
-            return "One of the notification addresses is no e-mail address.";
+            return tr("One of the notification addresses is no e-mail address.");
     }
     return {};
 }
@@ -53,18 +53,18 @@ void group_fields(Ui& ui, GroupForm& form, Group const* present)
     auto const name_now = present == nullptr ? std::string{} : now_there(form, form.name, present->name);
     auto const text_now = present == nullptr ? std::string{} : now_there(form, form.description, present->description);
     auto const mail_now = present == nullptr ? std::string{} : now_there(form, form.emails, joined(present->notification_emails));
-    text_field(ui, "Name", form.name,
-               {.hint = name_now, .placeholder = "Station 7", .required = true, .max_length = 120, .autofocus = true});
-    text_area(ui, "Description", form.description, 3, {.hint = text_now, .max_length = 2000});
-    text_area(ui, "Notification e-mails", form.emails, 2,
-              {.hint = mail_now.empty() ? std::string_view{"One address a line. They are told what happens in this group."}
+    text_field(ui, tr("Name"), form.name,
+               {.hint = name_now, .placeholder = tr("Station 7"), .required = true, .max_length = 120, .autofocus = true});
+    text_area(ui, tr("Description"), form.description, 3, {.hint = text_now, .max_length = 2000});
+    text_area(ui, tr("Notification e-mails"), form.emails, 2,
+              {.hint = mail_now.empty() ? std::string_view{tr("One address a line. They are told what happens in this group.")}
                                         : std::string_view{mail_now}});
 }
 
 void create_group_dialog(Ui& ui, Seen const& seen, GroupForm& form)
 {
-    if (Dialog dialog{ui, "Create a group", form.open,
-                      {.body = "A group brings people and safes together: a station, a unit, a site."}}) {
+    if (Dialog dialog{ui, tr("Create a group"), form.open,
+                      {.body = tr("A group brings people and safes together: a station, a unit, a site.")}}) {
         form_problem(ui, form);
         group_fields(ui, form, nullptr);
         auto fields = GroupFields{.name = trimmed(form.name)};
@@ -73,7 +73,7 @@ void create_group_dialog(Ui& ui, Seen const& seen, GroupForm& form)
         if (auto emails = lines_in(form.emails); !emails.empty())
             fields.notification_emails = std::move(emails);
         auto actions = dialog.actions();
-        if (submit_offer(ui, actions, "Create group", CreateGroup{seen.account, {}, fields},
+        if (submit_offer(ui, actions, tr("Create group"), CreateGroup{seen.account, {}, fields},
                          {.icon = icon::plus, .incomplete = missing(form)}, dialog.submitted()))
             dialog.close();
     }
@@ -87,14 +87,14 @@ void edit_group_dialog(Ui& ui, Seen const& seen, GroupForm& form)
         return;
     }
     auto const& row = seen.world.groups[group];
-    if (Dialog dialog{ui, "Edit " + row.name, form.open}) {
+    if (Dialog dialog{ui, tr("Edit {}", row.name), form.open}) {
         form_problem(ui, form);
         group_fields(ui, form, &row);
         auto fields = GroupFields{.name = edited(form.name, row.name), .description = edited(form.description, row.description)};
         if (auto emails = lines_in(form.emails); emails != row.notification_emails)
             fields.notification_emails = std::move(emails);
         auto actions = dialog.actions();
-        if (submit_offer(ui, actions, "Save", EditGroup{group, fields}, {.incomplete = missing(form)}, dialog.submitted()))
+        if (submit_offer(ui, actions, tr("Save"), EditGroup{group, fields}, {.incomplete = missing(form)}, dialog.submitted()))
             dialog.close();
     }
 }
@@ -108,8 +108,8 @@ void add_members_dialog(Ui& ui, Seen const& seen, AddMembersForm& form)
         return;
     }
     auto const& row = world.groups[group];
-    if (Dialog dialog{ui, "Add members to " + row.name, form.open,
-                      {.body = "Members reach the safes of the group as their role allows."}}) {
+    if (Dialog dialog{ui, tr("Add members to {}", row.name), form.open,
+                      {.body = tr("Members reach the safes of the group as their role allows.")}}) {
         form_problem(ui, form);
         auto const& choices = form.choices.get({seen.generation, form.thing}, [&] {
             auto made = std::vector<Choice>{};
@@ -124,16 +124,16 @@ void add_members_dialog(Ui& ui, Seen const& seen, AddMembersForm& form)
         for (auto at = std::size_t{0}; at < std::min(choices.size(), noted_at_most); ++at)
             static_cast<void>(ui.may_offer(AddMember{group, world.users.find(choices[at].key)}));
         if (choices.empty())
-            paragraph(ui, "Everybody whom you can add is a member already.");
+            paragraph(ui, tr("Everybody whom you can add is a member already."));
         else
-            multi_select(ui, "People", choices, form.users, {.placeholder = "Search by name or e-mail", .autofocus = true});
+            multi_select(ui, tr("People"), choices, form.users, {.placeholder = tr("Search by name or e-mail"), .autofocus = true});
 
         auto actions = dialog.actions();
         auto const count = static_cast<std::int64_t>(form.users.size());
-        auto const label = count > 1 ? "Add " + counted(count, "person", "people") : std::string{"Add member"};
+        auto const label = count > 1 ? tr_n("Add {} person", "Add {} people", count) : std::string{tr("Add member")};
         if (actions.button(label, {.weight = Weight::primary,
                                    .icon = icon::user_plus,
-                                   .disabled = count == 0 ? std::string_view{"Choose people first."} : std::string_view{}})) {
+                                   .disabled = count == 0 ? std::string_view{tr("Choose people first.")} : std::string_view{}})) {
             for (auto const& id : form.users) {
                 if (auto const user = world.users.find(id))
                     ui.request(AddMember{group, user});
@@ -152,8 +152,8 @@ void add_safes_dialog(Ui& ui, Seen const& seen, AddSafesForm& form)
         return;
     }
     auto const& row = world.groups[group];
-    if (Dialog dialog{ui, "Add safes to " + row.name, form.open,
-                      {.body = "Members of the group reach its safes. A safe may be in several groups."}}) {
+    if (Dialog dialog{ui, tr("Add safes to {}", row.name), form.open,
+                      {.body = tr("Members of the group reach its safes. A safe may be in several groups.")}}) {
         form_problem(ui, form);
         auto choices = std::vector<Choice>{};
         for (auto const safe : possible_safes(seen, group)) {
@@ -162,15 +162,15 @@ void add_safes_dialog(Ui& ui, Seen const& seen, AddSafesForm& form)
             choices.push_back({thing.id, thing.name, thing.serial, icon::vault});
         }
         if (choices.empty())
-            paragraph(ui, "Every safe of the account is in this group already.");
+            paragraph(ui, tr("Every safe of the account is in this group already."));
         else
-            multi_select(ui, "Safes", choices, form.safes, {.placeholder = "Search by name or serial", .autofocus = true});
+            multi_select(ui, tr("Safes"), choices, form.safes, {.placeholder = tr("Search by name or serial"), .autofocus = true});
         auto actions = dialog.actions();
         auto const count = static_cast<std::int64_t>(form.safes.size());
-        auto const label = count > 1 ? "Add " + counted(count, "safe", "safes") : std::string{"Add safe"};
+        auto const label = count > 1 ? tr_n("Add {} safe", "Add {} safes", count) : std::string{tr("Add safe")};
         if (actions.button(label, {.weight = Weight::primary,
                                    .icon = icon::plus,
-                                   .disabled = count == 0 ? std::string_view{"Choose a safe first."} : std::string_view{}})) {
+                                   .disabled = count == 0 ? std::string_view{tr("Choose a safe first.")} : std::string_view{}})) {
             for (auto const& id : form.safes) {
                 if (auto const safe = world.safes.find(id))
                     ui.request(AddSafe{group, safe});
@@ -247,7 +247,7 @@ void add_members_action(Ui& ui, Actions& actions, Seen const& seen, GroupId grou
         if (holds(members, user) || !seen.offers(AddMember{group, user}))
             continue;
         static_cast<void>(ui.may_offer(AddMember{group, user}));
-        if (actions.button("Add members…", {.icon = icon::user_plus}))
+        if (actions.button(tr("Add members…"), {.icon = icon::user_plus}))
             open_add_members(forms.members, seen.world, group);
         return;
     }
@@ -262,7 +262,7 @@ void add_safes_action(Ui& ui, Actions& actions, Seen const& seen, GroupId group,
         if (holds(safes, safe) || !seen.offers(AddSafe{group, safe}))
             continue;
         static_cast<void>(ui.may_offer(AddSafe{group, safe}));
-        if (actions.button("Add safes…", {.icon = icon::plus}))
+        if (actions.button(tr("Add safes…"), {.icon = icon::plus}))
             open_add_safes(forms.safes, seen.world, group);
         return;
     }
@@ -271,16 +271,16 @@ void add_safes_action(Ui& ui, Actions& actions, Seen const& seen, GroupId group,
 void group_actions(Ui& ui, Actions& actions, Seen const& seen, GroupId group, GroupForms& forms)
 {
     auto const& row = seen.world.groups[group];
-    if (any_offered(ui, {EditGroup{group, {.name = row.name + "?"}}}) && actions.button("Edit…", {.icon = icon::pencil}))
+    if (any_offered(ui, {EditGroup{group, {.name = row.name + "?"}}}) && actions.button(tr("Edit…"), {.icon = icon::pencil}))
         open_edit_group(forms.edit, seen.world, group);
     actions.rest_in_menu();
-    actions.offer("Delete", DeleteGroup{group},
+    actions.offer(tr("Delete"), DeleteGroup{group},
                   {.weight = Weight::danger,
                    .icon = icon::trash_2,
-                   .confirm = Confirmation{"Delete " + row.name + "?",
-                                           "Its people and safes stay, but its members no longer reach its safes through "
-                                           "it. This can't be undone.",
-                                           "Delete group"}});
+                   .confirm = Confirmation{tr("Delete {}?", row.name),
+                                           tr("Its people and safes stay, but its members no longer reach its safes through "
+                                           "it. This can't be undone."),
+                                           tr("Delete group")}});
 }
 
 void group_dialogs(Ui& ui, Seen const& seen, GroupForms& forms)

@@ -41,19 +41,19 @@ void members_card(Ui& ui, Seen const& seen, GroupView const& view, GroupState& s
 {
     auto const& world = seen.world;
     auto const& group = world.groups[view.group];
-    Card card{ui, "Members", {.icon = icon::users, .flush = true}};
+    Card card{ui, tr("Members"), {.icon = icon::users, .flush = true}};
     {
         auto actions = card.actions();
         add_members_action(ui, actions, seen, view.group, forms);
     }
-    constexpr auto columns = std::to_array<Column>({
-        {.label = "Name", .sortable = false},
-        {.label = "Role", .width = 12, .sortable = false, .leaves_first = 1},
-        {.label = "Status", .width = 7, .sortable = false, .leaves_first = 2},
+    auto const columns = std::to_array<Column>({
+        {.label = tr("Name"), .sortable = false},
+        {.label = tr("Role"), .width = 12, .sortable = false, .leaves_first = 1},
+        {.label = tr("Status"), .width = 7, .sortable = false, .leaves_first = 2},
     });
-    DataTable table{ui, "Members", columns, state.members,
+    DataTable table{ui, tr("Members"), columns, state.members,
                     {.row_count = view.members.size(),
-                     .empty = {icon::users, "Nobody is in this group", "Add members, and they reach its safes."},
+                     .empty = {icon::users, tr("Nobody is in this group"), tr("Add members, and they reach its safes.")},
                      .two_lines = true}};
     while (table.next_row()) {
         auto const user = view.members[table.row()];
@@ -64,11 +64,11 @@ void members_card(Ui& ui, Seen const& seen, GroupView const& view, GroupState& s
         table.text(title_of(row.roles_in(group.account).safes));
         table.badge(tone_of(row.status), title_of(row.status));
         auto actions = table.actions();
-        actions.offer("Remove from group", RemoveMember{view.group, user},
+        actions.offer(tr("Remove from group"), RemoveMember{view.group, user},
                       {.weight = Weight::danger,
                        .icon = icon::user_minus,
-                       .confirm = Confirmation{"Remove " + row.name + " from " + group.name + "?",
-                                               "They no longer reach the safes of this group.", "Remove"}});
+                       .confirm = Confirmation{tr("Remove {} from {}?", row.name, group.name),
+                                               tr("They no longer reach the safes of this group."), tr("Remove")}});
         person_actions(ui, actions, seen, user, user_forms);
     }
 }
@@ -77,54 +77,54 @@ void safes_card(Ui& ui, Seen const& seen, GroupView const& view, GroupState& sta
 {
     auto const& world = seen.world;
     auto const& group = world.groups[view.group];
-    Card card{ui, "Safes", {.icon = icon::vault, .flush = true}};
+    Card card{ui, tr("Safes"), {.icon = icon::vault, .flush = true}};
     {
         auto actions = card.actions();
         add_safes_action(ui, actions, seen, view.group, forms);
     }
-    constexpr auto columns = std::to_array<Column>({
-        {.label = "Safe", .sortable = false},
-        {.label = "State", .width = 8, .sortable = false},
+    auto const columns = std::to_array<Column>({
+        {.label = tr("Safe"), .sortable = false},
+        {.label = tr("State"), .width = 8, .sortable = false},
     });
-    DataTable table{ui, "Safes", columns, state.safes,
+    DataTable table{ui, tr("Safes"), columns, state.safes,
                     {.row_count = view.safes.size(),
-                     .empty = {icon::vault, "No safes in this group", "Which safes are in a group is decided by an Account Administrator."},
+                     .empty = {icon::vault, tr("No safes in this group"), tr("Which safes are in a group is decided by an Account Administrator.")},
                      .two_lines = true}};
     while (table.next_row()) {
         auto const safe = view.safes[table.row()];
         auto const& row = world.safes[safe];
         auto const href = client::safe_href(row.id);
         table.begin_row(row.id, {.name = row.name, .href = href});
-        auto const detail = row.firmware.empty() ? row.serial : row.serial + " · firmware " + row.firmware;
+        auto const detail = row.firmware.empty() ? row.serial : tr("{} · firmware {}", row.serial, row.firmware);
         table.icon(icon::vault, row.name, detail);
-        table.badge(row.online ? Tone::good : Tone::warning, row.online ? "Online" : "Offline");
+        table.badge(row.online ? Tone::good : Tone::warning, row.online ? tr("Online") : tr("Offline"));
         auto actions = table.actions();
         safe_actions(ui, actions, seen, safe, safe_forms);
-        actions.offer("Take out of group", RemoveSafeFromGroup{view.group, safe},
+        actions.offer(tr("Take out of group"), RemoveSafeFromGroup{view.group, safe},
                       {.weight = Weight::danger,
                        .icon = icon::minus,
-                       .confirm = Confirmation{"Take " + row.name + " out of " + group.name + "?",
-                                               "Members of the group no longer reach this safe through it.", "Take out"}});
+                       .confirm = Confirmation{tr("Take {} out of {}?", row.name, group.name),
+                                               tr("Members of the group no longer reach this safe through it."), tr("Take out")}});
     }
 }
 
 void stock_card(Ui& ui, Seen const& seen, GroupView const& view, GroupState& state)
 {
-    Card card{ui, "Inventory", {.subtitle = "What the safes of the group hold together.", .icon = icon::package, .flush = true}};
-    constexpr auto columns = std::to_array<Column>({
-        {.label = "Asset", .sortable = false},
-        {.label = "Quantity", .width = 5.5f, .align = Align::right, .sortable = false},
-        {.label = "Soonest expiry", .width = 8, .sortable = false, .leaves_first = 1},
+    Card card{ui, tr("Inventory"), {.subtitle = tr("What the safes of the group hold together."), .icon = icon::package, .flush = true}};
+    auto const columns = std::to_array<Column>({
+        {.label = tr("Asset"), .sortable = false},
+        {.label = tr("Quantity"), .width = 5.5f, .align = Align::right, .sortable = false},
+        {.label = tr("Soonest expiry"), .width = 8, .sortable = false, .leaves_first = 1},
     });
-    DataTable table{ui, "Inventory", columns, state.stock,
+    DataTable table{ui, tr("Inventory"), columns, state.stock,
                     {.row_count = view.stock.size(),
-                     .empty = {icon::package, "Nothing tracked yet", "Add assets on the page of a safe."},
+                     .empty = {icon::package, tr("Nothing tracked yet"), tr("Add assets on the page of a safe.")},
                      .two_lines = true,
                      .has_actions = false}};
     while (table.next_row()) {
         auto const& line = view.stock[table.row()];
         table.begin_row(line.kind);
-        table.icon(icon::pill, line.kind, counted(line.places, "safe", "safes"));
+        table.icon(icon::pill, line.kind, tr_n("{} safe", "{} safes", line.places));
         table.number(line.quantity);
         auto const expiry = expiry_of(line.expires, seen.now);
         if (expiry.empty())
@@ -163,8 +163,8 @@ void group_screen(Ui& ui, Seen const& seen, GroupId group, GroupState& state, Gr
     auto const view = group_view(seen, group);
     Page page{ui, client::group_href(row.id)};
     {
-        constexpr auto trail = std::to_array<Crumb>({{"Groups", "#/groups"}});
-        auto const status = view.offline > 0 ? counted(view.offline, "safe offline", "safes offline") : std::string{};
+        auto const trail = std::to_array<Crumb>({{tr("Groups"), "#/groups"}});
+        auto const status = view.offline > 0 ? tr_n("{} safe offline", "{} safes offline", view.offline) : std::string{};
         auto actions = page_header(ui, {.breadcrumb = trail,
                                         .title = row.name,
                                         .subtitle = row.description,
@@ -180,7 +180,7 @@ void group_screen(Ui& ui, Seen const& seen, GroupId group, GroupState& state, Gr
     if (view.inventory)
         stock_card(ui, seen, view, state);
     if (!row.name_only && !row.notification_emails.empty()) {
-        Card card{ui, "Notifications", {.subtitle = "These addresses are told what happens in this group.", .icon = icon::mail}};
+        Card card{ui, tr("Notifications"), {.subtitle = tr("These addresses are told what happens in this group."), .icon = icon::mail}};
         for (auto const& email : row.notification_emails)
             paragraph(ui, email);
     }

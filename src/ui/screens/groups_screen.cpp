@@ -24,10 +24,10 @@ std::int64_t figure(GroupLine const& line, int column)
 Notice nothing_found(GroupsView const& view)
 {
     if (view.total == 0) {
-        return {icon::users_round, "No groups here",
-                "A group brings people and safes together. An Account Administrator creates them and puts you into yours."};
+        return {icon::users_round, tr("No groups here"),
+                tr("A group brings people and safes together. An Account Administrator creates them and puts you into yours.")};
     }
-    return {icon::search_x, "No group matches", "Change the search."};
+    return {icon::search_x, tr("No group matches"), tr("Change the search.")};
 }
 
 } // namespace
@@ -61,24 +61,24 @@ void groups_screen(Ui& ui, Seen const& seen, GroupsState& state, GroupForms& for
 
     Page page{ui, "groups", PageWidth::full};
     {
-        auto actions = page_header(ui, {.title = "Groups", .subtitle = "Stations, units, sites: who works where with which safes"});
+        auto actions = page_header(ui, {.title = tr("Groups"), .subtitle = tr("Stations, units, sites: who works where with which safes")});
         if (any_offered(ui, {CreateGroup{seen.account, {}, {.name = "?"}}}) &&
-            actions.button("Create group…", {.weight = Weight::primary, .icon = icon::plus}))
+            actions.button(tr("Create group…"), {.weight = Weight::primary, .icon = icon::plus}))
             open_create_group(forms.create);
     }
     {
         Toolbar toolbar{ui};
-        search_field(ui, "Search groups", state.query.search, {.placeholder = "Search by name"});
+        search_field(ui, tr("Search groups"), state.query.search, {.placeholder = tr("Search by name")});
         toolbar.right();
-        muted(ui, counted(static_cast<std::int64_t>(view.lines.size()), "group", "groups"));
+        muted(ui, tr_n("{} group", "{} groups", static_cast<std::int64_t>(view.lines.size())));
     }
-    constexpr auto columns = std::to_array<Column>({
-        {.label = "Name"},
-        {.label = "Members", .width = 8, .align = Align::right},
-        {.label = "Safes", .width = 7, .align = Align::right},
-        {.label = "State", .width = 11, .leaves_first = 1},
+    auto const columns = std::to_array<Column>({
+        {.label = tr("Name")},
+        {.label = tr("Members"), .width = 8, .align = Align::right},
+        {.label = tr("Safes"), .width = 7, .align = Align::right},
+        {.label = tr("State"), .width = 11, .leaves_first = 1},
     });
-    DataTable table{ui, "Groups", columns, state.table,
+    DataTable table{ui, tr("Groups"), columns, state.table,
                     {.row_count = view.lines.size(), .empty = nothing_found(view), .two_lines = true, .fill = true}};
     while (table.next_row()) {
         auto const& line = view.lines[table.row()];
@@ -89,11 +89,11 @@ void groups_screen(Ui& ui, Seen const& seen, GroupsState& state, GroupForms& for
         table.number(line.members);
         table.number(line.safes);
         if (line.safes == 0)
-            table.muted("No safes");
+            table.muted(tr("No safes"));
         else if (line.offline == 0)
-            table.badge(Tone::good, "All online");
+            table.badge(Tone::good, tr("All online"));
         else
-            table.badge(Tone::warning, grouped(line.offline) + " offline");
+            table.badge(Tone::warning, tr_n("{} offline", "{} offline", line.offline));
         auto actions = table.actions();
         add_members_action(ui, actions, seen, line.group, forms);
         add_safes_action(ui, actions, seen, line.group, forms);

@@ -37,7 +37,7 @@ ImportLine read_line(World const& world, AccountId account, std::string_view tex
             line.row.role = known;
     }
     if (!role.empty() && role != key_of(line.row.role) && role != lowered(title_of(line.row.role)))
-        line.problem = "There is no role " + quoted(cell(3)) + ".";
+        line.problem = tr("There is no role {}.", quoted(cell(3)));
     for (auto const part : split(cell(4), ';')) {
         auto const name = trimmed(part);
         if (name.empty())
@@ -47,15 +47,15 @@ ImportLine read_line(World const& world, AccountId account, std::string_view tex
             return world.groups[group].id == name || lowered(world.groups[group].name) == lowered(name);
         });
         if (match == groups.end())
-            line.problem = "You see no group " + quoted(name) + ".";
+            line.problem = tr("You see no group {}.", quoted(name));
         else
             line.row.groups.push_back(*match);
         line.group_names += (line.group_names.empty() ? "" : ", ") + name;
     }
     if (line.row.name.empty())
-        line.problem = "No name.";
+        line.problem = tr("No name.");
     else if (!looks_like_email(line.row.email))
-        line.problem = "No e-mail address.";
+        line.problem = tr("No e-mail address.");
     return line;
 }
 
@@ -63,13 +63,13 @@ ImportLine read_line(World const& world, AccountId account, std::string_view tex
 
 void import_dialog(Ui& ui, Seen const& seen, ImportForm& form)
 {
-    if (Dialog dialog{ui, "Import people", form.open,
-                      {.body = "One person a line: name, e-mail, phone, role, groups. Separate columns with commas or "
-                               "tabs, groups with semicolons; paste from a spreadsheet.",
+    if (Dialog dialog{ui, tr("Import people"), form.open,
+                      {.body = tr("One person a line: name, e-mail, phone, role, groups. Separate columns with commas or "
+                               "tabs, groups with semicolons; paste from a spreadsheet."),
                        .width = 48}}) {
         form_problem(ui, form);
-        text_area(ui, "People", form.text, 6,
-                  {.placeholder = "Ada Okafor, ada@example.org, +1 555 0100, user, Station 7", .autofocus = true});
+        text_area(ui, tr("People"), form.text, 6,
+                  {.placeholder = tr("Ada Okafor, ada@example.org, +1 555 0100, user, Station 7"), .autofocus = true});
         auto const lines = read_import(seen.world, seen.account, form.text);
         auto import = ImportUsers{.account = seen.account, .rows = {}};
         auto bad = std::int64_t{0};
@@ -79,7 +79,7 @@ void import_dialog(Ui& ui, Seen const& seen, ImportForm& form)
             if (verdict.empty()) {
                 auto const decision = ui.judge(ImportUsers{seen.account, {line.row}});
                 if (decision.effect == Effect::deny || decision.effect == Effect::not_now)
-                    verdict = decision.reason;
+                    verdict = tr(decision.reason);
             }
             if (!verdict.empty())
                 ++bad;
@@ -87,13 +87,13 @@ void import_dialog(Ui& ui, Seen const& seen, ImportForm& form)
             import.rows.push_back(line.row);
         }
         if (!lines.empty()) {
-            constexpr auto columns = std::to_array<Column>({
-                {.label = "Name", .sortable = false},
-                {.label = "Role", .width = 10, .sortable = false, .leaves_first = 2},
-                {.label = "Groups", .sortable = false, .leaves_first = 3},
-                {.label = "Can be added", .sortable = false},
+            auto const columns = std::to_array<Column>({
+                {.label = tr("Name"), .sortable = false},
+                {.label = tr("Role"), .width = 10, .sortable = false, .leaves_first = 2},
+                {.label = tr("Groups"), .sortable = false, .leaves_first = 3},
+                {.label = tr("Can be added"), .sortable = false},
             });
-            DataTable table{ui, "People to import", columns, form.table,
+            DataTable table{ui, tr("People to import"), columns, form.table,
                             {.row_count = lines.size(), .two_lines = true, .has_actions = false}};
             while (table.next_row()) {
                 auto const& line = lines[table.row()];
@@ -102,20 +102,20 @@ void import_dialog(Ui& ui, Seen const& seen, ImportForm& form)
                 table.text(title_of(line.row.role));
                 table.muted(line.group_names);
                 if (verdicts[table.row()].empty())
-                    table.icon(icon::circle_check, "Yes", {}, Tone::good);
+                    table.icon(icon::circle_check, tr("Yes"), {}, Tone::good);
                 else
                     table.icon(icon::circle_x, verdicts[table.row()], {}, Tone::danger);
             }
         }
         auto const problem = bad == 0 ? std::string{}
-                                      : "Nothing is imported while " +
-                                            counted(bad, "line has a problem.", "lines have problems.");
+                                      : tr_n("Nothing is imported while {} line has a problem.",
+                                             "Nothing is imported while {} lines have problems.", bad);
         auto actions = dialog.actions();
-        auto const label = lines.empty() ? std::string{"Import"}
-                                         : "Import " + counted(static_cast<std::int64_t>(lines.size()), "person", "people");
+        auto const label = lines.empty() ? std::string{tr("Import")}
+                                         : tr_n("Import {} person", "Import {} people", static_cast<std::int64_t>(lines.size()));
         static_cast<void>(submit_offer(ui, actions, label, import,
                                        {.icon = icon::download,
-                                        .incomplete = lines.empty() ? std::string_view{"Type or paste people first."}
+                                        .incomplete = lines.empty() ? std::string_view{tr("Type or paste people first.")}
                                                                     : std::string_view{problem}},
                                        false));
     }

@@ -16,11 +16,11 @@ constexpr auto changes_shown = std::size_t{6};
 
 void attention_card(Ui& ui, OverviewView const& view, OverviewState& state)
 {
-    Card card{ui, "Needs attention", {.icon = icon::bell, .flush = true}};
-    constexpr auto columns = std::to_array<Column>({{.label = "What", .sortable = false}});
-    DataTable table{ui, "Needs attention", columns, state.attention,
+    Card card{ui, tr("Needs attention"), {.icon = icon::bell, .flush = true}};
+    auto const columns = std::to_array<Column>({{.label = tr("What"), .sortable = false}});
+    DataTable table{ui, tr("Needs attention"), columns, state.attention,
                     {.row_count = std::min(view.attention.size(), attention_shown),
-                     .empty = {icon::circle_check, "Nothing needs you", "Safes are online, orders are done, stock is in date."},
+                     .empty = {icon::circle_check, tr("Nothing needs you"), tr("Safes are online, orders are done, stock is in date.")},
                      .two_lines = true,
                      .has_actions = false}};
     while (table.next_row()) {
@@ -33,20 +33,20 @@ void attention_card(Ui& ui, OverviewView const& view, OverviewState& state)
 void safes_card(Ui& ui, Seen const& seen, OverviewView const& view, OverviewState& state, SafeForms& forms)
 {
     auto const& world = seen.world;
-    Card card{ui, view.administers ? "Safes" : "Your safes", {.icon = icon::vault, .flush = true}};
+    Card card{ui, view.administers ? tr("Safes") : tr("Your safes"), {.icon = icon::vault, .flush = true}};
     if (view.safes.size() < view.safes_total) {
         auto actions = card.actions();
-        actions.link("All " + grouped(static_cast<std::int64_t>(view.safes_total)) + " safes", "#/safes");
+        actions.link(tr_n("{} safe", "All {} safes", static_cast<std::int64_t>(view.safes_total)), "#/safes");
     }
-    constexpr auto columns = std::to_array<Column>({
-        {.label = "Safe", .sortable = false},
-        {.label = "State", .width = 8, .sortable = false},
-        {.label = "Last order", .width = 12, .sortable = false, .leaves_first = 1},
+    auto const columns = std::to_array<Column>({
+        {.label = tr("Safe"), .sortable = false},
+        {.label = tr("State"), .width = 8, .sortable = false},
+        {.label = tr("Last order"), .width = 12, .sortable = false, .leaves_first = 1},
     });
-    DataTable table{ui, "Safes", columns, state.safes,
+    DataTable table{ui, tr("Safes"), columns, state.safes,
                     {.row_count = view.safes.size(),
-                     .empty = {icon::vault, "No safes yet",
-                               "You reach safes through groups. Ask an administrator of your account to add you to yours."},
+                     .empty = {icon::vault, tr("No safes yet"),
+                               tr("You reach safes through groups. Ask an administrator of your account to add you to yours.")},
                      .two_lines = true}};
     while (table.next_row()) {
         auto const safe = view.safes[table.row()];
@@ -54,7 +54,7 @@ void safes_card(Ui& ui, Seen const& seen, OverviewView const& view, OverviewStat
         auto const href = client::safe_href(row.id);
         table.begin_row(row.id, {.name = row.name, .href = href});
         table.icon(icon::vault, row.name, listed(group_names(world, row.groups, row.account)));
-        table.badge(row.online ? Tone::good : Tone::warning, row.online ? "Online" : "Offline");
+        table.badge(row.online ? Tone::good : Tone::warning, row.online ? tr("Online") : tr("Offline"));
         if (row.orders.empty())
             table.skip();
         else
@@ -67,23 +67,23 @@ void safes_card(Ui& ui, Seen const& seen, OverviewView const& view, OverviewStat
 void changes_card(Ui& ui, Seen const& seen, client::AuditTrail const& audit, OverviewState& state)
 {
     using State = client::AuditTrail::State;
-    Card card{ui, "Recent changes", {.icon = icon::history, .flush = true}};
+    Card card{ui, tr("Recent changes"), {.icon = icon::history, .flush = true}};
     {
         auto actions = card.actions();
-        actions.link("Audit trail", "#/audit");
+        actions.link(tr("Audit trail"), "#/audit");
     }
     auto const content = audit.state() == State::failed                                ? TableContent::failed
                          : audit.entries().empty() && audit.state() != State::ready ? TableContent::loading
                                                                                       : TableContent::ready;
-    constexpr auto columns = std::to_array<Column>({
-        {.label = "What", .sortable = false},
-        {.label = "When", .width = 9, .sortable = false},
+    auto const columns = std::to_array<Column>({
+        {.label = tr("What"), .sortable = false},
+        {.label = tr("When"), .width = 9, .sortable = false},
     });
-    DataTable table{ui, "Recent changes", columns, state.changes,
+    DataTable table{ui, tr("Recent changes"), columns, state.changes,
                     {.row_count = std::min(audit.entries().size(), changes_shown),
                      .content = content,
-                     .empty = {icon::history, "Nothing has happened yet", "Each change appears here."},
-                     .problem = "The audit trail could not be read.",
+                     .empty = {icon::history, tr("Nothing has happened yet"), tr("Each change appears here.")},
+                     .problem = tr("The audit trail could not be read."),
                      .two_lines = true,
                      .has_actions = false}};
     while (table.next_row()) {
@@ -107,16 +107,16 @@ void overview_screen(Ui& ui, Seen const& seen, OverviewState& state, client::Aud
         auto const* account = seen.world.accounts.get(seen.account);
         auto const subtitle = (account == nullptr ? std::string{} : account->name + " · ") + seen.world.organization.name;
         auto actions = page_header(ui, {.title = view.greeting, .subtitle = subtitle});
-        if (any_offered(ui, {CreateGroup{seen.account, {}, {.name = "?"}}}) && actions.button("Create group…", {.icon = icon::plus}))
+        if (any_offered(ui, {CreateGroup{seen.account, {}, {.name = "?"}}}) && actions.button(tr("Create group…"), {.icon = icon::plus}))
             open_create_group(group_forms.create);
-        if (any_offered(ui, possible_registrations(seen)) && actions.button("Register safe…", {.icon = icon::vault}))
+        if (any_offered(ui, possible_registrations(seen)) && actions.button(tr("Register safe…"), {.icon = icon::vault}))
             open_register_safe(safe_forms.create);
         if (any_offered(ui, possible_creations(seen)) &&
-            actions.button("Add person…", {.weight = Weight::primary, .icon = icon::user_plus}))
+            actions.button(tr("Add person…"), {.weight = Weight::primary, .icon = icon::user_plus}))
             open_create_user(user_forms.create);
     }
     if (!view.advice.empty())
-        static_cast<void>(banner(ui, Tone::accent, "You are in no group yet", view.advice));
+        static_cast<void>(banner(ui, Tone::accent, tr("You are in no group yet"), view.advice));
     if (!view.figures.empty()) {
         auto shown = std::vector<Figure>{};
         for (auto const& line : view.figures)

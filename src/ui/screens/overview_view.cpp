@@ -17,9 +17,12 @@ std::int64_t signed_size(auto const& things) { return static_cast<std::int64_t>(
 std::string greeting_of(Seen const& seen, int utc_offset_minutes)
 {
     auto const hour = (seen.now / 60'000 + utc_offset_minutes) / 60 % 24;
-    auto const* greeting = hour < 5 ? "Good night" : hour < 12 ? "Good morning" : hour < 18 ? "Good afternoon" : "Good evening";
     auto const name = name_of(seen.world, seen.me);
-    return std::string{greeting} + ", " + std::string{name.substr(0, name.find(' '))};
+    auto const first = name.substr(0, name.find(' '));
+    return hour < 5    ? tr("Good night, {}", first)
+           : hour < 12 ? tr("Good morning, {}", first)
+           : hour < 18 ? tr("Good afternoon, {}", first)
+                       : tr("Good evening, {}", first);
 }
 
 void offline_safes(Seen const& seen, std::vector<SafeId> const& offline, std::vector<Attention>& attention)
@@ -28,14 +31,14 @@ void offline_safes(Seen const& seen, std::vector<SafeId> const& offline, std::ve
         auto const& row = seen.world.safes[safe];
         if (offline.size() > offline_named)
             break;
-        attention.push_back({icon::wifi_off, Tone::warning, row.name + " is offline", listed(group_names(seen.world, row.groups, row.account)),
+        attention.push_back({icon::wifi_off, Tone::warning, tr("{} is offline", row.name), listed(group_names(seen.world, row.groups, row.account)),
                              client::safe_href(row.id)});
     }
     if (offline.size() > offline_named) {
         auto names = std::vector<std::string>{};
         for (auto const safe : offline)
             names.push_back(seen.world.safes[safe].name);
-        attention.push_back({icon::wifi_off, Tone::warning, counted(signed_size(offline), "safe is offline", "safes are offline"),
+        attention.push_back({icon::wifi_off, Tone::warning, tr_n("{} safe is offline", "{} safes are offline", signed_size(offline)),
                              listed(names), "#/safes?state=offline"});
     }
 }
@@ -47,8 +50,8 @@ void orders_of(Seen const& seen, SafeId safe, std::vector<Attention>& attention,
         auto const state = state_at(order, seen.now);
         if (state == OrderState::queued || state == OrderState::sent) {
             ++open;
-            attention.push_back({icon::clock, Tone::accent, std::string{title_of(order.kind)} + " of " + row.name + " is under way",
-                                 "Ordered by " + std::string{name_of(seen.world, order.by)}, client::safe_href(row.id)});
+            attention.push_back({icon::clock, Tone::accent, tr("{} of {} is under way", title_of(order.kind), row.name),
+                                 tr("Ordered by {}", name_of(seen.world, order.by)), client::safe_href(row.id)});
         }
     }
     // A failure matters until the same kind of order has succeeded since: only the latest is looked at.
@@ -57,7 +60,8 @@ void orders_of(Seen const& seen, SafeId safe, std::vector<Attention>& attention,
         auto const state = state_at(last, seen.now);
         if (state == OrderState::failed || state == OrderState::expired)
             attention.push_back({icon::triangle_alert, state == OrderState::failed ? Tone::danger : Tone::warning,
-                                 std::string{title_of(last.kind)} + " of " + row.name + (state == OrderState::failed ? " failed" : " expired"),
+                                 state == OrderState::failed ? tr("{} of {} failed", title_of(last.kind), row.name)
+                                                              : tr("{} of {} expired", title_of(last.kind), row.name),
                                  last.detail, client::safe_href(row.id)});
     }
 }
@@ -90,9 +94,9 @@ void expiring_assets(Seen const& seen, SafeId safe, std::vector<Attention>& atte
     auto const others = found.expired + found.soon - 1;
     auto detail = found.kind + " " + expiry_of(found.soonest, seen.now);
     if (others > 0)
-        detail += ", and " + counted(others, "more asset", "more assets");
+        detail += ", " + tr_n("and {} more asset", "and {} more assets", others);
     attention.push_back({icon::calendar, found.expired > 0 ? Tone::danger : Tone::warning,
-                         found.expired > 0 ? "Expired stock in " + row.name : "Stock of " + row.name + " expires soon", detail,
+                         found.expired > 0 ? tr("Expired stock in {}", row.name) : tr("Stock of {} expires soon", row.name), detail,
                          client::safe_href(row.id)});
 }
 
@@ -144,7 +148,7 @@ OverviewView overview_view(Seen const& seen, int utc_offset_minutes)
     auto const works_here = seen.world.users[seen.me].roles_in(seen.account).safes != SafesRole::none;
     if (works_here && safes.empty() && groups_of(seen.world, seen.account).empty() &&
         !seen.offers(CreateGroup{seen.account, {}, {.name = "?"}}))
-        view.advice = "Groups lead to safes. Ask " + whom_to_ask(seen) + " to add you to yours.";
+        view.advice = tr("Groups lead to safes. Ask {} to add you to yours.", whom_to_ask(seen));
     view.safes_total = safes.size();
     auto offline = std::vector<SafeId>{};
     auto open = std::int64_t{0};
@@ -158,27 +162,27 @@ OverviewView overview_view(Seen const& seen, int utc_offset_minutes)
 
     auto const total = signed_size(safes);
     if (seen.manages("safes")) {
-        view.figures.push_back({"Safes online", grouped(total - signed_size(offline)) + " of " + grouped(total),
-                                offline.empty() ? std::string{"All reachable"} : counted(signed_size(offline), "is offline", "are offline"),
+        view.figures.push_back({tr("Safes online"), tr("{} of {}", total - signed_size(offline), total),
+                                offline.empty() ? std::string{tr("All reachable")} : tr_n("{} is offline", "{} are offline", signed_size(offline)),
                                 offline.empty() ? Tone::good : Tone::warning, icon::vault,
                                 offline.empty() ? "#/safes" : "#/safes?state=offline"});
-        view.figures.push_back({"Open orders", grouped(open), open == 0 ? "Nothing is waiting" : "Waiting for a safe",
+        view.figures.push_back({tr("Open orders"), grouped(open), open == 0 ? tr("Nothing is waiting") : tr("Waiting for a safe"),
                                 open == 0 ? Tone::neutral : Tone::accent, icon::send, "#/safes"});
     }
     view.watches = seen.manages("safes") || seen.manages("users");
     if (seen.manages("users") || seen.manages("people")) {
         auto const people = people_of(seen);
-        view.figures.push_back({"People", grouped(people.total),
-                                people.invited == 0 ? std::string{"All have signed in"} : grouped(people.invited) + " not signed in yet",
+        view.figures.push_back({tr("People"), grouped(people.total),
+                                people.invited == 0 ? std::string{tr("All have signed in")} : tr_n("{} not signed in yet", "{} not signed in yet", people.invited),
                                 Tone::neutral, icon::users, "#/users"});
         if (seen.manages("users") && !people.without_group.empty()) {
             view.attention.push_back({icon::user_x, Tone::neutral,
-                                      counted(signed_size(people.without_group), "person is in no group", "people are in no group"),
-                                      listed(people.without_group) + ": without a group no safe is reached", "#/users?group=none"});
+                                      tr_n("{} person is in no group", "{} people are in no group", signed_size(people.without_group)),
+                                      tr("{}: without a group no safe is reached", listed(people.without_group)), "#/users?group=none"});
         }
     }
     if (seen.manages("groups"))
-        view.figures.push_back({"Groups", grouped(signed_size(groups_of(seen.world, seen.account))), "Stations, units, sites",
+        view.figures.push_back({tr("Groups"), grouped(signed_size(groups_of(seen.world, seen.account))), tr("Stations, units, sites"),
                                 Tone::neutral, icon::users_round, "#/groups"});
 
     std::ranges::stable_sort(view.attention, {}, [](Attention const& line) { return gravity(line.tone); });

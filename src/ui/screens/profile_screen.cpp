@@ -17,56 +17,56 @@ void name_card(Ui& ui, Seen const& seen, ProfileState& state)
         state.name_of = me.id + me.name;
         state.name = me.name;
     }
-    Card card{ui, "You", {.icon = icon::user_round}};
-    Form form{ui, "You"};
-    text_field(ui, "Name", state.name, {.required = true, .max_length = 120});
+    Card card{ui, tr("You"), {.icon = icon::user_round}};
+    Form form{ui, tr("You")};
+    text_field(ui, tr("Name"), state.name, {.required = true, .max_length = 120});
     auto email = me.email;
-    text_field(ui, "E-mail address", email, {.disabled = "A new address has to be verified first."});
-    auto const incomplete = trimmed(state.name).empty() ? std::string_view{"Type a name first."} : std::string_view{};
+    text_field(ui, tr("E-mail address"), email, {.disabled = tr("A new address has to be verified first.")});
+    auto const incomplete = trimmed(state.name).empty() ? std::string_view{tr("Type a name first.")} : std::string_view{};
     auto actions = form.actions();
-    static_cast<void>(submit_offer(ui, actions, "Save name", EditSelf{{.name = trimmed(state.name)}},
+    static_cast<void>(submit_offer(ui, actions, tr("Save name"), EditSelf{{.name = trimmed(state.name)}},
                                    {.incomplete = incomplete}, form.submitted()));
 }
 
 std::string_view missing(PasswordForm const& form)
 {
     if (form.current.empty())
-        return "Type your present password first.";
+        return tr("Type your present password first.");
     if (form.wanted.size() < shortest_password)
-        return "A password has at least 12 characters.";
+        return tr("A password has at least 12 characters.");
     if (form.wanted != form.again)
-        return "The two new passwords differ.";
+        return tr("The two new passwords differ.");
     return {};
 }
 
 void password_card(Ui& ui, ProfileState& state)
 {
     auto& form = state.password;
-    Card card{ui, "Password", {.subtitle = "Your other sessions end when it changes.", .icon = icon::lock_keyhole}};
+    Card card{ui, tr("Password"), {.subtitle = tr("Your other sessions end when it changes."), .icon = icon::lock_keyhole}};
     form_problem(ui, form);
-    Form fields{ui, "Password"};
-    text_field(ui, "Present password", form.current, {.kind = EntryKind::password, .max_length = 200});
-    text_field(ui, "New password", form.wanted, {.hint = "At least 12 characters.", .kind = EntryKind::password, .max_length = 200});
+    Form fields{ui, tr("Password")};
+    text_field(ui, tr("Present password"), form.current, {.kind = EntryKind::password, .max_length = 200});
+    text_field(ui, tr("New password"), form.wanted, {.hint = tr("At least 12 characters."), .kind = EntryKind::password, .max_length = 200});
     auto const differ = !form.again.empty() && form.again != form.wanted;
-    text_field(ui, "New password again", form.again,
-               {.error = differ ? "The two new passwords differ." : "", .kind = EntryKind::password, .max_length = 200});
+    text_field(ui, tr("New password again"), form.again,
+               {.error = differ ? tr("The two new passwords differ.") : std::string_view{}, .kind = EntryKind::password, .max_length = 200});
     auto actions = fields.actions();
     auto const reason = missing(form);
-    auto const pressed = actions.button("Change password", {.weight = Weight::primary, .disabled = reason});
+    auto const pressed = actions.button(tr("Change password"), {.weight = Weight::primary, .disabled = reason});
     if ((pressed || fields.submitted()) && reason.empty())
         state.wants_password = true;
 }
 
 void roles_card(Ui& ui, UserView const& view, ProfileState& state)
 {
-    Card card{ui, "Your roles", {.subtitle = "Nobody changes a role of their own (X-3).", .icon = icon::shield_user, .flush = true}};
-    constexpr auto columns = std::to_array<Column>({
-        {.label = "Account", .width = 9, .sortable = false},
-        {.label = "Role", .sortable = false},
+    Card card{ui, tr("Your roles"), {.subtitle = tr("Nobody changes a role of their own (X-3)."), .icon = icon::shield_user, .flush = true}};
+    auto const columns = std::to_array<Column>({
+        {.label = tr("Account"), .width = 9, .sortable = false},
+        {.label = tr("Role"), .sortable = false},
     });
-    DataTable table{ui, "Your roles", columns, state.roles,
+    DataTable table{ui, tr("Your roles"), columns, state.roles,
                     {.row_count = view.roles.size(),
-                     .empty = {icon::shield, "No role yet", "Ask an administrator of your account for one."},
+                     .empty = {icon::shield, tr("No role yet"), tr("Ask an administrator of your account for one.")},
                      .two_lines = true,
                      .has_actions = false}};
     while (table.next_row()) {
@@ -86,7 +86,7 @@ void profile_screen(Ui& ui, Seen const& seen, ProfileState& state)
     Page page{ui, "profile"};
     {
         auto actions = page_header(ui, {.title = me.name, .subtitle = me.email, .avatar = me.name});
-        if (actions.button("Sign out", {.icon = icon::log_out}))
+        if (actions.button(tr("Sign out"), {.icon = icon::log_out}))
             state.wants_sign_out = true;
     }
     Columns columns{ui, {1, 1}};
@@ -95,9 +95,9 @@ void profile_screen(Ui& ui, Seen const& seen, ProfileState& state)
     columns.next();
     roles_card(ui, view, state);
     {
-        Card card{ui, "What you can do", {.subtitle = view.reach, .icon = icon::badge_check}};
+        Card card{ui, tr("What you can do"), {.subtitle = view.reach, .icon = icon::badge_check}};
         if (view.powers.empty()) {
-            muted(ui, "No role in this account gives you a permission yet.");
+            muted(ui, tr("No role in this account gives you a permission yet."));
         } else {
             Facts facts{ui};
             for (auto const& line : view.powers)

@@ -19,23 +19,23 @@ std::vector<Choice> two_person_choices()
 
 void register_dialog(Ui& ui, Seen const& seen, SafeForm& form)
 {
-    if (Dialog dialog{ui, "Register a safe", form.open,
-                      {.body = "The safe appears here at once, and comes online when the device has signed in."}}) {
+    if (Dialog dialog{ui, tr("Register a safe"), form.open,
+                      {.body = tr("The safe appears here at once, and comes online when the device has signed in.")}}) {
         form_problem(ui, form);
-        text_field(ui, "Name", form.name,
-                   {.placeholder = "Engine 7 narcotics", .required = true, .max_length = 120, .autofocus = true});
-        text_field(ui, "Serial number", form.serial, {.hint = "On the plate of the device.", .placeholder = "MX-0001",
+        text_field(ui, tr("Name"), form.name,
+                   {.placeholder = tr("Engine 7 narcotics"), .required = true, .max_length = 120, .autofocus = true});
+        text_field(ui, tr("Serial number"), form.serial, {.hint = tr("On the plate of the device."), .placeholder = "MX-0001",
                                                       .required = true, .max_length = 60});
-        radio_group(ui, "Who opens it", two_person_choices(), form.two_person);
+        radio_group(ui, tr("Who opens it"), two_person_choices(), form.two_person);
         auto incomplete = std::string_view{};
         if (trimmed(form.name).empty())
-            incomplete = "Type a name first.";
+            incomplete = tr("Type a name first.");
         else if (trimmed(form.serial).empty())
-            incomplete = "Type the serial number first.";
+            incomplete = tr("Type the serial number first.");
         auto const fields = SafeFields{.name = trimmed(form.name), .serial = trimmed(form.serial),
                                        .two_person = two_person_of(form.two_person)};
         auto actions = dialog.actions();
-        if (submit_offer(ui, actions, "Register safe", RegisterSafe{seen.account, {}, fields},
+        if (submit_offer(ui, actions, tr("Register safe"), RegisterSafe{seen.account, {}, fields},
                          {.icon = icon::plus, .incomplete = incomplete}, dialog.submitted()))
             dialog.close();
     }
@@ -49,18 +49,18 @@ void edit_safe_dialog(Ui& ui, Seen const& seen, SafeForm& form)
         return;
     }
     auto const& row = seen.world.safes[safe];
-    if (Dialog dialog{ui, "Edit " + row.name, form.open}) {
+    if (Dialog dialog{ui, tr("Edit {}", row.name), form.open}) {
         form_problem(ui, form);
         auto const name_now = now_there(form, form.name, row.name);
-        text_field(ui, "Name", form.name, {.hint = name_now, .required = true, .max_length = 120, .autofocus = true});
+        text_field(ui, tr("Name"), form.name, {.hint = name_now, .required = true, .max_length = 120, .autofocus = true});
         auto const setting_now = now_there(form, title_of(two_person_of(form.two_person)), title_of(row.two_person));
-        radio_group(ui, "Who opens it", two_person_choices(), form.two_person, {.hint = setting_now});
+        radio_group(ui, tr("Who opens it"), two_person_choices(), form.two_person, {.hint = setting_now});
         auto fields = SafeFields{.name = edited(form.name, row.name)};
         if (two_person_of(form.two_person) != row.two_person)
             fields.two_person = two_person_of(form.two_person);
-        auto const incomplete = trimmed(form.name).empty() ? std::string_view{"A safe needs a name."} : std::string_view{};
+        auto const incomplete = trimmed(form.name).empty() ? std::string_view{tr("A safe needs a name.")} : std::string_view{};
         auto actions = dialog.actions();
-        if (submit_offer(ui, actions, "Save", EditSafe{safe, fields}, {.incomplete = incomplete}, dialog.submitted()))
+        if (submit_offer(ui, actions, tr("Save"), EditSafe{safe, fields}, {.incomplete = incomplete}, dialog.submitted()))
             dialog.close();
     }
 }
@@ -74,8 +74,8 @@ void safe_groups_dialog(Ui& ui, Seen const& seen, SafeGroupsForm& form)
         return;
     }
     auto const& row = world.safes[safe];
-    if (Dialog dialog{ui, "Add " + row.name + " to groups", form.open,
-                      {.body = "The members of these groups reach the safe as their role allows."}}) {
+    if (Dialog dialog{ui, tr("Add {} to groups", row.name), form.open,
+                      {.body = tr("The members of these groups reach the safe as their role allows.")}}) {
         form_problem(ui, form);
         auto choices = std::vector<Choice>{};
         for (auto const& change : possible_groupings(world, safe)) {
@@ -83,18 +83,18 @@ void safe_groups_dialog(Ui& ui, Seen const& seen, SafeGroupsForm& form)
                 continue;
             static_cast<void>(ui.may_offer(change));
             auto const& group = world.groups[std::get<AddSafe>(change).group];
-            choices.push_back({group.id, group.name, counted(static_cast<std::int64_t>(group.members.size()), "member", "members"),
+            choices.push_back({group.id, group.name, tr_n("{} member", "{} members", static_cast<std::int64_t>(group.members.size())),
                                icon::users_round});
         }
         if (choices.empty())
-            paragraph(ui, "The safe is in every group already.");
+            paragraph(ui, tr("The safe is in every group already."));
         else
-            multi_select(ui, "Groups", choices, form.groups, {.placeholder = "Choose groups", .autofocus = true});
+            multi_select(ui, tr("Groups"), choices, form.groups, {.placeholder = tr("Choose groups"), .autofocus = true});
         auto actions = dialog.actions();
-        if (actions.button("Add to groups",
+        if (actions.button(tr("Add to groups"),
                            {.weight = Weight::primary,
                             .icon = icon::plus,
-                            .disabled = form.groups.empty() ? std::string_view{"Choose a group first."} : std::string_view{}})) {
+                            .disabled = form.groups.empty() ? std::string_view{tr("Choose a group first.")} : std::string_view{}})) {
             for (auto const& id : form.groups) {
                 if (auto const group = world.groups.find(id))
                     ui.request(AddSafe{group, safe});
@@ -112,16 +112,16 @@ void emergency_code_dialog(Ui& ui, Seen const& seen, ReasonForm& form)
         return;
     }
     auto const& row = seen.world.safes[safe];
-    if (Dialog dialog{ui, "Emergency code for " + row.name, form.open,
-                      {.body = "A code that opens the safe once, also while it is offline. Everybody who reads the audit "
-                               "trail of the account sees that you asked for it."}}) {
+    if (Dialog dialog{ui, tr("Emergency code for {}", row.name), form.open,
+                      {.body = tr("A code that opens the safe once, also while it is offline. Everybody who reads the audit "
+                               "trail of the account sees that you asked for it.")}}) {
         form_problem(ui, form);
-        text_field(ui, "Reason", form.reason, {.placeholder = "Keypad broken on Engine 7", .max_length = 200, .autofocus = true});
+        text_field(ui, tr("Reason"), form.reason, {.placeholder = tr("Keypad broken on Engine 7"), .max_length = 200, .autofocus = true});
         auto change = IssueEmergencyCode{.safe = safe, .reason = std::nullopt};
         if (auto reason = trimmed(form.reason); !reason.empty())
             change.reason = std::move(reason);
         auto actions = dialog.actions();
-        if (submit_offer(ui, actions, "Issue emergency code", change, {.icon = icon::siren}, dialog.submitted()))
+        if (submit_offer(ui, actions, tr("Issue emergency code"), change, {.icon = icon::siren}, dialog.submitted()))
             dialog.close();
     }
 }
@@ -134,16 +134,17 @@ void unlock_dialog(Ui& ui, Seen const& seen, ReasonForm& form)
         return;
     }
     auto const& row = seen.world.safes[safe];
-    auto body = std::string{"The door unlocks for a moment. "};
-    body += row.online ? "Be at the safe." : "The safe is offline: the order waits and expires if the safe stays away.";
-    if (Dialog dialog{ui, "Unlock " + row.name, form.open, {.body = body}}) {
+    auto const body = row.online ? tr("The door unlocks for a moment. Be at the safe.")
+                                 : tr("The door unlocks for a moment. The safe is offline: the order waits and expires if the "
+                                      "safe stays away.");
+    if (Dialog dialog{ui, tr("Unlock {}", row.name), form.open, {.body = body}}) {
         form_problem(ui, form);
-        text_field(ui, "Reason", form.reason, {.placeholder = "Restock after call 1123", .max_length = 200, .autofocus = true});
+        text_field(ui, tr("Reason"), form.reason, {.placeholder = tr("Restock after call 1123"), .max_length = 200, .autofocus = true});
         auto change = UnlockSafe{.safe = safe, .reason = std::nullopt};
         if (auto reason = trimmed(form.reason); !reason.empty())
             change.reason = std::move(reason);
         auto actions = dialog.actions();
-        if (submit_offer(ui, actions, "Unlock", change, {.icon = icon::unlock}, dialog.submitted()))
+        if (submit_offer(ui, actions, tr("Unlock"), change, {.icon = icon::unlock}, dialog.submitted()))
             dialog.close();
     }
 }
@@ -200,30 +201,30 @@ void safe_actions(Ui& ui, Actions& actions, Seen const& seen, SafeId safe, SafeF
 {
     auto const& world = seen.world;
     auto const& row = world.safes[safe];
-    actions.offer("Sync now", SyncSafe{safe}, {.icon = icon::refresh_cw});
+    actions.offer(tr("Sync now"), SyncSafe{safe}, {.icon = icon::refresh_cw});
     if (any_offered(ui, {IssueEmergencyCode{.safe = safe, .reason = std::nullopt}}) &&
-        actions.button("Emergency code…", {.icon = icon::siren}))
+        actions.button(tr("Emergency code…"), {.icon = icon::siren}))
         open_reason(forms.code, world, safe);
     if (any_offered(ui, {UnlockSafe{.safe = safe, .reason = std::nullopt}}) &&
-        actions.button("Unlock…", {.weight = Weight::primary, .icon = icon::unlock}))
+        actions.button(tr("Unlock…"), {.weight = Weight::primary, .icon = icon::unlock}))
         open_reason(forms.unlock, world, safe);
     actions.rest_in_menu();
-    if (any_offered(ui, {EditSafe{safe, {.name = row.name + "?"}}}) && actions.button("Edit…", {.icon = icon::pencil}))
+    if (any_offered(ui, {EditSafe{safe, {.name = row.name + "?"}}}) && actions.button(tr("Edit…"), {.icon = icon::pencil}))
         open_edit_safe(forms.edit, world, safe);
-    if (any_offered(ui, possible_groupings(world, safe)) && actions.button("Add to groups…", {.icon = icon::users_round}))
+    if (any_offered(ui, possible_groupings(world, safe)) && actions.button(tr("Add to groups…"), {.icon = icon::users_round}))
         open_safe_groups(forms.groups, world, safe);
-    actions.offer("Upgrade firmware", UpgradeSafe{.safe = safe, .version = std::nullopt},
+    actions.offer(tr("Upgrade firmware"), UpgradeSafe{.safe = safe, .version = std::nullopt},
                   {.icon = icon::download,
-                   .confirm = Confirmation{"Upgrade the firmware of " + row.name + "?",
-                                           "The safe installs the newest version and can't be opened while it restarts.",
-                                           "Upgrade"}});
-    actions.offer("Remove safe", RemoveSafe{safe},
+                   .confirm = Confirmation{tr("Upgrade the firmware of {}?", row.name),
+                                           tr("The safe installs the newest version and can't be opened while it restarts."),
+                                           tr("Upgrade")}});
+    actions.offer(tr("Remove safe"), RemoveSafe{safe},
                   {.weight = Weight::danger,
                    .icon = icon::trash_2,
-                   .confirm = Confirmation{"Remove " + row.name + "?",
-                                           "The safe and its inventory leave the account and every group. This can't be "
-                                           "undone.",
-                                           "Remove safe"}});
+                   .confirm = Confirmation{tr("Remove {}?", row.name),
+                                           tr("The safe and its inventory leave the account and every group. This can't be "
+                                           "undone."),
+                                           tr("Remove safe")}});
 }
 
 void safe_dialogs(Ui& ui, Seen const& seen, SafeForms& forms)

@@ -28,28 +28,28 @@ bool comes_first(World const& world, int column, AssetId one, AssetId other)
 void inventory_card(Ui& ui, Seen const& seen, SafeView const& view, SafeState& state, SafeForms& forms)
 {
     auto const& world = seen.world;
-    Card card{ui, "Inventory", {.icon = icon::package, .flush = true}};
+    Card card{ui, tr("Inventory"), {.icon = icon::package, .flush = true}};
     {
         auto actions = card.actions();
         if (any_offered(ui, {CreateAsset{view.safe, {}, {.kind = "?", .quantity = 1}}}) &&
-            actions.button("Add asset…", {.icon = icon::plus, .small = true}))
+            actions.button(tr("Add asset…"), {.icon = icon::plus, .small = true}))
             open_create_asset(forms.create_asset, world, view.safe);
     }
-    constexpr auto columns = std::to_array<Column>({
-        {.label = "Asset"},
-        {.label = "Quantity", .width = 7, .align = Align::right},
-        {.label = "Lot", .width = 8, .leaves_first = 2},
-        {.label = "Expires", .width = 11, .leaves_first = 1},
+    auto const columns = std::to_array<Column>({
+        {.label = tr("Asset")},
+        {.label = tr("Quantity"), .width = 7, .align = Align::right},
+        {.label = tr("Lot"), .width = 8, .leaves_first = 2},
+        {.label = tr("Expires"), .width = 11, .leaves_first = 1},
     });
-    DataTable table{ui, "Inventory", columns, state.assets,
+    DataTable table{ui, tr("Inventory"), columns, state.assets,
                     {.row_count = view.assets.size(),
-                     .empty = {icon::package, "Nothing tracked in this safe", "Add what is in it, so that it can be counted."},
+                     .empty = {icon::package, tr("Nothing tracked in this safe"), tr("Add what is in it, so that it can be counted.")},
                      .two_lines = true}};
     while (table.next_row()) {
         auto const asset = view.assets[table.row()];
         auto const& row = world.assets[asset];
         table.begin_row(row.id, {.name = row.kind});
-        table.icon(icon::pill, row.kind, row.tag.empty() ? std::string_view{"No tag enrolled"} : std::string_view{row.tag});
+        table.icon(icon::pill, row.kind, row.tag.empty() ? std::string_view{tr("No tag enrolled")} : std::string_view{row.tag});
         table.number(row.quantity);
         if (row.lot.empty())
             table.skip();
@@ -68,15 +68,15 @@ void inventory_card(Ui& ui, Seen const& seen, SafeView const& view, SafeState& s
 
 void orders_card(Ui& ui, Seen const& seen, SafeView const& view, SafeState& state)
 {
-    Card card{ui, "Orders", {.subtitle = "What this safe was told to do, and how far it is.", .icon = icon::send, .flush = true}};
-    constexpr auto columns = std::to_array<Column>({
-        {.label = "Order", .sortable = false},
-        {.label = "State", .width = 8, .sortable = false},
-        {.label = "When", .width = 9, .sortable = false, .leaves_first = 1},
+    Card card{ui, tr("Orders"), {.subtitle = tr("What this safe was told to do, and how far it is."), .icon = icon::send, .flush = true}};
+    auto const columns = std::to_array<Column>({
+        {.label = tr("Order"), .sortable = false},
+        {.label = tr("State"), .width = 8, .sortable = false},
+        {.label = tr("When"), .width = 9, .sortable = false, .leaves_first = 1},
     });
-    DataTable table{ui, "Orders", columns, state.orders,
+    DataTable table{ui, tr("Orders"), columns, state.orders,
                     {.row_count = view.orders.size(),
-                     .empty = {icon::send, "No orders yet", "What is ordered from this safe appears here."},
+                     .empty = {icon::send, tr("No orders yet"), tr("What is ordered from this safe appears here.")},
                      .two_lines = true,
                      .has_actions = false}};
     while (table.next_row()) {
@@ -94,19 +94,19 @@ void groups_card(Ui& ui, Seen const& seen, SafeView const& view, SafeState& stat
 {
     auto const& world = seen.world;
     auto const& row = world.safes[view.safe];
-    Card card{ui, "Groups", {.subtitle = "Who reaches it", .icon = icon::users_round, .flush = true}};
+    Card card{ui, tr("Groups"), {.subtitle = tr("Who reaches it"), .icon = icon::users_round, .flush = true}};
     {
         auto actions = card.actions();
-        if (any_offered(ui, possible_groupings(world, view.safe)) && actions.button("Add…", {.icon = icon::plus, .small = true}))
+        if (any_offered(ui, possible_groupings(world, view.safe)) && actions.button(tr("Add…"), {.icon = icon::plus, .small = true}))
             open_safe_groups(forms.groups, world, view.safe);
     }
-    constexpr auto columns = std::to_array<Column>({
-        {.label = "Group", .sortable = false},
-        {.label = "Members", .width = 7, .align = Align::right, .sortable = false, .leaves_first = 1},
+    auto const columns = std::to_array<Column>({
+        {.label = tr("Group"), .sortable = false},
+        {.label = tr("Members"), .width = 7, .align = Align::right, .sortable = false, .leaves_first = 1},
     });
-    DataTable table{ui, "Groups", columns, state.groups,
+    DataTable table{ui, tr("Groups"), columns, state.groups,
                     {.row_count = view.groups.size(),
-                     .empty = {icon::users_round, "In no group", "Only Account Administrators reach this safe."}}};
+                     .empty = {icon::users_round, tr("In no group"), tr("Only Account Administrators reach this safe.")}}};
     while (table.next_row()) {
         auto const group = view.groups[table.row()];
         auto const& line = world.groups[group];
@@ -118,22 +118,22 @@ void groups_card(Ui& ui, Seen const& seen, SafeView const& view, SafeState& stat
         else
             table.number(static_cast<std::int64_t>(line.members.size()));
         auto actions = table.actions();
-        actions.offer("Take out of group", RemoveSafeFromGroup{group, view.safe},
+        actions.offer(tr("Take out of group"), RemoveSafeFromGroup{group, view.safe},
                       {.weight = Weight::danger,
                        .icon = icon::minus,
-                       .confirm = Confirmation{"Take " + row.name + " out of " + line.name + "?",
-                                               "Members of the group no longer reach this safe through it.", "Take out"}});
+                       .confirm = Confirmation{tr("Take {} out of {}?", row.name, line.name),
+                                               tr("Members of the group no longer reach this safe through it."), tr("Take out")}});
     }
 }
 
 void state_card(Ui& ui, Safe const& row)
 {
-    Card card{ui, "Safe", {.icon = icon::vault}};
+    Card card{ui, tr("Safe"), {.icon = icon::vault}};
     Facts facts{ui};
-    facts.badge("State", row.online ? Tone::good : Tone::warning, row.online ? "Online" : "Offline");
-    facts.text("Serial number", row.serial);
-    facts.text("Firmware", row.firmware);
-    facts.text("Who opens it", title_of(row.two_person));
+    facts.badge(tr("State"), row.online ? Tone::good : Tone::warning, row.online ? tr("Online") : tr("Offline"));
+    facts.text(tr("Serial number"), row.serial);
+    facts.text(tr("Firmware"), row.firmware);
+    facts.text(tr("Who opens it"), title_of(row.two_person));
 }
 
 } // namespace
@@ -161,20 +161,20 @@ void safe_screen(Ui& ui, Seen const& seen, SafeId safe, SafeState& state, SafeFo
     auto const view = safe_view(seen, safe, state.assets);
     Page page{ui, client::safe_href(row.id)};
     {
-        constexpr auto listed_trail = std::to_array<Crumb>({{"Safes", "#/safes"}});
-        constexpr auto home_trail = std::to_array<Crumb>({{"Overview", "#/"}});
+        auto const listed_trail = std::to_array<Crumb>({{tr("Safes"), "#/safes"}});
+        auto const home_trail = std::to_array<Crumb>({{tr("Overview"), "#/"}});
         auto const groups = listed(group_names(seen.world, row.groups, row.account));
         auto actions = page_header(ui, {.breadcrumb = view.whole ? std::span<Crumb const>{listed_trail} : std::span<Crumb const>{home_trail},
                                         .title = row.name,
                                         .subtitle = groups,
-                                        .status = row.online ? "Online" : "Offline",
+                                        .status = row.online ? tr("Online") : tr("Offline"),
                                         .status_tone = row.online ? Tone::good : Tone::warning,
                                         .icon = icon::vault});
         safe_actions(ui, actions, seen, safe, forms);
     }
     if (!row.online && view.whole) {
-        static_cast<void>(banner(ui, Tone::warning, "This safe is offline",
-                                 "Orders wait until it is back. An emergency code works now: that is its purpose."));
+        static_cast<void>(banner(ui, Tone::warning, tr("This safe is offline"),
+                                 tr("Orders wait until it is back. An emergency code works now: that is its purpose.")));
     }
     if (!view.whole) {
         // Who may only open it sees how it is, through whom he reaches it, and what he ordered himself.

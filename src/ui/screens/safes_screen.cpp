@@ -38,11 +38,11 @@ bool matches(Seen const& seen, SafesQuery const& query, SafeId safe)
     return contains_words(row.name, query.search) || contains_words(row.serial, query.search);
 }
 
-std::vector<Choice> state_filter() { return {{"", "Any"}, {"online", "Online"}, {"offline", "Offline"}}; }
+std::vector<Choice> state_filter() { return {{"", tr("Any")}, {"online", tr("Online")}, {"offline", tr("Offline")}}; }
 
 std::vector<Choice> group_filter(Seen const& seen)
 {
-    auto choices = std::vector<Choice>{{"", "Any"}, {"none", "In no group"}};
+    auto choices = std::vector<Choice>{{"", tr("Any")}, {"none", tr("In no group")}};
     for (auto const group : groups_of(seen.world, seen.account))
         choices.push_back({seen.world.groups[group].id, seen.world.groups[group].name});
     return choices;
@@ -51,11 +51,11 @@ std::vector<Choice> group_filter(Seen const& seen)
 Notice nothing_found(SafesView const& view)
 {
     if (view.total == 0) {
-        return {icon::vault, "No safes here",
-                "You see the safes of your groups. If one is missing, ask an Account Administrator to put it into a group of "
-                "yours."};
+        return {icon::vault, tr("No safes here"),
+                tr("You see the safes of your groups. If one is missing, ask an Account Administrator to put it into a group of "
+                "yours.")};
     }
-    return {icon::search_x, "No safe matches", "Change the search or take a filter away."};
+    return {icon::search_x, tr("No safe matches"), tr("Change the search or take a filter away.")};
 }
 
 } // namespace
@@ -108,29 +108,29 @@ void safes_screen(Ui& ui, Seen const& seen, SafesState& state, SafeForms& forms)
 
     Page page{ui, "safes", PageWidth::full};
     {
-        auto const subtitle = view.offline == 0 ? std::string{"All are online"}
-                                                : grouped(view.offline) + " of " + grouped(static_cast<std::int64_t>(view.total)) + " are offline";
-        auto actions = page_header(ui, {.title = "Safes", .subtitle = view.total == 0 ? std::string_view{} : std::string_view{subtitle}});
+        auto const subtitle = view.offline == 0 ? std::string{tr("All are online")}
+                                                : tr("{} of {} are offline", view.offline, view.total);
+        auto actions = page_header(ui, {.title = tr("Safes"), .subtitle = view.total == 0 ? std::string_view{} : std::string_view{subtitle}});
         if (any_offered(ui, possible_registrations(seen)) &&
-            actions.button("Register safe…", {.weight = Weight::primary, .icon = icon::plus}))
+            actions.button(tr("Register safe…"), {.weight = Weight::primary, .icon = icon::plus}))
             open_register_safe(forms.create);
     }
     {
         Toolbar toolbar{ui};
-        search_field(ui, "Search safes", state.query.search, {.placeholder = "Search by name or serial"});
-        select(ui, "State", state_filter(), state.query.state, {.label_hidden = true, .width = 7});
-        select(ui, "Group", group_filter(seen), state.query.group, {.label_hidden = true, .width = 12});
+        search_field(ui, tr("Search safes"), state.query.search, {.placeholder = tr("Search by name or serial")});
+        select(ui, tr("State"), state_filter(), state.query.state, {.label_hidden = true, .width = 7});
+        select(ui, tr("Group"), group_filter(seen), state.query.group, {.label_hidden = true, .width = 12});
         toolbar.right();
-        muted(ui, counted(static_cast<std::int64_t>(view.safes.size()), "safe", "safes"));
+        muted(ui, tr_n("{} safe", "{} safes", static_cast<std::int64_t>(view.safes.size())));
     }
-    constexpr auto columns = std::to_array<Column>({
-        {.label = "Name"},
-        {.label = "State", .width = 8},
-        {.label = "Groups", .leaves_first = 2},
-        {.label = "Firmware", .width = 8, .leaves_first = 4},
-        {.label = "Last order", .width = 14, .sortable = false, .leaves_first = 3},
+    auto const columns = std::to_array<Column>({
+        {.label = tr("Name")},
+        {.label = tr("State"), .width = 8},
+        {.label = tr("Groups"), .leaves_first = 2},
+        {.label = tr("Firmware"), .width = 8, .leaves_first = 4},
+        {.label = tr("Last order"), .width = 14, .sortable = false, .leaves_first = 3},
     });
-    DataTable table{ui, "Safes", columns, state.table,
+    DataTable table{ui, tr("Safes"), columns, state.table,
                     {.row_count = view.safes.size(), .empty = nothing_found(view), .two_lines = true, .fill = true}};
     while (table.next_row()) {
         auto const safe = view.safes[table.row()];
@@ -138,7 +138,7 @@ void safes_screen(Ui& ui, Seen const& seen, SafesState& state, SafeForms& forms)
         auto const href = client::safe_href(row.id);
         table.begin_row(row.id, {.name = row.name, .href = href});
         table.icon(icon::vault, row.name, row.serial);
-        table.badge(row.online ? Tone::good : Tone::warning, row.online ? "Online" : "Offline");
+        table.badge(row.online ? Tone::good : Tone::warning, row.online ? tr("Online") : tr("Offline"));
         auto const groups = group_names(world, row.groups, row.account);
         if (groups.empty())
             table.skip();

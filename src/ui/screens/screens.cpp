@@ -18,12 +18,14 @@ struct ManagerPage {
     std::string_view manager;
     std::string_view other_manager; // gives the page too
 };
+// words:
 constexpr auto manager_pages = std::to_array<ManagerPage>({
     {Where::users,  "Users",       "users",  "people"},
     {Where::groups, "Groups",      "groups", {}      },
     {Where::safes,  "Safes",       "safes",  {}      },
     {Where::audit,  "Audit trail", "audit",  {}      },
 });
+// words end
 
 ManagerPage const* manager_page(Where page)
 {
@@ -104,20 +106,20 @@ std::string title_of(Seen const& seen, Route const& route)
 {
     auto const& world = seen.world;
     switch (page_of(seen, route)) {
-    case Where::overview: return "Overview";
+    case Where::overview: return tr("Overview");
     case Where::user: return world.users[world.users.find(route.id)].name;
     case Where::group: return world.groups[world.groups.find(route.id)].name;
     case Where::safe: return world.safes[world.safes.find(route.id)].name;
-    case Where::profile: return "My profile";
-    case Where::search: return "Search";
+    case Where::profile: return tr("My profile");
+    case Where::search: return tr("Search");
     case Where::users:
     case Where::groups:
     case Where::safes:
-    case Where::audit: return std::string{manager_page(route.page)->title};
+    case Where::audit: return tr(manager_page(route.page)->title);
     case Where::gallery:
     case Where::unknown: break;
     }
-    return "Not found";
+    return tr("Not found");
 }
 
 void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail const& audit, Screens& screens)

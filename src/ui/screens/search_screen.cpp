@@ -40,15 +40,15 @@ std::vector<Found> search_view(Seen const& seen, std::string_view words)
         if (!is_listed(seen, user))
             return Found{};
         auto const& row = world.users[user];
-        return Found{icon::user, row.id, row.name, row.email, "Person", client::user_href(row.id)};
+        return Found{icon::user, row.id, row.name, row.email, tr("Person"), client::user_href(row.id)};
     });
     find_in(found, world.groups, words, [&](GroupId group) {
         auto const& row = world.groups[group];
-        return Found{icon::users_round, row.id, row.name, account_name(row.account), "Group", client::group_href(row.id)};
+        return Found{icon::users_round, row.id, row.name, account_name(row.account), tr("Group"), client::group_href(row.id)};
     });
     find_in(found, world.safes, words, [&](SafeId safe) {
         auto const& row = world.safes[safe];
-        return Found{icon::vault, row.id, row.name, row.serial, "Safe", client::safe_href(row.id)};
+        return Found{icon::vault, row.id, row.name, row.serial, tr("Safe"), client::safe_href(row.id)};
     });
     return found;
 }
@@ -57,19 +57,19 @@ void search_screen(Ui& ui, Seen const& seen, SearchState& state)
 {
     auto const& found = state.found.get({seen.generation, state.words}, [&] { return search_view(seen, state.words); });
     Page page{ui, "search", PageWidth::full};
-    auto const subtitle = state.words.empty() ? std::string{"People, groups and safes by name"}
+    auto const subtitle = state.words.empty() ? std::string{tr("People, groups and safes by name")}
                           : found.size() >= found_at_most
-                              ? "More than " + grouped(static_cast<std::int64_t>(found_at_most)) + " matches for " + quoted(state.words)
-                              : counted(static_cast<std::int64_t>(found.size()), "match", "matches") + " for " + quoted(state.words);
-    static_cast<void>(page_header(ui, {.title = "Search", .subtitle = subtitle}));
-    constexpr auto columns = std::to_array<Column>({
-        {.label = "Name", .sortable = false},
-        {.label = "What", .width = 8, .sortable = false},
+                              ? tr("More than {} matches for {}", found_at_most, quoted(state.words))
+                              : tr_n("{} match for {}", "{} matches for {}", static_cast<std::int64_t>(found.size()), quoted(state.words));
+    static_cast<void>(page_header(ui, {.title = tr("Search"), .subtitle = subtitle}));
+    auto const columns = std::to_array<Column>({
+        {.label = tr("Name"), .sortable = false},
+        {.label = tr("What"), .width = 8, .sortable = false},
     });
-    DataTable table{ui, "Search results", columns, state.table,
+    DataTable table{ui, tr("Search results"), columns, state.table,
                     {.row_count = found.size(),
-                     .empty = {icon::search, state.words.empty() ? std::string_view{"Type what you look for"} : std::string_view{"Nothing matches"},
-                               "People are found by name or e-mail, safes also by serial number."},
+                     .empty = {icon::search, state.words.empty() ? std::string_view{tr("Type what you look for")} : std::string_view{tr("Nothing matches")},
+                               tr("People are found by name or e-mail, safes also by serial number.")},
                      .two_lines = true,
                      .fill = true,
                      .has_actions = false}};

@@ -10,7 +10,7 @@ namespace castellan::ui {
 
 Seen look(World const& world, UserId me, AccountId account, Instant now, std::uint64_t generation)
 {
-    auto seen = Seen{.world = world, .me = me, .account = account, .now = now, .generation = generation};
+    auto seen = Seen{.world = world, .me = me, .account = account, .now = now, .generation = generation + (std::uint64_t{language_generation()} << 48)};
     seen.managers = managers_of(world, me);
     return seen;
 }
@@ -101,7 +101,7 @@ std::vector<std::string> group_names(World const& world, std::vector<GroupId> co
 std::string_view name_of(World const& world, UserId user)
 {
     auto const* row = world.users.get(user);
-    return row == nullptr ? std::string_view{"somebody"} : std::string_view{row->name};
+    return row == nullptr ? tr("somebody") : std::string_view{row->name};
 }
 
 } // namespace castellan::ui

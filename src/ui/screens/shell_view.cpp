@@ -10,18 +10,18 @@ ShellView shell_view(Seen const& seen, client::Route const& route)
 {
     auto view = ShellView{};
     auto const page = route.page;
-    view.main.push_back({"Overview", "#/", icon::layout_dashboard, page == Where::overview});
+    view.main.push_back({tr("Overview"), "#/", icon::layout_dashboard, page == Where::overview});
     if (seen.manages("users") || seen.manages("people"))
-        view.main.push_back({"Users", "#/users", icon::users, page == Where::users || page == Where::user});
+        view.main.push_back({tr("Users"), "#/users", icon::users, page == Where::users || page == Where::user});
     if (seen.manages("groups"))
-        view.main.push_back({"Groups", "#/groups", icon::users_round, page == Where::groups || page == Where::group});
+        view.main.push_back({tr("Groups"), "#/groups", icon::users_round, page == Where::groups || page == Where::group});
     if (seen.manages("safes"))
-        view.main.push_back({"Safes", "#/safes", icon::vault, page == Where::safes || page == Where::safe});
+        view.main.push_back({tr("Safes"), "#/safes", icon::vault, page == Where::safes || page == Where::safe});
     if (seen.manages("audit"))
-        view.main.push_back({"Audit trail", "#/audit", icon::scroll_text, page == Where::audit});
-    view.own.push_back({"My profile", "#/profile", icon::user_round, page == Where::profile});
+        view.main.push_back({tr("Audit trail"), "#/audit", icon::scroll_text, page == Where::audit});
+    view.own.push_back({tr("My profile"), "#/profile", icon::user_round, page == Where::profile});
     view.sections.push_back({"", view.main});
-    view.sections.push_back({"You", view.own});
+    view.sections.push_back({tr("You"), view.own});
 
     for (auto const account : accounts_of(seen.world))
         view.accounts.push_back({seen.world.accounts[account].id, seen.world.accounts[account].name, {}, icon::building_2});

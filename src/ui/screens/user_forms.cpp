@@ -42,9 +42,9 @@ CreateUser creation(World const& world, AccountId account, CreateUserForm const&
 std::string_view missing(CreateUserForm const& form)
 {
     if (trimmed(form.name).empty())
-        return "Type a name first.";
+        return tr("Type a name first.");
     if (!looks_like_email(trimmed(form.email)))
-        return "Type an e-mail address first: the person signs in with it.";
+        return tr("Type an e-mail address first: the person signs in with it.");
     return {};
 }
 
@@ -84,29 +84,30 @@ void create_user_dialog(Ui& ui, Seen const& seen, CreateUserForm& form)
     auto const& world = seen.world;
     auto const* account = world.accounts.get(seen.account);
     auto const body = account == nullptr ? std::string{}
-                                         : "They become a member of " + account->name +
-                                               " and are active once they have signed in for the first time.";
-    if (Dialog dialog{ui, "Add a person", form.open, {.body = body}}) {
+                                         : tr("They become a member of {} and are active once they have signed in for the "
+                                              "first time.",
+                                              account->name);
+    if (Dialog dialog{ui, tr("Add a person"), form.open, {.body = body}}) {
         form_problem(ui, form);
-        text_field(ui, "Name", form.name, {.required = true, .max_length = 120, .autofocus = true});
+        text_field(ui, tr("Name"), form.name, {.required = true, .max_length = 120, .autofocus = true});
         auto const email = trimmed(form.email);
-        text_field(ui, "E-mail address", form.email,
-                   {.hint = "They sign in with it.",
-                    .error = email.empty() || looks_like_email(email) ? "" : "This is not an e-mail address.",
+        text_field(ui, tr("E-mail address"), form.email,
+                   {.hint = tr("They sign in with it."),
+                    .error = email.empty() || looks_like_email(email) ? std::string_view{} : tr("This is not an e-mail address."),
                     .kind = EntryKind::email,
                     .required = true,
                     .max_length = 254});
-        text_field(ui, "Phone", form.phone, {.placeholder = "+1 555 0100", .max_length = 40});
+        text_field(ui, tr("Phone"), form.phone, {.placeholder = "+1 555 0100", .max_length = 40});
         auto const roles = role_choices(ui, seen, form);
         if (!roles.empty() && std::ranges::find(roles, form.role, &Choice::key) == roles.end())
             form.role = roles.front().key;
-        radio_group(ui, "Role", roles, form.role);
+        radio_group(ui, tr("Role"), roles, form.role);
         auto const groups = group_choices(ui, seen, form);
         if (!groups.empty())
-            multi_select(ui, "Groups", groups, form.groups, {.hint = "Their safes come with the groups."});
+            multi_select(ui, tr("Groups"), groups, form.groups, {.hint = tr("Their safes come with the groups.")});
 
         auto actions = dialog.actions();
-        if (submit_offer(ui, actions, "Add person", creation(world, seen.account, form),
+        if (submit_offer(ui, actions, tr("Add person"), creation(world, seen.account, form),
                          {.icon = icon::user_plus, .incomplete = missing(form)}, dialog.submitted()))
             dialog.close();
     }
@@ -123,22 +124,22 @@ void edit_user_dialog(Ui& ui, Seen const& seen, EditUserForm& form)
         return;
     }
     auto const& row = world.users[user];
-    if (Dialog dialog{ui, "Edit " + row.name, form.open}) {
+    if (Dialog dialog{ui, tr("Edit {}", row.name), form.open}) {
         form_problem(ui, form);
         auto fields = UserFields{};
         auto const name_now = now_there(form, form.name, row.name);
         auto const possible = possible_edits(world, user);
         if (ui.may_offer(possible[0]) != Effect::deny) {
-            text_field(ui, "Name", form.name, {.hint = name_now, .required = true, .max_length = 120, .autofocus = true});
+            text_field(ui, tr("Name"), form.name, {.hint = name_now, .required = true, .max_length = 120, .autofocus = true});
             fields.name = edited(form.name, row.name);
         }
         // where e-mail and phone are not this person's to change, the fields are not there.
         auto const email_now = now_there(form, form.email, row.email);
         if (ui.may_offer(possible[1]) != Effect::deny) {
             auto const email = trimmed(form.email);
-            text_field(ui, "E-mail address", form.email,
-                       {.hint = email_now.empty() ? std::string_view{"They sign in with it."} : std::string_view{email_now},
-                        .error = looks_like_email(email) ? "" : "This is not an e-mail address.",
+            text_field(ui, tr("E-mail address"), form.email,
+                       {.hint = email_now.empty() ? std::string_view{tr("They sign in with it.")} : std::string_view{email_now},
+                        .error = looks_like_email(email) ? std::string_view{} : tr("This is not an e-mail address."),
                         .kind = EntryKind::email,
                         .required = true,
                         .max_length = 254});
@@ -146,16 +147,16 @@ void edit_user_dialog(Ui& ui, Seen const& seen, EditUserForm& form)
         }
         auto const phone_now = now_there(form, form.phone, row.phone);
         if (ui.may_offer(possible[2]) != Effect::deny) {
-            text_field(ui, "Phone", form.phone, {.hint = phone_now, .max_length = 40});
+            text_field(ui, tr("Phone"), form.phone, {.hint = phone_now, .max_length = 40});
             fields.phone = edited(form.phone, row.phone);
         }
         auto incomplete = std::string_view{};
         if (fields.name && fields.name->empty())
-            incomplete = "A person needs a name.";
+            incomplete = tr("A person needs a name.");
         else if (fields.email && !looks_like_email(*fields.email))
-            incomplete = "This is not an e-mail address.";
+            incomplete = tr("This is not an e-mail address.");
         auto actions = dialog.actions();
-        if (submit_offer(ui, actions, "Save", EditUser{user, fields}, {.incomplete = incomplete}, dialog.submitted()))
+        if (submit_offer(ui, actions, tr("Save"), EditUser{user, fields}, {.incomplete = incomplete}, dialog.submitted()))
             dialog.close();
     }
 }
@@ -173,32 +174,32 @@ void role_dialog(Ui& ui, Seen const& seen, RoleForm& form)
     }
     auto const& row = world.users[user];
     auto const present = row.roles_in(account).safes;
-    auto const body = "In " + world.accounts[account].name + ". Present role: " + std::string{title_of(present)} + ".";
-    if (Dialog dialog{ui, "Role of " + row.name, form.open, {.body = body}}) {
+    auto const body = tr("In {}. Present role: {}.", world.accounts[account].name, title_of(present));
+    if (Dialog dialog{ui, tr("Role of {}", row.name), form.open, {.body = body}}) {
         form_problem(ui, form);
         auto choices = std::vector<Choice>{};
         for (auto const role : {SafesRole::user, SafesRole::group_admin, SafesRole::account_admin, SafesRole::none}) {
             auto const change = SetUserRole{user, account, role};
             auto const decision = ui.judge(change);
             if (role == present) {
-                choices.push_back({std::string{key_of(role)}, std::string{title_of(role)}, "As it is now"});
+                choices.push_back({std::string{key_of(role)}, std::string{title_of(role)}, tr("As it is now")});
             } else if (decision.effect != Effect::deny) {
                 static_cast<void>(ui.may_offer(change));
                 choices.push_back({std::string{key_of(role)}, std::string{title_of(role)}, std::string{meaning_of(role)}, {},
-                                   decision.effect == Effect::not_now ? std::string{decision.reason} : std::string{}});
+                                   decision.effect == Effect::not_now ? std::string{tr(decision.reason)} : std::string{}});
             }
         }
-        radio_group(ui, "Role", choices, form.role);
+        radio_group(ui, tr("Role"), choices, form.role);
         auto const chosen = safes_role_of(form.role);
         auto actions = dialog.actions();
-        auto const incomplete = chosen == present ? std::string_view{"Choose another role first."} : std::string_view{};
+        auto const incomplete = chosen == present ? std::string_view{tr("Choose another role first.")} : std::string_view{};
         auto const ending = chosen == SafesRole::none;
         auto options = OfferOptions{.weight = ending ? Weight::danger : Weight::primary, .incomplete = incomplete};
         if (ending)
-            options.confirm = Confirmation{"End the role of " + row.name + "?",
-                                           "They can no longer work with the safes of " + world.accounts[account].name + ".",
-                                           "End role"};
-        if (submit_offer(ui, actions, ending ? "End role" : "Set role", SetUserRole{user, account, chosen}, options,
+            options.confirm = Confirmation{tr("End the role of {}?", row.name),
+                                           tr("They can no longer work with the safes of {}.", world.accounts[account].name),
+                                           tr("End role")};
+        if (submit_offer(ui, actions, ending ? tr("End role") : tr("Set role"), SetUserRole{user, account, chosen}, options,
                          dialog.submitted()))
             dialog.close();
     }
@@ -212,8 +213,8 @@ void give_role_dialog(Ui& ui, Seen const& seen, GiveRoleForm& form)
         form.open = false;
         return;
     }
-    auto const body = "To somebody of the organisation who has none in " + account->name + " yet.";
-    if (Dialog dialog{ui, "Give a role", form.open, {.body = body}}) {
+    auto const body = tr("To somebody of the organisation who has none in {} yet.", account->name);
+    if (Dialog dialog{ui, tr("Give a role"), form.open, {.body = body}}) {
         form_problem(ui, form);
         auto people = std::vector<Choice>{};
         auto roles = std::vector<Choice>{};
@@ -228,14 +229,14 @@ void give_role_dialog(Ui& ui, Seen const& seen, GiveRoleForm& form)
                 roles.push_back({std::string{key_of(given.role)}, std::string{title_of(given.role)}, std::string{meaning_of(given.role)}});
         }
         std::ranges::sort(people, comes_before, &Choice::label);
-        select(ui, "Person", people, form.user, {.placeholder = "Choose a person", .required = true, .autofocus = true});
+        select(ui, tr("Person"), people, form.user, {.placeholder = tr("Choose a person"), .required = true, .autofocus = true});
         if (!roles.empty())
-            radio_group(ui, "Role", roles, form.role);
+            radio_group(ui, tr("Role"), roles, form.role);
         auto const user = world.users.find(form.user);
         auto actions = dialog.actions();
         if (!user)
-            static_cast<void>(actions.button("Give role", {.weight = Weight::primary, .disabled = "Choose a person first."}));
-        else if (submit_offer(ui, actions, "Give role", SetUserRole{user, seen.account, safes_role_of(form.role)},
+            static_cast<void>(actions.button(tr("Give role"), {.weight = Weight::primary, .disabled = tr("Choose a person first.")}));
+        else if (submit_offer(ui, actions, tr("Give role"), SetUserRole{user, seen.account, safes_role_of(form.role)},
                               {.icon = icon::shield_user}, dialog.submitted()))
             dialog.close();
     }
@@ -252,7 +253,7 @@ void join_groups_dialog(Ui& ui, Seen const& seen, JoinGroupsForm& form)
         return;
     }
     auto const& row = world.users[user];
-    if (Dialog dialog{ui, "Add " + row.name + " to groups", form.open}) {
+    if (Dialog dialog{ui, tr("Add {} to groups", row.name), form.open}) {
         form_problem(ui, form);
         auto choices = std::vector<Choice>{};
         for (auto const& change : possible_joins(world, user)) {
@@ -263,19 +264,19 @@ void join_groups_dialog(Ui& ui, Seen const& seen, JoinGroupsForm& form)
             auto const& group = world.groups[std::get<AddMember>(change).group];
             auto const* account = world.accounts.get(group.account);
             choices.push_back({group.id, group.name, account == nullptr ? std::string{} : account->name, icon::users_round,
-                               decision.effect == Effect::not_now ? std::string{decision.reason} : std::string{}});
+                               decision.effect == Effect::not_now ? std::string{tr(decision.reason)} : std::string{}});
         }
         if (choices.empty())
-            paragraph(ui, row.name + " is in every group that you can add people to.");
+            paragraph(ui, tr("{} is in every group that you can add people to.", row.name));
         else
-            multi_select(ui, "Groups", choices, form.groups, {.placeholder = "Choose groups", .autofocus = true});
+            multi_select(ui, tr("Groups"), choices, form.groups, {.placeholder = tr("Choose groups"), .autofocus = true});
         auto actions = dialog.actions();
         auto const groups = resolved(world, form.groups);
-        auto const label = groups.size() > 1 ? "Add to " + counted(static_cast<std::int64_t>(groups.size()), "group", "groups")
-                                             : std::string{"Add to group"};
+        auto const label = groups.size() > 1 ? tr_n("Add to {} group", "Add to {} groups", static_cast<std::int64_t>(groups.size()))
+                                             : std::string{tr("Add to group")};
         if (actions.button(label, {.weight = Weight::primary,
                                    .icon = icon::plus,
-                                   .disabled = groups.empty() ? std::string_view{"Choose a group first."} : std::string_view{}})) {
+                                   .disabled = groups.empty() ? std::string_view{tr("Choose a group first.")} : std::string_view{}})) {
             for (auto const group : groups)
                 ui.request(AddMember{group, user});
             dialog.close();
@@ -395,38 +396,38 @@ void person_actions(Ui& ui, Actions& actions, Seen const& seen, UserId user, Use
     auto const& world = seen.world;
     auto const& row = world.users[user];
     if (any_offered(ui, possible_roles(world, user, seen.account)) &&
-        actions.button("Set role…", {.icon = icon::shield_user}))
+        actions.button(tr("Set role…"), {.icon = icon::shield_user}))
         open_role(forms.role, world, user, seen.account);
-    if (any_offered(ui, possible_edits(world, user)) && actions.button("Edit…", {.icon = icon::pencil}))
+    if (any_offered(ui, possible_edits(world, user)) && actions.button(tr("Edit…"), {.icon = icon::pencil}))
         open_edit_user(forms.edit, world, user);
     actions.rest_in_menu();
-    if (any_offered(ui, possible_joins(world, user)) && actions.button("Add to groups…", {.icon = icon::users_round}))
+    if (any_offered(ui, possible_joins(world, user)) && actions.button(tr("Add to groups…"), {.icon = icon::users_round}))
         open_join_groups(forms.join, world, user);
-    actions.offer("Clear PIN", ClearPin{user},
+    actions.offer(tr("Clear PIN"), ClearPin{user},
                   {.icon = icon::key_round,
-                   .confirm = Confirmation{"Clear the PIN of " + row.name + "?",
-                                           "They choose a new one at a safe before they can use it again.", "Clear PIN"}});
-    actions.offer("Clear fingerprint", ClearFingerprint{user},
+                   .confirm = Confirmation{tr("Clear the PIN of {}?", row.name),
+                                           tr("They choose a new one at a safe before they can use it again."), tr("Clear PIN")}});
+    actions.offer(tr("Clear fingerprint"), ClearFingerprint{user},
                   {.icon = icon::fingerprint,
-                   .confirm = Confirmation{"Clear the fingerprint of " + row.name + "?",
-                                           "They enroll it anew at a safe before they can use it again.", "Clear fingerprint"}});
+                   .confirm = Confirmation{tr("Clear the fingerprint of {}?", row.name),
+                                           tr("They enroll it anew at a safe before they can use it again."), tr("Clear fingerprint")}});
     if (row.status == Status::disabled)
-        actions.offer("Enable", EnableUser{user}, {.icon = icon::user_check});
+        actions.offer(tr("Enable"), EnableUser{user}, {.icon = icon::user_check});
     else
-        actions.offer("Disable", DisableUser{user},
+        actions.offer(tr("Disable"), DisableUser{user},
                       {.weight = Weight::danger,
                        .icon = icon::ban,
-                       .confirm = Confirmation{"Disable " + row.name + "?",
-                                               "Their sessions end at once and they can do nothing until they are enabled "
-                                               "again.",
-                                               "Disable"}});
-    actions.offer("Delete", DeleteUser{user},
+                       .confirm = Confirmation{tr("Disable {}?", row.name),
+                                               tr("Their sessions end at once and they can do nothing until they are enabled "
+                                               "again."),
+                                               tr("Disable")}});
+    actions.offer(tr("Delete"), DeleteUser{user},
                   {.weight = Weight::danger,
                    .icon = icon::trash_2,
-                   .confirm = Confirmation{"Delete " + row.name + "?",
-                                           "Their roles, memberships and sessions end. The audit trail keeps what they did. "
-                                           "This can't be undone.",
-                                           "Delete"}});
+                   .confirm = Confirmation{tr("Delete {}?", row.name),
+                                           tr("Their roles, memberships and sessions end. The audit trail keeps what they did. "
+                                           "This can't be undone."),
+                                           tr("Delete")}});
 }
 
 void user_dialogs(Ui& ui, Seen const& seen, UserForms& forms)

@@ -22,27 +22,27 @@ std::string other_roles(AccountRoles const& roles)
 std::string reach_of(Seen const& seen, SafesRole role, std::vector<GroupId> const& groups)
 {
     if (role == SafesRole::account_admin)
-        return "In the whole account";
+        return tr("In the whole account");
     auto names = std::vector<std::string>{};
     for (auto const group : groups)
         names.push_back(seen.world.groups[group].name);
     if (role == SafesRole::none)
         return {};
-    return names.empty() ? "In no group yet, so nowhere" : "In " + listed(names, 4);
+    return names.empty() ? std::string{tr("In no group yet, so nowhere")} : tr("In {}", listed(names, 4));
 }
 
 void roles_card(Ui& ui, Seen const& seen, UserView const& view, UserState& state, UserForms& forms)
 {
     auto const& world = seen.world;
     auto const& row = world.users[view.user];
-    Card card{ui, "Roles", {.subtitle = "One role per account; nobody changes a role of their own.", .icon = icon::shield_user, .flush = true}};
-    constexpr auto columns = std::to_array<Column>({
-        {.label = "Account", .width = 13, .sortable = false},
-        {.label = "Role", .sortable = false},
+    Card card{ui, tr("Roles"), {.subtitle = tr("One role per account; nobody changes a role of their own."), .icon = icon::shield_user, .flush = true}};
+    auto const columns = std::to_array<Column>({
+        {.label = tr("Account"), .width = 13, .sortable = false},
+        {.label = tr("Role"), .sortable = false},
     });
-    DataTable table{ui, "Roles", columns, state.roles,
+    DataTable table{ui, tr("Roles"), columns, state.roles,
                     {.row_count = view.roles.size(),
-                     .empty = {icon::shield, "No role", "Without a role in an account a person can do nothing there."},
+                     .empty = {icon::shield, tr("No role"), tr("Without a role in an account a person can do nothing there.")},
                      .two_lines = true}};
     while (table.next_row()) {
         auto const& line = view.roles[table.row()];
@@ -51,14 +51,14 @@ void roles_card(Ui& ui, Seen const& seen, UserView const& view, UserState& state
         table.text(title_of(line.safes), meaning_of(line.safes));
         auto actions = table.actions();
         if (any_offered(ui, possible_roles(world, view.user, line.account)) &&
-            actions.button("Set role…", {.icon = icon::shield_user}))
+            actions.button(tr("Set role…"), {.icon = icon::shield_user}))
             open_role(forms.role, world, view.user, line.account);
         if (line.safes != SafesRole::none)
-            actions.offer("End role", SetUserRole{view.user, line.account, SafesRole::none},
+            actions.offer(tr("End role"), SetUserRole{view.user, line.account, SafesRole::none},
                           {.weight = Weight::danger,
                            .icon = icon::user_x,
-                           .confirm = Confirmation{"End the role of " + row.name + " in " + line.account_name + "?",
-                                                   "They can no longer work with the safes there.", "End role"}});
+                           .confirm = Confirmation{tr("End the role of {} in {}?", row.name, line.account_name),
+                                                   tr("They can no longer work with the safes there."), tr("End role")}});
     }
 }
 
@@ -66,20 +66,20 @@ void groups_card(Ui& ui, Seen const& seen, UserView const& view, UserState& stat
 {
     auto const& world = seen.world;
     auto const& row = world.users[view.user];
-    Card card{ui, "Groups", {.icon = icon::users_round, .flush = true}};
+    Card card{ui, tr("Groups"), {.icon = icon::users_round, .flush = true}};
     {
         auto actions = card.actions();
-        if (any_offered(ui, possible_joins(world, view.user)) && actions.button("Add to groups…", {.icon = icon::plus, .small = true}))
+        if (any_offered(ui, possible_joins(world, view.user)) && actions.button(tr("Add to groups…"), {.icon = icon::plus, .small = true}))
             open_join_groups(forms.join, world, view.user);
     }
-    constexpr auto columns = std::to_array<Column>({
-        {.label = "Group", .sortable = false},
-        {.label = "Safes", .width = 6, .align = Align::right, .sortable = false, .leaves_first = 1},
-        {.label = "Members", .width = 7, .align = Align::right, .sortable = false, .leaves_first = 2},
+    auto const columns = std::to_array<Column>({
+        {.label = tr("Group"), .sortable = false},
+        {.label = tr("Safes"), .width = 6, .align = Align::right, .sortable = false, .leaves_first = 1},
+        {.label = tr("Members"), .width = 7, .align = Align::right, .sortable = false, .leaves_first = 2},
     });
-    DataTable table{ui, "Groups", columns, state.groups,
+    DataTable table{ui, tr("Groups"), columns, state.groups,
                     {.row_count = view.groups.size(),
-                     .empty = {icon::users_round, "In no group that you see", "Safes are reached through groups."}}};
+                     .empty = {icon::users_round, tr("In no group that you see"), tr("Safes are reached through groups.")}}};
     while (table.next_row()) {
         auto const group = view.groups[table.row()];
         auto const& line = world.groups[group];
@@ -89,23 +89,23 @@ void groups_card(Ui& ui, Seen const& seen, UserView const& view, UserState& stat
         table.number(static_cast<std::int64_t>(line.safes.size()));
         table.number(static_cast<std::int64_t>(line.members.size()));
         auto actions = table.actions();
-        actions.offer("Remove from group", RemoveMember{group, view.user},
+        actions.offer(tr("Remove from group"), RemoveMember{group, view.user},
                       {.weight = Weight::danger,
                        .icon = icon::user_minus,
-                       .confirm = Confirmation{"Remove " + row.name + " from " + line.name + "?",
-                                               "They no longer reach the safes of this group.", "Remove"}});
+                       .confirm = Confirmation{tr("Remove {} from {}?", row.name, line.name),
+                                               tr("They no longer reach the safes of this group."), tr("Remove")}});
     }
 }
 
 void powers_card(Ui& ui, UserView const& view, User const& row)
 {
-    auto const title = "What " + row.name.substr(0, row.name.find(' ')) + " can do";
+    auto const title = tr("What {} can do", row.name.substr(0, row.name.find(' ')));
     Card card{ui, title, {.subtitle = view.reach, .icon = icon::badge_check}};
     if (view.powers.empty()) {
         switch (row.status) {
-        case Status::invited: muted(ui, "Nothing before the first sign-in."); break;
-        case Status::disabled: muted(ui, "Nothing while disabled."); break;
-        case Status::active: muted(ui, "Nothing here: no role in this account gives a permission."); break;
+        case Status::invited: muted(ui, tr("Nothing before the first sign-in.")); break;
+        case Status::disabled: muted(ui, tr("Nothing while disabled.")); break;
+        case Status::active: muted(ui, tr("Nothing here: no role in this account gives a permission.")); break;
         }
         return;
     }
@@ -116,29 +116,29 @@ void powers_card(Ui& ui, UserView const& view, User const& row)
 
 void particulars_card(Ui& ui, User const& row, bool shown)
 {
-    Card card{ui, "Particulars", {.icon = icon::user_round}};
+    Card card{ui, tr("Particulars"), {.icon = icon::user_round}};
     Facts facts{ui};
-    facts.badge("Status", tone_of(row.status), title_of(row.status));
+    facts.badge(tr("Status"), tone_of(row.status), title_of(row.status));
     if (shown) {
-        facts.text("E-mail", row.email);
-        facts.text("Phone", row.phone);
+        facts.text(tr("E-mail"), row.email);
+        facts.text(tr("Phone"), row.phone);
     } else {
-        facts.text("E-mail, phone", "Shown only to those who may edit this person");
+        facts.text(tr("E-mail, phone"), tr("Shown only to those who may edit this person"));
     }
     if (row.administrator)
-        facts.text("Organisation", "Administrator");
+        facts.text(tr("Organisation"), tr("Administrator"));
     if (row.organization_admin)
-        facts.text("Modules", "Organization Admin");
+        facts.text(tr("Modules"), tr("Organization Admin"));
 }
 
 void credentials_card(Ui& ui, Seen const& seen, UserView const& view)
 {
     auto const& row = seen.world.users[view.user];
-    Card card{ui, "At the safe", {.subtitle = "How this person opens a safe.", .icon = icon::fingerprint}};
+    Card card{ui, tr("At the safe"), {.subtitle = tr("How this person opens a safe."), .icon = icon::fingerprint}};
     {
         Facts facts{ui};
-        facts.badge("PIN", row.pin ? Tone::good : Tone::neutral, row.pin ? "Enrolled" : "Not enrolled");
-        facts.badge("Fingerprint", row.fingerprint ? Tone::good : Tone::neutral, row.fingerprint ? "Enrolled" : "Not enrolled");
+        facts.badge(tr("PIN"), row.pin ? Tone::good : Tone::neutral, row.pin ? tr("Enrolled") : tr("Not enrolled"));
+        facts.badge(tr("Fingerprint"), row.fingerprint ? Tone::good : Tone::neutral, row.fingerprint ? tr("Enrolled") : tr("Not enrolled"));
     }
 }
 
@@ -175,7 +175,7 @@ void user_screen(Ui& ui, Seen const& seen, UserId user, UserState& state, UserFo
     auto const view = user_view(seen, user);
     Page page{ui, client::user_href(row.id)};
     {
-        constexpr auto trail = std::to_array<Crumb>({{"Users", "#/users"}});
+        auto const trail = std::to_array<Crumb>({{tr("Users"), "#/users"}});
         auto const role = std::string{title_of(row.roles_in(seen.account).safes)};
         auto actions = page_header(ui, {.breadcrumb = trail,
                                         .title = row.name,
@@ -186,7 +186,7 @@ void user_screen(Ui& ui, Seen const& seen, UserId user, UserState& state, UserFo
         person_actions(ui, actions, seen, user, forms);
     }
     if (user == seen.me)
-        static_cast<void>(banner(ui, Tone::accent, "This is you", "What you may change of yourself is in your profile."));
+        static_cast<void>(banner(ui, Tone::accent, tr("This is you"), tr("What you may change of yourself is in your profile.")));
     Columns columns{ui, {2, 1}};
     roles_card(ui, seen, view, state, forms);
     groups_card(ui, seen, view, state, forms);

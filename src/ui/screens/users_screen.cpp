@@ -47,7 +47,7 @@ bool matches(Seen const& seen, UsersQuery const& query, UserId user)
 
 std::vector<Choice> role_filter()
 {
-    auto choices = std::vector<Choice>{{"", "Any"}};
+    auto choices = std::vector<Choice>{{"", tr("Any")}};
     for (auto const role : {SafesRole::account_admin, SafesRole::group_admin, SafesRole::user, SafesRole::none})
         choices.push_back({std::string{key_of(role)}, std::string{title_of(role)}});
     return choices;
@@ -55,7 +55,7 @@ std::vector<Choice> role_filter()
 
 std::vector<Choice> status_filter()
 {
-    auto choices = std::vector<Choice>{{"", "Any"}};
+    auto choices = std::vector<Choice>{{"", tr("Any")}};
     for (auto const status : {Status::active, Status::invited, Status::disabled})
         choices.push_back({std::string{key_of(status)}, std::string{title_of(status)}});
     return choices;
@@ -63,7 +63,7 @@ std::vector<Choice> status_filter()
 
 std::vector<Choice> group_filter(Seen const& seen)
 {
-    auto choices = std::vector<Choice>{{"", "Any"}, {"none", "In no group"}};
+    auto choices = std::vector<Choice>{{"", tr("Any")}, {"none", tr("In no group")}};
     for (auto const group : groups_of(seen.world, seen.account))
         choices.push_back({seen.world.groups[group].id, seen.world.groups[group].name});
     return choices;
@@ -72,8 +72,8 @@ std::vector<Choice> group_filter(Seen const& seen)
 Notice nothing_found(UsersView const& view)
 {
     if (view.total == 0)
-        return {icon::users, "Nobody here yet", "Add the first person, or ask an Account Administrator to do it."};
-    return {icon::search_x, "Nobody matches", "Change the search or take a filter away."};
+        return {icon::users, tr("Nobody here yet"), tr("Add the first person, or ask an Account Administrator to do it.")};
+    return {icon::search_x, tr("Nobody matches"), tr("Change the search or take a filter away.")};
 }
 
 } // namespace
@@ -121,41 +121,41 @@ void users_screen(Ui& ui, Seen const& seen, UsersState& state, UserForms& forms)
     Page page{ui, "users", PageWidth::full};
     {
         auto const* account = world.accounts.get(seen.account);
-        auto const subtitle = account == nullptr ? std::string{} : "Everybody in " + account->name + " whom you may see";
-        auto actions = page_header(ui, {.title = "Users", .subtitle = subtitle});
+        auto const subtitle = account == nullptr ? std::string{} : tr("Everybody in {} whom you may see", account->name);
+        auto actions = page_header(ui, {.title = tr("Users"), .subtitle = subtitle});
         auto const& first_role = state.first_role.get({seen.generation, seen.account}, [&] {
             auto possible = possible_first_roles(seen);
             return possible.empty() ? std::nullopt : std::optional<Change>{std::move(possible.front())};
         });
-        if (first_role && any_offered(ui, {*first_role}) && actions.button("Give a role…", {.icon = icon::shield_user}))
+        if (first_role && any_offered(ui, {*first_role}) && actions.button(tr("Give a role…"), {.icon = icon::shield_user}))
             open_give_role(forms.give);
-        if (any_offered(ui, {ImportUsers{seen.account, {}}}) && actions.button("Import…", {.icon = icon::download}))
+        if (any_offered(ui, {ImportUsers{seen.account, {}}}) && actions.button(tr("Import…"), {.icon = icon::download}))
             open_import(forms.import);
         if (any_offered(ui, possible_creations(seen)) &&
-            actions.button("Add person…", {.weight = Weight::primary, .icon = icon::user_plus}))
+            actions.button(tr("Add person…"), {.weight = Weight::primary, .icon = icon::user_plus}))
             open_create_user(forms.create);
     }
     {
         Toolbar toolbar{ui};
         auto const wide = ui.is_narrow() ? 100.0f : 0.0f; // on a phone each filter has a line of its own
-        search_field(ui, "Search people", state.query.search, {.placeholder = "Search by name or e-mail"});
-        select(ui, "Role", role_filter(), state.query.role, {.label_hidden = true, .width = wide > 0 ? wide : 11});
-        select(ui, "Status", status_filter(), state.query.status, {.label_hidden = true, .width = wide > 0 ? wide : 9});
+        search_field(ui, tr("Search people"), state.query.search, {.placeholder = tr("Search by name or e-mail")});
+        select(ui, tr("Role"), role_filter(), state.query.role, {.label_hidden = true, .width = wide > 0 ? wide : 11});
+        select(ui, tr("Status"), status_filter(), state.query.status, {.label_hidden = true, .width = wide > 0 ? wide : 9});
         if (!groups_of(seen.world, seen.account).empty() || !state.query.group.empty())
-            select(ui, "Group", group_filter(seen), state.query.group, {.label_hidden = true, .width = wide > 0 ? wide : 9});
+            select(ui, tr("Group"), group_filter(seen), state.query.group, {.label_hidden = true, .width = wide > 0 ? wide : 9});
         toolbar.right();
         auto const shown = static_cast<std::int64_t>(view.people.size());
-        muted(ui, view.people.size() == view.total ? counted(shown, "person", "people")
-                                                   : grouped(shown) + " of " + counted(static_cast<std::int64_t>(view.total), "person", "people"));
+        muted(ui, view.people.size() == view.total ? tr_n("{} person", "{} people", shown)
+                                                   : tr_n("{1} of {0} person", "{1} of {0} people", static_cast<std::int64_t>(view.total), shown));
     }
 
-    constexpr auto columns = std::to_array<Column>({
-        {.label = "Name"},
-        {.label = "Role", .width = 13},
-        {.label = "Groups", .leaves_first = 2},
-        {.label = "Status", .width = 8, .leaves_first = 1},
+    auto const columns = std::to_array<Column>({
+        {.label = tr("Name")},
+        {.label = tr("Role"), .width = 13},
+        {.label = tr("Groups"), .leaves_first = 2},
+        {.label = tr("Status"), .width = 8, .leaves_first = 1},
     });
-    DataTable table{ui, "Users", columns, state.table,
+    DataTable table{ui, tr("Users"), columns, state.table,
                     {.row_count = view.people.size(), .empty = nothing_found(view), .two_lines = true, .fill = true}};
     while (table.next_row()) {
         auto const user = view.people[table.row()];
@@ -165,7 +165,7 @@ void users_screen(Ui& ui, Seen const& seen, UsersState& state, UserForms& forms)
         table.person(row.name, row.email);
         auto const role = row.roles_in(seen.account).safes;
         if (role == SafesRole::none)
-            table.muted("No role");
+            table.muted(tr("No role"));
         else
             table.text(title_of(role));
         auto const groups = group_names(world, row.groups, seen.account);

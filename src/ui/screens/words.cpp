@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 
 namespace castellan::ui {
@@ -20,6 +21,7 @@ struct RoleWords {
 };
 
 // In the order of SafesRole.
+// words:
 constexpr auto safes_roles = std::to_array<RoleWords>({
     {"none",          "No role",               "Does not work with safes in this account."},
     {"user",          "User",                  "Opens the safes of their groups. No administration."},
@@ -139,6 +141,7 @@ constexpr auto kinds = std::to_array<KindWords>({
     {"Webhook run",                   "The webhook was not run"},
     {"Trail exported",                "The trail was not exported"},
 });
+// words end
 static_assert(kinds.size() == kind_count, "words for every kind of change");
 
 template <class Enum>
@@ -201,21 +204,32 @@ std::uint64_t take_number(std::string_view& text)
     return number;
 }
 
-std::string words_of(std::string_view name)
+// all words: what permissions are named by
+constexpr auto managers = std::to_array<std::string_view>({
+    "Organization", "Accounts", "Users", "People", "Groups", "Safes", "Assets", "Schedules", "Credentials",
+    "Webhooks", "Settings", "Doors", "Keys", "Teams", "Patients", "Profiles", "Modules", "Records", "Custom roles",
+    "Audit",
+});
+constexpr auto verbs = std::to_array<std::string_view>({
+    "view", "edit", "list", "create", "delete", "import", "set role", "clear pin", "clear fingerprint", "invite",
+    "disable", "promote", "assign members", "assign safes", "assign doors", "set toggles", "register", "remove",
+    "sync", "upgrade", "emergency code", "unlock", "enroll", "count", "run", "lock settings", "remote unlock",
+    "unlock for", "send", "revoke", "act", "set type", "assign roles", "submit", "clear", "export",
+});
+// words end
+
+/// "Custom roles" is "custom_roles" where permissions are named.
+bool names(std::string_view word, std::string_view name)
 {
-    auto words = std::string{name};
-    for (auto& c : words) {
-        if (c == '_')
-            c = ' ';
-    }
-    return words;
+    return std::ranges::equal(word, name, [](char letter, char there) {
+        return letter == there || (letter == ' ' && there == '_') || (letter >= 'A' && letter <= 'Z' && letter - 'A' + 'a' == there);
+    });
 }
 
-std::string sentence_case(std::string text)
+std::string_view word_of(std::span<std::string_view const> words, std::string_view name)
 {
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
-        text.front() = static_cast<char>(text.front() - 'a' + 'A');
-    return text;
+    auto const at = std::ranges::find_if(words, [&](std::string_view word) { return names(word, name); });
+    return at == words.end() ? name : std::string_view{tr(*at)};
 }
 
 std::optional<int> number_at(std::string_view text, std::size_t from, std::size_t digits)
@@ -231,20 +245,24 @@ std::optional<int> number_at(std::string_view text, std::size_t from, std::size_
 
 } // namespace
 
-std::string_view title_of(SafesRole role) { return safes_roles[place(role)].title; }
-std::string_view meaning_of(SafesRole role) { return safes_roles[place(role)].meaning; }
+std::string_view title_of(SafesRole role) { return tr(safes_roles[place(role)].title); }
+std::string_view meaning_of(SafesRole role) { return tr(safes_roles[place(role)].meaning); }
 std::string_view key_of(SafesRole role) { return safes_roles[place(role)].key; }
 SafesRole safes_role_of(std::string_view key) { return static_cast<SafesRole>(place_of_key(safes_roles, key)); }
 
 std::string_view title_of(ProfilesRole role)
 {
-    constexpr auto titles = std::to_array<std::string_view>({"", "Partial administrator", "Full administrator"});
-    return titles[place(role)];
+    switch (role) {
+    case ProfilesRole::none: return "";
+    case ProfilesRole::partial_admin: return tr("Partial administrator");
+    case ProfilesRole::full_admin: return tr("Full administrator");
+    }
+    return "";
 }
 
-std::string_view title_of(ModulesRole role) { return role == ModulesRole::none ? "" : "Division administrator"; }
+std::string_view title_of(ModulesRole role) { return role == ModulesRole::none ? std::string_view{} : tr("Division administrator"); }
 
-std::string_view title_of(Status status) { return statuses[place(status)].second; }
+std::string_view title_of(Status status) { return tr(statuses[place(status)].second); }
 std::string_view key_of(Status status) { return statuses[place(status)].first; }
 
 Tone tone_of(Status status)
@@ -257,8 +275,8 @@ Tone tone_of(Status status)
     return Tone::neutral;
 }
 
-std::string_view title_of(TwoPerson setting) { return two_person_settings[place(setting)].title; }
-std::string_view meaning_of(TwoPerson setting) { return two_person_settings[place(setting)].meaning; }
+std::string_view title_of(TwoPerson setting) { return tr(two_person_settings[place(setting)].title); }
+std::string_view meaning_of(TwoPerson setting) { return tr(two_person_settings[place(setting)].meaning); }
 std::string_view key_of(TwoPerson setting) { return two_person_settings[place(setting)].key; }
 TwoPerson two_person_of(std::string_view key)
 {
@@ -268,11 +286,11 @@ TwoPerson two_person_of(std::string_view key)
 std::string_view title_of(OrderKind kind)
 {
     switch (kind) {
-    case OrderKind::sync: return "Sync";
-    case OrderKind::upgrade: return "Firmware upgrade";
-    case OrderKind::emergency_code: return "Emergency code";
-    case OrderKind::enroll: return "Enrollment";
-    case OrderKind::unlock: return "Unlock";
+    case OrderKind::sync: return tr("Sync");
+    case OrderKind::upgrade: return tr("Firmware upgrade");
+    case OrderKind::emergency_code: return tr("Emergency code");
+    case OrderKind::enroll: return tr("Enrollment");
+    case OrderKind::unlock: return tr("Unlock");
     }
     return "";
 }
@@ -280,11 +298,11 @@ std::string_view title_of(OrderKind kind)
 std::string_view title_of(OrderState state)
 {
     switch (state) {
-    case OrderState::queued: return "Waiting";
-    case OrderState::sent: return "Sent";
-    case OrderState::done: return "Done";
-    case OrderState::failed: return "Failed";
-    case OrderState::expired: return "Expired";
+    case OrderState::queued: return tr("Waiting");
+    case OrderState::sent: return tr("Sent");
+    case OrderState::done: return tr("Done");
+    case OrderState::failed: return tr("Failed");
+    case OrderState::expired: return tr("Expired");
     }
     return "";
 }
@@ -312,10 +330,10 @@ std::vector<ManagerLine> lines_of(PermissionSet permissions)
         auto const& row = row_of(permission);
         if (row.manager != manager) {
             manager = row.manager;
-            lines.push_back({sentence_case(words_of(row.manager)), {}});
+            lines.push_back({std::string{word_of(managers, row.manager)}, {}});
         }
-        auto& verbs = lines.back().verbs;
-        verbs += (verbs.empty() ? "" : ", ") + words_of(row.verb);
+        auto& held = lines.back().verbs;
+        held += (held.empty() ? "" : ", ") + std::string{word_of(verbs, row.verb)};
     }
     return lines;
 }
@@ -344,10 +362,10 @@ std::string expiry_of(std::string_view day, Instant now)
     if (!days)
         return {};
     if (*days < 0)
-        return "expired " + counted(-*days, "day", "days") + " ago";
+        return tr_n("expired {} day ago", "expired {} days ago", -*days);
     if (*days == 0)
-        return "expires today";
-    return "expires in " + counted(*days, "day", "days");
+        return tr("expires today");
+    return tr_n("expires in {} day", "expires in {} days", *days);
 }
 
 Tone expiry_tone(std::string_view day, Instant now)
@@ -358,8 +376,8 @@ Tone expiry_tone(std::string_view day, Instant now)
     return *days < 0 ? Tone::danger : Tone::warning;
 }
 
-std::string_view done_title(Kind kind) { return kinds[place(kind)].done; }
-std::string_view failed_title(Kind kind) { return kinds[place(kind)].failed; }
+std::string_view done_title(Kind kind) { return tr(kinds[place(kind)].done); }
+std::string_view failed_title(Kind kind) { return tr(kinds[place(kind)].failed); }
 
 bool contains_words(std::string_view text, std::string_view needle)
 {
@@ -394,26 +412,19 @@ bool comes_before(std::string_view one, std::string_view other)
     return one.empty() && !other.empty();
 }
 
-std::string listed(std::vector<std::string> const& names, std::size_t at_most, std::string_view joined_by)
+std::string listed(std::vector<std::string> const& names, std::size_t at_most, Joined joined)
 {
-    auto text = std::string{};
-    auto const shown = names.size() <= at_most ? names.size() : at_most - 1;
-    for (auto at = std::size_t{0}; at < shown; ++at) {
-        if (at > 0)
-            text += at + 1 == names.size() ? " " + std::string{joined_by} + " " : std::string{", "};
-        text += names[at];
+    auto shown = names;
+    if (names.size() > at_most) {
+        shown.resize(at_most - 1);
+        shown.push_back(tr_n("{} more", "{} more", static_cast<std::int64_t>(names.size() - shown.size())));
     }
-    if (shown < names.size())
-        text += " " + std::string{joined_by} + " " + grouped(static_cast<std::int64_t>(names.size() - shown)) + " more";
-    return text;
+    return formats().list(shown, joined == Joined::as_alternatives);
 }
 
 std::string quoted(std::string_view name)
 {
-    auto text = std::string{"“"};
-    text += name;
-    text += "”";
-    return text;
+    return tr("“{}”", name);
 }
 
 } // namespace castellan::ui

@@ -6,7 +6,9 @@
 #include "model/roles.hpp"
 #include "rules/permission.hpp"
 #include "ui/kit/basics.hpp"
+#include "ui/kit/language.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -61,11 +63,12 @@ inline constexpr int expires_soon_days = 30;
 /// Ascending order as people expect it: without case and accents, "Engine 9" before "Engine 10".
 [[nodiscard]] bool comes_before(std::string_view one, std::string_view other);
 
+enum class Joined : std::uint8_t { together, as_alternatives }; // by "and", by "or"
 /// "Station 7", "Station 7 and Station 9", "Station 7, Station 9 and 3 more".
 [[nodiscard]] std::string listed(std::vector<std::string> const& names, std::size_t at_most = 3,
-                                 std::string_view joined_by = "and");
+                                 Joined joined = Joined::together);
 
-/// The sentence with curly quotes around a name: “Station 7”.
+/// A name in the quotation marks of the language: “Station 7”.
 [[nodiscard]] std::string quoted(std::string_view name);
 
 } // namespace castellan::ui
