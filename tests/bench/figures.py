@@ -139,11 +139,53 @@ def start(get, _):
 def size(get, _):
     return ["### What a first visit loads, brotli", table(["", "kB", "aim"], [
         ["the whole site", shown(get("client.brotli_kb")), "at most 500"],
+        ["until the sign-in form is shown", shown(get("client.form_brotli_kb")), "at most 30"],
         ["of it WebAssembly", shown(get("client.wasm_brotli_kb")), "–"]])]
 
 
+def above(get, site, rate, what):
+    """Above an empty page, which costs as much whatever is on it."""
+    value, nothing = get(f"page.{site}.{rate}.{what}"), get(f"page.empty.{rate}.{what}")
+    return None if value is None or nothing is None else max(0, value - nothing)
+
+
+def pages(get, _):
+    def share(ours, theirs):
+        return "–" if ours is None or not theirs else f"{ours / theirs:.2f}"
+
+    def row(rate, label, what, peer, aim, site="castellan", base=False):
+        values = {name: get(f"page.{name}.{rate}.{what}") for name in ("empty", "react_admin", "ag_grid", site)}
+        of = (lambda name: above(get, name, rate, what)) if base else values.get
+        return [f"{label}, {rate}", shown(values["empty"]) if base else "", shown(values["react_admin"]), shown(values["ag_grid"]),
+                shown(values[site]), share(of(site), of(peer)) if peer else "", aim]
+
+    rows = []
+    for rate in ("1x", "4x"):
+        at_4x = "at most 0.33 of react-admin" if rate == "4x" else "–"
+        rows += [row(rate, "first paint (ours: the sign-in form), ms", "painted_ms", "react_admin", "at most 0.1 of react-admin",
+                     site="castellan_form", base=True),
+                 row(rate, "usable cold, ms", "usable_cold_ms", "react_admin", at_4x, base=True),
+                 row(rate, "usable warm, ms", "usable_warm_ms", "react_admin", at_4x, base=True),
+                 row(rate, "all people there, cold, ms", "complete_cold_ms", "ag_grid", "–", base=True),
+                 row(rate, "search key to list, ms", "search_ms", "react_admin", "at most 0.08 of react-admin"),
+                 row(rate, "the same", "search_ms", "ag_grid", "at most 0.4 of AG Grid"),
+                 row(rate, "sort, ms", "sort_ms", "ag_grid", "at most 0.25 of AG Grid"),
+                 row(rate, "turning the wheel, 95 of 100 frames within, ms", "scroll_p95_ms", "ag_grid", "at most 0.4 of AG Grid"),
+                 row(rate, "the same, frames /s", "scroll_frames_s", None, "–"),
+                 row(rate, "from the first to the last row, 95 of 100 frames within, ms", "flight_p95_ms", "ag_grid", "at most 0.4 of AG Grid"),
+                 row(rate, "the same, frames /s", "flight_frames_s", None, "–")]
+    rows += [row("1x", "memory of the renderer (PSS), MB", "memory_mb", "ag_grid", "at most 0.6 of AG Grid", base=True),
+             row("1x", "the same after searching, sorting, scrolling, MB", "memory_used_mb", None, "–"),
+             row("1x", "memory of the graphics process, MB", "memory_graphics_mb", None, "–"),
+             row("1x", "idle: CPU of both, %", "idle_cpu_percent", None, "at most 0.1"),
+             row("1x", "idle: frames in 10 s", "idle_frames", None, "0")]
+    return ["### The list of 100,000 people in a browser", table(
+        ["", "empty page", "react-admin", "AG Grid", "Castellan", "share", "aim"], rows)]
+
+
 # The parts of a run and what the page says of each.
-PARTS = {"rules": (decisions, screens), "load": (loads,), "start": (start,), "size": (size,)}
+PARTS = {"rules": (decisions, screens), "load": (loads,), "start": (start,), "size": (size,),
+         "pages": (pages,)}
 
 
 def page(figures, machine, parts):

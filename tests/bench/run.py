@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Measures what docs/BENCHMARKS.md reports: rules, service, start and size, beside a peer.
+"""Measures what docs/BENCHMARKS.md reports: rules, service, start, size and pages, beside peers.
 
-    ./dev bench [--json FILE] [--page docs/BENCHMARKS.md] [--seconds N] [--only rules,load,start,size]
+    ./dev bench [--json FILE] [--page docs/BENCHMARKS.md] [--seconds N] [--rounds N] [--only rules,load,start,size,pages]
 
-Everything runs on this machine, on loopback, one server at a time; leave the machine alone meanwhile. It takes about
-four minutes at the default of 4 seconds a measurement.
+Everything runs on this machine, on loopback; leave the machine alone meanwhile. It takes about four minutes at the
+default of 4 seconds a measurement, and the pages five more for each round.
 """
 
 import argparse
@@ -31,6 +31,8 @@ WORK = BUILD / "bench"  # data of the run, on the disk that is measured
 READER = "u1"      # account_admin
 CUT_READER = "u7"  # group_admin of two stations
 CONNECTIONS = (1, 64, 512)
+# What the sign-in form needs to be there and to work; all else comes meanwhile.
+FORM = {"index.html", "entry.css", "icon.svg", "theme.js", "boot.js", "first_sync.js", "program.js", "session.js", "forms.js"}
 
 
 def say(text):
@@ -174,7 +176,7 @@ def measure_size(result):
         result.note("there is no site, so that its size was not measured.")
         return
     say("Compressing the site")
-    total = wasm = 0
+    total = wasm = form = 0
     for file in sorted(WWW.rglob("*")):
         if not file.is_file() or file.suffix in {".br", ".gz", ".map"}:
             continue
@@ -182,9 +184,46 @@ def measure_size(result):
         size = len(subprocess.run(compress, check=True, stdout=subprocess.PIPE).stdout)
         result.add(f"client.brotli_bytes.{file.relative_to(WWW)}", size, "B")
         total += size
+        form += size if file.name in FORM else 0
         wasm += size if file.suffix == ".wasm" else 0
     result.add("client.brotli_kb", total / 1000, "kB")
+    result.add("client.form_brotli_kb", form / 1000, "kB")
     result.add("client.wasm_brotli_kb", wasm / 1000, "kB")
+
+
+def one_account(users):
+    """The same organisation with all its people in account a1, so that one administrator lists all of them."""
+    file = WORK / f"organization-{users}-in-one-account.json"
+    if not file.exists():
+        document = json.loads(dataset(users).read_text())
+        elsewhere = set()
+        for user in document["users"][len(json.loads((ROOT / "assets/demo.json").read_text())["users"]):]:
+            if "a2" in user["accounts"]:
+                user["accounts"] = {"a1": user["accounts"]["a2"]}
+                elsewhere.add(user["id"])
+        for group in document["groups"]:
+            if group["account"] == "a2":
+                group["members"] = [member for member in group["members"] if member not in elsewhere]
+        file.write_text(json.dumps(document))
+    return file
+
+
+def measure_pages(result, rounds):
+    peers = servers.pages_folder(ROOT, say)
+    if not peers:
+        result.note("react-admin and AG Grid could not be built; the pages were left out.")
+        return
+    document = one_account(100_000)
+    ours = servers.Castellan(BINARY, WORK / "castellan-pages", document, WWW)
+    with ours, servers.Pages(peers, WORK / "peer-pages", document) as theirs:
+        say(f"The list of people in browsers, {rounds} rounds")
+        email = next(user["email"] for user in json.loads(document.read_text())["users"] if user["id"] == READER)
+        command = ["node", BENCH / "pages/measure.mjs", "--castellan", f"http://localhost:{ours.port}", "--peers",
+                   f"http://localhost:{theirs.port}", "--email", email, "--password", ours.password, "--rounds", rounds]
+        finished = run(*command)
+        if finished.returncode != 0:
+            result.note("the pages could not be measured.")
+        result.add_lines("page", finished.stdout)
 
 
 def write_into(page, text):
@@ -204,7 +243,8 @@ def main():
     parser.add_argument("--json", type=pathlib.Path, metavar="FILE", help="keep all figures")
     parser.add_argument("--page", type=pathlib.Path, metavar="FILE", help="put the tables into this page")
     parser.add_argument("--seconds", type=float, default=4, help="of each measurement under load")
-    parser.add_argument("--only", default="rules,load,start,size", help="parts, with commas between")
+    parser.add_argument("--rounds", type=int, default=3, help="of visits to each page; the middle ones are shown")
+    parser.add_argument("--only", default="rules,load,start,size,pages", help="parts, with commas between")
     arguments = parser.parse_args()
 
     WORK.mkdir(parents=True, exist_ok=True)
@@ -213,7 +253,7 @@ def main():
     result = figures.Figures()
     measure_disk(result)
     parts = {"rules": measure_rules, "load": lambda into: measure_load(into, arguments.seconds), "start": measure_start,
-             "size": measure_size}
+             "size": measure_size, "pages": lambda into: measure_pages(into, arguments.rounds)}
     chosen = arguments.only.split(",")
     if unknown := set(chosen) - set(parts):
         parser.error(f"there is no part {', '.join(unknown)}; there are {', '.join(parts)}")

@@ -88,13 +88,14 @@ class Castellan(Server):
     name = "castellan"
     prefix = "/api/v1"
 
-    def __init__(self, binary, data, document):
+    def __init__(self, binary, data, document, www=None):
         super().__init__(data)
         self.binary = binary
         self.document = document
+        self.www = ["--www", www] if www else []
 
     def command(self):
-        return [self.binary, "serve", "--data", self.data / "store", "--port", self.port, "--demo", self.document]
+        return [self.binary, "serve", "--data", self.data / "store", "--port", self.port, "--demo", self.document, *self.www]
 
     def __enter__(self):
         super().__enter__()
@@ -121,6 +122,42 @@ class Peer(Server):
         return ["node", self.folder / "server.js", "--document", self.document, "--data", self.data,
                 "--port", self.port, "--commit", self.commit,
                 "--sign-in", ",".join(self.sign_in), "--password", self.password]
+
+
+class Pages(Server):
+    """The peers of the console: react-admin and AG Grid, built, with the people that they show."""
+
+    name = "pages"
+
+    def __init__(self, folder, data, document):
+        super().__init__(data)
+        self.folder = folder
+        self.document = document
+
+    def command(self):
+        return ["node", self.folder / "server.js", "--document", self.document, "--built", self.folder / "built",
+                "--port", self.port]
+
+
+def pages_folder(root, say):
+    """The pages with their packages, built in the ignored folder; None where that fails."""
+    folder = root / ".deps" / "bench-pages"
+    folder.mkdir(parents=True, exist_ok=True)
+    for source in (SOURCES / "pages").iterdir():
+        shutil.copy(source, folder)
+    stamp = (SOURCES / "pages" / "package-lock.json").read_text()
+    commands = [["node", "build.js"]]
+    if not (folder / ".stamp").exists() or (folder / ".stamp").read_text() != stamp:
+        say("Fetching the packages of react-admin and AG Grid, once")
+        commands.insert(0, ["npm", "ci", "--no-audit", "--no-fund"])
+    for command in commands:
+        finished = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT, text=True)
+        if finished.returncode != 0:
+            say(f"{' '.join(command)} failed:\n{finished.stdout[-1500:]}")
+            return None
+    (folder / ".stamp").write_text(stamp)
+    return folder
 
 
 def peer_folder(root, say):
