@@ -29,8 +29,8 @@ struct Apply {
         for (auto const& holding : holdings)
             touch(holding.thing);
     }
-    template <class Handle>
-    void touch_all(std::vector<Handle> const& things) const
+    template <HandleList List>
+    void touch_all(List const& things) const
     {
         for (auto const thing : things)
             touch(thing);
@@ -237,12 +237,15 @@ struct Apply {
             set(user.name, fields.name);
             if (fields.email && lowered(*fields.email) != user.email) {
                 user.email = *fields.email;
-                user.email_verified = is_verified;
+                user.email_verified = false;
             }
             if (fields.phone && *fields.phone != user.phone) {
                 user.phone = *fields.phone;
-                user.phone_verified = is_verified && !user.phone.empty();
+                user.phone_verified = false;
             }
+            // a code was sent to it.
+            user.email_verified |= is_verified && fields.email && !user.email.empty();
+            user.phone_verified |= is_verified && fields.phone && !user.phone.empty();
         });
         touch(person);
     }

@@ -6,6 +6,7 @@
 #include <compare>
 #include <cstdint>
 #include <limits>
+#include <ranges>
 
 namespace castellan {
 
@@ -21,6 +22,15 @@ struct Id {
     constexpr explicit operator bool() const { return slot != none; }
     friend constexpr auto operator<=>(Id, Id) = default;
 };
+
+template <class>
+inline constexpr bool is_handle = false;
+template <class Tag>
+inline constexpr bool is_handle<Id<Tag>> = true;
+
+/// A list of handles, however it is kept.
+template <class List>
+concept HandleList = std::ranges::forward_range<List> && is_handle<std::ranges::range_value_t<List>>;
 
 using AccountId = Id<struct AccountTag>;
 using UserId = Id<struct UserTag>;

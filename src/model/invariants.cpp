@@ -21,8 +21,8 @@ private:
     std::vector<std::string> sentences_;
 };
 
-template <class Handle>
-bool strictly_sorted(std::vector<Handle> const& list)
+template <HandleList List>
+bool strictly_sorted(List const& list)
 {
     return std::ranges::adjacent_find(list, std::ranges::greater_equal{}) == list.end();
 }

@@ -2,6 +2,7 @@
 // decision scans; only `apply` and the loader change them.
 #pragma once
 
+#include "model/few.hpp"
 #include "model/ids.hpp"
 #include "model/lazy.hpp"
 #include "model/permission_set.hpp"
@@ -63,6 +64,9 @@ struct Account {
     bool gone = false;
 };
 
+/// The groups that something is in.
+using GroupIds = Few<GroupId, 4>;
+
 /// What one person is in one account, one member per book.
 struct AccountRoles {
     AccountId account;
@@ -115,9 +119,11 @@ struct User {
     std::string name;
     std::string email;
     std::string phone;
-    // What decisions look at stands together.
-    std::vector<AccountRoles> accounts; // sorted by account; no empty rows
-    std::vector<GroupId> groups;        // sorted
+    UserFacts facts;
+    std::uint64_t version = 0;
+    // OPTIMIZATION: what decisions look at is one cache line, whatever the organisation's size.
+    alignas(64) Few<AccountRoles, 1> accounts; // sorted by account; no empty rows
+    GroupIds groups;                           // sorted
     Lazy<Assignments> assigned;
     Status status = Status::active;
     bool administrator = false;      // T
@@ -126,9 +132,7 @@ struct User {
     bool fingerprint = false;
     bool email_verified = false;
     bool phone_verified = false;
-    UserFacts facts;
     bool gone = false;
-    std::uint64_t version = 0;
 
     /// The roles in one account; all none if there are none.
     [[nodiscard]] AccountRoles roles_in(AccountId account) const
@@ -152,6 +156,7 @@ struct Toggles {
 struct Group {
     std::string id;
     AccountId account;
+    bool gone = false;
     std::string name;
     std::string description;
     std::vector<std::string> notification_emails;
@@ -169,7 +174,6 @@ struct Group {
     bool doors_side_in_use = false;   // a fact: the doors side holds a door or a key role (S-15)
     std::vector<UserId> overlapping;  // a fact: user or admin in another group that shares a door (D-4); sorted
     std::uint64_t version = 0;
-    bool gone = false;
 };
 
 /// One order to a device (S-16). Orders are numbered by the change that gave them.
@@ -187,17 +191,17 @@ struct Order {
 struct Safe {
     std::string id;
     AccountId account;
+    bool gone = false;
     std::string name;
     std::string serial;
     bool online = false;
     std::string firmware;
     TwoPerson two_person = TwoPerson::off;
-    std::vector<GroupId> groups;  // sorted
+    GroupIds groups;              // sorted
     std::vector<AssetId> assets;  // sorted
     std::vector<Order> orders;    // the latest, oldest first; at most `orders_kept`
     bool name_only = false;       // a replica: seen because it may be opened, the rest was cut away
     std::uint64_t version = 0;
-    bool gone = false;
 };
 
 inline constexpr std::size_t orders_kept = 12;
@@ -205,30 +209,30 @@ inline constexpr std::size_t orders_kept = 12;
 struct Asset {
     std::string id;
     SafeId safe;
+    bool gone = false;
     std::string kind;
     std::string tag; // RFID, empty: not programmed
     std::string lot;
     std::string expires; // a day, YYYY-MM-DD, or empty
     std::int64_t quantity = 0;
     std::uint64_t version = 0;
-    bool gone = false;
 };
 
 /// A lock, with or without a controller.
 struct Door {
     std::string id;
     AccountId account;
+    bool gone = false;
     std::string name;
     bool controller = false;
     bool online = false;
     std::string lock_settings = "{}"; // business hours, blackouts, Wi-Fi …: a JSON object that no rule looks into
-    std::vector<GroupId> groups;      // sorted
+    GroupIds groups;                  // sorted
     Holdings<UserId, KeyRole> keys;   // sent singly
     // Of a replica.
     bool name_only = false;            // seen because it may be opened, the rest was cut away
     std::vector<GroupId> overlapping;  // a fact: groups into which D-4 lets it not be put; sorted
     std::uint64_t version = 0;
-    bool gone = false;
 };
 
 /// A clinical team of the organisation.

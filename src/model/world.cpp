@@ -6,16 +6,16 @@ namespace castellan {
 
 namespace {
 
-template <class Handle>
-void enter(std::vector<Handle>& sorted, Handle handle)
+template <HandleList List>
+void enter(List& sorted, std::ranges::range_value_t<List> handle)
 {
     auto const at = std::ranges::lower_bound(sorted, handle);
     assert(at == sorted.end() || *at != handle);
     sorted.insert(at, handle);
 }
 
-template <class Handle>
-void strike(std::vector<Handle>& sorted, Handle handle)
+template <HandleList List>
+void strike(List& sorted, std::ranges::range_value_t<List> handle)
 {
     auto const at = std::ranges::lower_bound(sorted, handle);
     assert(at != sorted.end() && *at == handle);

@@ -171,8 +171,8 @@ private:
 [[nodiscard]] std::string lowered(std::string_view text);
 
 /// Whether a sorted list of handles holds one.
-template <class Handle>
-[[nodiscard]] bool holds(std::vector<Handle> const& sorted, Handle handle)
+template <HandleList List>
+[[nodiscard]] bool holds(List const& sorted, std::ranges::range_value_t<List> handle)
 {
     // OPTIMIZATION: most lists have a handful of entries, where walking beats bisecting.
     if (sorted.size() <= 8) {
@@ -186,16 +186,16 @@ template <class Handle>
 }
 
 /// Sorts a list, and leaves each of its entries once.
-template <class Entry>
-void unite(std::vector<Entry>& list)
+template <std::ranges::random_access_range List>
+void unite(List& list)
 {
     std::ranges::sort(list);
     list.erase(std::ranges::unique(list).begin(), list.end());
 }
 
 /// Whether two sorted lists have a handle in common.
-template <class Handle>
-[[nodiscard]] bool overlap(std::vector<Handle> const& a, std::vector<Handle> const& b)
+template <HandleList List>
+[[nodiscard]] bool overlap(List const& a, List const& b)
 {
     auto left = a.begin();
     auto right = b.begin();

@@ -11,10 +11,10 @@ namespace castellan {
 
 namespace {
 
-template <class Handle>
-void keep_seen(World const& world, UserId viewer, std::vector<Handle>& handles)
+template <HandleList List>
+void keep_seen(World const& world, UserId viewer, List& handles)
 {
-    std::erase_if(handles, [&](Handle handle) { return !sees(world, viewer, handle); });
+    erase_if(handles, [&](auto handle) { return !sees(world, viewer, handle); });
 }
 
 /// What gives somebody a role or a membership, and so lets one sense who is of which account.

@@ -410,7 +410,7 @@ PermissionSet permissions_of(World const& world, UserId user, AccountRoles const
 Reach reach_of(World const& world, UserId person, Place const& place)
 {
     auto const& user = world.users[person];
-    auto result = Reach{}; // NOLINT: the hats are worn below
+    auto result = Reach{};
     // each role brings its own permissions, whatever is worn beside it.
     for (auto const& roles : user.accounts) {
         if (roles.account != place.account)

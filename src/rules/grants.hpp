@@ -71,10 +71,14 @@ struct Reach {
     };
     static constexpr std::size_t most = 11; // S 1, P 1, T 2, D 4, M 3
 
-    std::array<Hat, most> hats; // NOLINT: only the first `count` are ever read
+    // OPTIMIZATION: only the first `count` are ever written and read.
+    union {
+        std::array<Hat, most> hats;
+    };
     std::size_t count = 0;
     PermissionSet all; // of all hats together
 
+    Reach() {} // NOLINT: the hats stay as they are
     [[nodiscard]] Hat const* begin() const { return hats.data(); }
     [[nodiscard]] Hat const* end() const { return hats.data() + count; }
     [[nodiscard]] bool has(Role role) const

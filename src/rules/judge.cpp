@@ -6,16 +6,14 @@ namespace castellan {
 
 namespace {
 
-void note(std::vector<Step>* trace, Step::Kind kind, bool passed, std::string_view rule, std::string_view who,
+void note(std::vector<Step>& trace, Step::Kind kind, bool passed, std::string_view rule, std::string_view who,
           std::string_view what)
 {
-    if (trace == nullptr)
-        return;
     auto text = std::string{who};
     if (!who.empty())
         text += ": ";
     text += what;
-    trace->push_back({kind, passed, rule, std::move(text)});
+    trace.push_back({kind, passed, rule, std::move(text)});
 }
 
 /// What a person is told whom no grant reaches.
@@ -44,16 +42,19 @@ Decision judge(Case& c, Reach const& reach, std::vector<Step>* trace)
     c.held = reach.all;
     for (auto const& hat : reach) {
         if (!hat.permissions.has(c.permission)) {
-            note(trace, Step::Kind::grant, false, "X-1", title_of(hat.role), "gives no such permission here");
+            if (trace != nullptr)
+                note(*trace, Step::Kind::grant, false, "X-1", title_of(hat.role), "gives no such permission here");
             continue;
         }
         auto const rule = rule_of(hat.role, c.permission);
-        note(trace, Step::Kind::grant, true, rule, title_of(hat.role), name_of(c.permission));
+        if (trace != nullptr)
+            note(*trace, Step::Kind::grant, true, rule, title_of(hat.role), name_of(c.permission));
         c.hat = hat;
         auto const refusal = objection(c);
         if (!refusal)
             return {.effect = Effect::allow, .rule = rule};
-        note(trace, Step::Kind::guard, false, refusal->rule, title_of(hat.role), refusal->reason);
+        if (trace != nullptr)
+            note(*trace, Step::Kind::guard, false, refusal->rule, title_of(hat.role), refusal->reason);
         if (!refused)
             refused = refusal;
     }

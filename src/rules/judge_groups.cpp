@@ -120,7 +120,7 @@ Decision judge_kind(Judgement const& j, AddMember const& c)
     auto const decision = on_group(j, subject, c.group);
     if (decision.effect == Effect::deny)
         return decision;
-    if (holds(j.world().groups[c.group].members, c.user))
+    if (holds(j.world().users[c.user].groups, c.group))
         return not_now("X-13", "This person is already a member.");
     return j.obliged(subject, decision);
 }
@@ -134,7 +134,7 @@ Decision judge_kind(Judgement const& j, RemoveMember const& c)
     auto const decision = on_group(j, subject, c.group);
     if (decision.effect == Effect::deny)
         return decision;
-    if (!holds(j.world().groups[c.group].members, c.user))
+    if (!holds(j.world().users[c.user].groups, c.group))
         return not_now("X-13", "This person is no member.");
     return j.obliged(subject, decision);
 }

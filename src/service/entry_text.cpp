@@ -331,8 +331,8 @@ struct Values {
             wholes("assets", safe->assets);
         }
     }
-    template <class Handle>
-    void ids_of(std::string_view name, std::vector<Handle> const& things) const
+    template <HandleList List>
+    void ids_of(std::string_view name, List const& things) const
     {
         writer.key(name).list();
         for (auto const thing : things)

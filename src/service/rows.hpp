@@ -55,22 +55,23 @@ template <class Handle>
 using RowOf = std::remove_cvref_t<decltype(std::declval<World const&>().table_of(Handle{})[Handle{}])>;
 
 template <class Handle>
-using HandleList = std::vector<Handle>;
+using HandleVector = std::vector<Handle>;
 
 /// Rows of all kinds, each once.
-struct Rows : OfEachKind<HandleList> {
+struct Rows : OfEachKind<HandleVector> {
     bool organization = false;
 
-    template <class Handle>
-    void add(Handle thing)
+    template <class Tag>
+    void add(Id<Tag> thing)
     {
+        using Handle = Id<Tag>;
         if (thing)
             of<Handle>().push_back(thing);
     }
-    template <class Handle>
-    void add(std::vector<Handle> const& things)
+    template <HandleList List>
+    void add(List const& things)
     {
-        of<Handle>().append_range(things);
+        of<std::ranges::range_value_t<List>>().append_range(things);
     }
     template <class Handle, class Role>
     void add(Holdings<Handle, Role> const& holdings)

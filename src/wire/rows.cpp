@@ -45,8 +45,8 @@ struct RowWriter {
         if (says_all || value != 0)
             writer.member(name, value);
     }
-    template <class Handle>
-    void ids(std::string_view name, World const& world, std::vector<Handle> const& handles) const
+    template <HandleList List>
+    void ids(std::string_view name, World const& world, List const& handles) const
     {
         if (!says_all && handles.empty())
             return;
@@ -531,15 +531,15 @@ User take(UserRow& row)
             .name = std::move(row.name),
             .email = std::move(row.email),
             .phone = std::move(row.phone),
+            .facts = facts_of(row.facts),
+            .version = row.version,
             .status = row.status,
             .administrator = row.administrator,
             .organization_admin = row.organization_admin,
             .pin = row.pin,
             .fingerprint = row.fingerprint,
             .email_verified = email_verified,
-            .phone_verified = phone_verified,
-            .facts = facts_of(row.facts),
-            .version = row.version};
+            .phone_verified = phone_verified};
 }
 
 Group take(GroupRow& row)

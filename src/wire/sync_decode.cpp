@@ -12,13 +12,13 @@ namespace castellan::wire {
 namespace {
 
 /// Makes `present` what `wanted` says by joining and leaving; both sorted.
-template <class Handle, class Join, class Leave>
-void settle(std::vector<Handle> const& present, std::vector<Handle> const& wanted, Join const& join, Leave const& leave)
+template <HandleList List, class Join, class Leave>
+void settle(List const& present, List const& wanted, Join const& join, Leave const& leave)
 {
     if (present == wanted)
         return;
-    auto gone = std::vector<Handle>{};
-    auto fresh = std::vector<Handle>{};
+    auto gone = List{};
+    auto fresh = List{};
     std::ranges::set_difference(present, wanted, std::back_inserter(gone));
     std::ranges::set_difference(wanted, present, std::back_inserter(fresh));
     for (auto const handle : gone)
@@ -142,7 +142,7 @@ public:
                                      .above_user = roles.above_user});
         }
         std::ranges::sort(user.accounts, {}, &AccountRoles::account);
-        auto groups = std::vector<GroupId>{};
+        auto groups = GroupIds{};
         if (!find_all(Section::users, index, row.groups, groups))
             return;
 
@@ -173,7 +173,7 @@ public:
     {
         begin();
         auto safe = take(row);
-        auto groups = std::vector<GroupId>{};
+        auto groups = GroupIds{};
         if (!find_parent(Section::safes, index, row.account, safe.account) || safe.id.empty() ||
             !find_all(Section::safes, index, row.groups, groups))
             return;
@@ -205,7 +205,7 @@ public:
     {
         begin();
         auto door = take(row);
-        auto groups = std::vector<GroupId>{};
+        auto groups = GroupIds{};
         auto keys = Holdings<UserId, KeyRole>{};
         if (!find_parent(Section::doors, index, row.account, door.account) || door.id.empty() ||
             !find_all(Section::doors, index, row.groups, groups) ||
@@ -453,12 +453,12 @@ private:
         return !handle.is_none();
     }
 
-    template <class Handle>
-    bool find_all(Section section, std::uint32_t index, std::vector<std::string> const& ids,
-                  std::vector<Handle>& handles)
+    template <HandleList List>
+    bool find_all(Section section, std::uint32_t index, std::vector<std::string> const& ids, List& handles)
     {
         for (auto const& id : ids) {
-            if (!find_parent(section, index, id, handles.emplace_back()))
+            handles.push_back({});
+            if (!find_parent(section, index, id, handles.back()))
                 return false;
         }
         unite(handles);
@@ -477,7 +477,7 @@ private:
     }
 
     template <class Handle>
-    void settle_groups(Handle handle, std::vector<GroupId> const& groups)
+    void settle_groups(Handle handle, GroupIds const& groups)
     {
         auto const present = world_.table_of(handle)[handle].groups;
         settle(

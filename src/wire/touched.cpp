@@ -30,8 +30,8 @@ struct Note {
         if (auto const* row = world.get(handle))
             id(section_of_handle<Handle>, row->id);
     }
-    template <class Handle>
-    void things(std::vector<Handle> const& handles) const
+    template <HandleList List>
+    void things(List const& handles) const
     {
         for (auto const handle : handles)
             thing(handle);

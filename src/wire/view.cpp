@@ -40,8 +40,8 @@ void drop_unseen(World const& world, UserId viewer, Module& module)
 }
 
 /// What belongs to a thing's state and stands with other things in a replica.
-template <class Table, class Handle>
-void add_ids(std::string& text, Table const& table, std::vector<Handle> const& handles)
+template <class Table, HandleList List>
+void add_ids(std::string& text, Table const& table, List const& handles)
 {
     for (auto const handle : handles)
         text.append(1, ' ').append(table[handle].id);

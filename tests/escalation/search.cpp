@@ -28,8 +28,8 @@ public:
         }
         add(std::uint64_t{7});
     }
-    template <class Handle>
-    void add(std::vector<Handle> const& handles)
+    template <HandleList List>
+    void add(List const& handles)
     {
         for (auto const handle : handles)
             add(std::uint64_t{handle.slot});

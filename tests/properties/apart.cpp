@@ -72,7 +72,7 @@ World without_other_books(World town, UserId person, Book kept)
             if (drops(Book::modules))
                 roles.modules = ModulesRole::none;
         }
-        std::erase_if(user.accounts, [](AccountRoles const& roles) { return roles.empty(); });
+        erase_if(user.accounts, [](AccountRoles const& roles) { return roles.empty(); });
         user.administrator = user.administrator && !drops(Book::teams);
         user.organization_admin = user.organization_admin && !drops(Book::modules);
     });

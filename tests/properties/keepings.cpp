@@ -122,7 +122,7 @@ std::string lost_top_role(Taken const& taken)
 
 /// A person's roles in all books, but for those in things that are gone since, and plain memberships.
 struct Roles {
-    std::vector<AccountRoles> accounts;
+    decltype(User::accounts) accounts;
     Assignments assigned;
     Status status = Status::disabled;
     bool administrator = false;
@@ -140,7 +140,7 @@ Roles roles_of(World const& town, UserId user, World const& later)
     auto const forget_gone = [&later](auto& held) {
         std::erase_if(held, [&later](auto const& one) { return later.get(one.thing) == nullptr; });
     };
-    std::erase_if(roles.accounts, [&](AccountRoles const& held) { return later.get(held.account) == nullptr; });
+    erase_if(roles.accounts, [&](AccountRoles const& held) { return later.get(held.account) == nullptr; });
     forget_gone(roles.assigned.group_keys);
     forget_gone(roles.assigned.keys);
     forget_gone(roles.assigned.teams);

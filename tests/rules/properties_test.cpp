@@ -15,7 +15,7 @@ namespace {
 
 /// All that a person is, but for what is his own business.
 struct Standing {
-    std::vector<AccountRoles> accounts;
+    decltype(User::accounts) accounts;
     bool administrator;
     bool organization_admin;
     Status status;
@@ -137,7 +137,7 @@ TEST_CASE("X-10: exchanging roles of the other books changes no decision on safe
                 user.administrator = user.organization_admin = false;
                 for (auto& roles : user.accounts)
                     roles.modules = ModulesRole::none;
-                std::erase_if(user.accounts, [](AccountRoles const& roles) { return roles.empty(); });
+                erase_if(user.accounts, [](AccountRoles const& roles) { return roles.empty(); });
             });
             for (auto const safe : world.safes.handles()) {
                 for (auto const& change : std::initializer_list<Change>{SyncSafe{safe}, RemoveSafe{safe}, EditSafe{safe, {.name = "N"}}}) {

@@ -150,7 +150,7 @@ public:
             auto roles = person.roles_in(in(account));
             roles.profiles = profiles;
             roles.modules = modules;
-            std::erase_if(person.accounts, [&](AccountRoles const& had) { return had.account == roles.account; });
+            erase_if(person.accounts, [&](AccountRoles const& had) { return had.account == roles.account; });
             person.accounts.push_back(roles);
             std::ranges::sort(person.accounts, {}, &AccountRoles::account);
         });

@@ -54,10 +54,10 @@ private:
     {
         return world_.table_of(handle)[handle].id;
     }
-    template <class Handle>
-    void order(std::vector<Handle>& handles) const
+    template <HandleList List>
+    void order(List& handles) const
     {
-        std::ranges::sort(handles, {}, [this](Handle handle) -> std::string const& { return id_of(handle); });
+        std::ranges::sort(handles, {}, [this](auto handle) -> std::string const& { return this->id_of(handle); });
     }
     template <class Handle, class Role>
     void order(Holdings<Handle, Role>& holdings) const

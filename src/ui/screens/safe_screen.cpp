@@ -142,7 +142,7 @@ SafeView safe_view(Seen const& seen, SafeId safe, TableState const& assets)
 {
     auto const& world = seen.world;
     auto const& row = world.safes[safe];
-    auto view = SafeView{.safe = safe, .whole = !row.name_only, .assets = row.assets, .groups = row.groups};
+    auto view = SafeView{.safe = safe, .whole = !row.name_only, .assets = row.assets, .groups{row.groups.begin(), row.groups.end()}};
     view.inventory = permissions_in(world, seen.me, place_of(world, safe)).has(Permission::assets_list);
     std::ranges::stable_sort(view.assets, [&](AssetId one, AssetId other) {
         return assets.descending ? comes_first(world, assets.sort_column, other, one)

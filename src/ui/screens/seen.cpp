@@ -86,7 +86,7 @@ std::vector<SafeId> safes_of(World const& world, AccountId account)
     return safes;
 }
 
-std::vector<std::string> group_names(World const& world, std::vector<GroupId> const& groups, AccountId account)
+std::vector<std::string> group_names(World const& world, std::span<GroupId const> groups, AccountId account)
 {
     auto names = std::vector<std::string>{};
     for (auto const group : groups) {

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,7 +53,7 @@ struct Seen {
 /// The safes of an account, by name.
 [[nodiscard]] std::vector<SafeId> safes_of(World const& world, AccountId account);
 /// Names of the groups that the viewer sees a person in, of one account, sorted.
-[[nodiscard]] std::vector<std::string> group_names(World const& world, std::vector<GroupId> const& groups,
+[[nodiscard]] std::vector<std::string> group_names(World const& world, std::span<GroupId const> groups,
                                                    AccountId account);
 /// The name of a person, "somebody" if the viewer does not see him.
 [[nodiscard]] std::string_view name_of(World const& world, UserId user);
