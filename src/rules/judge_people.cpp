@@ -106,8 +106,7 @@ Decision judge_kind(Judgement const& j, ImportUsers const& c)
         auto const first_id = row.user.empty() || ids.insert(row.user).second;
         if (decision.effect != Effect::deny && !(first_email && first_id))
             decision = not_now("X-12", "An earlier row has the same e-mail or id.");
-        if (severity(decision.effect) > severity(worst.effect))
-            worst = decision;
+        worst = joined(worst, decision);
     }
     return worst.effect != Effect::deny && c.rows.empty() ? unchanged : worst;
 }
@@ -216,8 +215,10 @@ Decision judge_kind(Judgement const& j, EnableUser const& c)
 Decision judge_kind(Judgement const& j, EditSelf const& c)
 {
     auto const& self = j.self();
-    auto const new_email = c.fields.email && lowered(*c.fields.email) != self.email;
-    auto const new_phone = changes(c.fields.phone, self.phone);
+    // What is one's own already and not proved yet is proved by saying it again.
+    auto const new_email = c.fields.email && (lowered(*c.fields.email) != self.email || !self.email_verified);
+    auto const new_phone = changes(c.fields.phone, self.phone) ||
+                           (c.fields.phone && !self.phone.empty() && !self.phone_verified);
     if (!new_email && !new_phone && !changes(c.fields.name, self.name))
         return unchanged;
     if (new_email) {
@@ -225,7 +226,7 @@ Decision judge_kind(Judgement const& j, EditSelf const& c)
             return *taken;
     }
     constexpr auto allowed = Decision{.effect = Effect::allow, .rule = "X-11"};
-    // A code goes to the new address; one that is only taken away needs none.
+    // A code goes to the address; one that is only taken away needs none.
     auto const to_verify = new_email || (new_phone && !c.fields.phone->empty());
     return to_verify && !j.context().otp ? Judgement::obligation(allowed, "X-11", {.otp = true}) : allowed;
 }

@@ -4,6 +4,22 @@
 
 namespace castellan {
 
+namespace {
+
+/// How much worse than allowed.
+int severity(Effect effect)
+{
+    switch (effect) {
+    case Effect::allow: return 0;
+    case Effect::after: return 1;
+    case Effect::not_now: return 2;
+    case Effect::deny: return 3;
+    }
+    return 3;
+}
+
+} // namespace
+
 Judgement::Judgement(World const& world, UserId actor, Kind kind, Context const& context, std::vector<Step>* trace)
     : world_(world), actor_(actor), permission_(permission_for(kind).value_or(Permission::users_list)), context_(context),
       trace_(trace)
@@ -56,15 +72,14 @@ std::optional<Decision> Judgement::address_taken(std::string_view email, UserId 
     return not_now("X-12", "This e-mail address is known; give the person a role instead.");
 }
 
-int severity(Effect effect)
+Decision joined(Decision const& one, Decision const& other)
 {
-    switch (effect) {
-    case Effect::allow: return 0;
-    case Effect::after: return 1;
-    case Effect::not_now: return 2;
-    case Effect::deny: return 3;
-    }
-    return 3;
+    auto result = severity(other.effect) > severity(one.effect) ? other : one;
+    if (one.effect == Effect::after && other.effect == Effect::after)
+        result.needs = {.otp = one.needs.otp || other.needs.otp,
+                        .mfa = one.needs.mfa || other.needs.mfa,
+                        .second_person = one.needs.second_person || other.needs.second_person};
+    return result;
 }
 
 } // namespace castellan

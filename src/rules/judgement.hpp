@@ -146,8 +146,8 @@ private:
     std::vector<Step>* trace_;
 };
 
-/// How much worse than allowed: for a change of several parts, whose verdict is the worst of theirs.
-[[nodiscard]] int severity(Effect effect);
+/// The verdict on a change of two parts: the worse of theirs. What has to be confirmed for one, has to be for both.
+[[nodiscard]] Decision joined(Decision const& one, Decision const& other);
 
 // One overload per kind, in the order of RULEBOOK 7.
 [[nodiscard]] Decision judge_kind(Judgement const& j, EditOrganization const& c);

@@ -294,8 +294,10 @@ Answer Judge::operator()(EnableUser const& c) const
 Answer Judge::operator()(EditSelf const& c) const
 {
     auto const& row = world.users[me];
-    auto const new_email = c.fields.email && lowered(*c.fields.email) != row.email;
-    auto const new_phone = alters(c.fields.phone, row.phone);
+    // The same address once more: to prove it, if that has not been done.
+    auto const new_email = c.fields.email && (lowered(*c.fields.email) != row.email || !row.email_verified);
+    auto const new_phone =
+        c.fields.phone && (*c.fields.phone != row.phone || (!row.phone_verified && !row.phone.empty()));
     if (!new_email && !new_phone && !alters(c.fields.name, row.name))
         return not_now({"X-13"});
     if (new_email) {

@@ -333,6 +333,15 @@ TEST_CASE("X-11: a new e-mail or phone of one's own takes a code sent to it", "[
     s.carry_out("uma", EditSelf{{.email = "uma@home.example"}}, {.otp = true, .now = 1000});
     CHECK(s.world.users[s.user("uma")].email_verified);
     CHECK(s.verdict("nora", EditSelf{{.name = "Nora B."}}) == "allow X-11"); // without any role
+
+    // What is known and was never proved is proved in the same way, and once.
+    s.edit("vic", [](User& vic) { vic.email_verified = false; });
+    auto const same = EditSelf{{.email = "Vic@riverside.example"}};
+    CHECK(s.verdict("vic", same) == "after X-11");
+    CHECK(s.verdict("vic", same, coded) == "allow X-11");
+    s.carry_out("vic", same, {.otp = true, .now = 1000});
+    CHECK(s.world.users[s.user("vic")].email_verified);
+    CHECK(s.verdict("vic", same) == "not_now X-13");
 }
 
 TEST_CASE("X-12: a role reaches people of the account by any book, organization_admin everybody", "[rules][X-12]")

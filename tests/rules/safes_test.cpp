@@ -147,6 +147,22 @@ TEST_CASE("S-6: an import does what its single rows may do, and the worst row is
     CHECK(s.verdict("chief", import({row("a@x.example", account_admin)})) == "allow S-2");
 }
 
+TEST_CASE("S-6: what has to be confirmed for one row has to be for the import", "[rules][S-6][X-8][X-9]")
+{
+    auto s = riverside();
+    s.world.accounts[s.in("fire")].require_admin_mfa = true;
+    s.world.organization.code_for = {TopRole::account_admin};
+    auto const row = [](std::string email, SafesRole role) {
+        return ImportRow{.name = "New", .email = std::move(email), .role = role};
+    };
+    auto const import = [&](std::vector<ImportRow> rows) { return ImportUsers{s.in("fire"), std::move(rows)}; };
+    auto const plain = row("a@x.example", user);
+    auto const top = row("b@x.example", account_admin);
+    CHECK(s.judge("chief", import({plain})).needs == Needs{.mfa = true});
+    CHECK(s.judge("chief", import({plain, top})).needs == Needs{.otp = true, .mfa = true});
+    CHECK(s.judge("chief", import({top, plain})).needs == Needs{.otp = true, .mfa = true});
+}
+
 TEST_CASE("S-6: a large import is judged in one pass", "[rules][S-6]")
 {
     auto const s = riverside();
