@@ -3,10 +3,10 @@
 bench() {
     [[ -x $root/tests/bench/run.sh ]] || fail "There is nothing to measure yet: tests/bench/run.sh is missing."
     set_up
-    build_native
+    build_release castellan castellan_load rules_bench
     build_web
     install_packages "${bench_packages[@]}"
     cd "$called_from"
-    CASTELLAN_BINARY=$native_build/server-stub/castellan CASTELLAN_WWW=$web_build/www CASTELLAN_BUILD=$native_build \
+    CASTELLAN_BINARY=$release_build/server-stub/castellan CASTELLAN_WWW=$web_build/www CASTELLAN_BUILD=$release_build \
         CASTELLAN_CHROMIUM=$(command -v chromium) exec "$root/tests/bench/run.sh" "$@"
 }

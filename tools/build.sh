@@ -1,6 +1,7 @@
 # Sourced by ./dev: from a checkout to binaries. Nothing here takes time when nothing has changed.
 
 native_build=$root/build/native
+release_build=$root/build/release
 web_build=$root/build/web
 
 set_up() { with_setup_lock set_up_alone; }
@@ -43,6 +44,13 @@ build_native() {
     configure native "$native_build"
     say "Building the server and its tests"
     ninja_with_progress -C "$native_build" "$@"
+}
+
+# What an installation gets; only the targets that are named.
+build_release() {
+    configure release "$release_build"
+    say "Building the server for an installation"
+    ninja_with_progress -C "$release_build" "$@"
 }
 
 build_web() {
