@@ -131,6 +131,13 @@ bool is_candidate(World const& world, UserId viewer, UserId user)
                                [&](auto const& held) { return gives(world.modules, held, modules_assign_roles); });
 }
 
+/// Whoever lists accounts, or looks at the settings of this one, sees all of it.
+bool manages(World const& world, UserId viewer, AccountId account)
+{
+    auto const held = permissions_in(world, viewer, in_account(account));
+    return held.has(accounts_list) || held.has(settings_view);
+}
+
 /// Sight of a thing of an account that only its manager lists.
 template <class Handle>
 Sight sight_of_integration(World const& world, UserId viewer, Handle thing, Permission list)
@@ -152,6 +159,13 @@ bool sees(World const& world, UserId viewer, UserId user)
     if (world.is_replica)
         return !world.users[user].facts.candidate;
     return viewer == user || sight_in_directory(world, viewer, user) != Sight::hidden;
+}
+
+bool sees(World const& world, UserId viewer, AccountId account)
+{
+    if (!exists_for(world, viewer, account))
+        return false;
+    return world.is_replica || belongs_to(world, viewer, account) || manages(world, viewer, account);
 }
 
 bool is_offered(World const& world, UserId viewer, UserId user)
@@ -184,8 +198,7 @@ Sight sight_of(World const& world, UserId viewer, AccountId account)
         return Sight::hidden;
     if (world.is_replica)
         return Sight::whole;
-    auto const held = permissions_in(world, viewer, in_account(account));
-    if (held.has(accounts_list) || held.has(settings_view))
+    if (manages(world, viewer, account))
         return Sight::whole;
     return belongs_to(world, viewer, account) ? Sight::name : Sight::hidden;
 }

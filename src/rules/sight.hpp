@@ -50,8 +50,10 @@ inline constexpr PermissionSet shows_module = uses_module | manages_module;
 [[nodiscard]] Sight sight_of(World const& world, UserId viewer, WebhookId webhook);
 [[nodiscard]] Sight sight_of(World const& world, UserId viewer, InvitationId invitation);
 
-/// Does the thing exist for this person? Cheaper for people than asking how much of them he sees. A candidate does not.
+/// Does the thing exist for this person? Cheaper for people and accounts than asking how much of them he sees. A
+/// candidate does not.
 [[nodiscard]] bool sees(World const& world, UserId viewer, UserId user);
+[[nodiscard]] bool sees(World const& world, UserId viewer, AccountId account);
 
 template <class Handle>
 [[nodiscard]] bool sees(World const& world, UserId viewer, Handle thing)
