@@ -12,6 +12,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
+#include <array>
 
 using namespace castellan;
 using namespace castellan::test;
@@ -164,9 +165,21 @@ TEST_CASE("days and names are told as people tell them", "[ui]")
     CHECK(comes_before("Ángela", "Boris"));
     CHECK(comes_before("Łukasz", "Maria"));
     CHECK(comes_before("Zoe", "Ελένη"));
+    auto const in_order = std::to_array<std::string_view>({"", "Ada", "ada b", "Ángela", "Engine 9", "engine 10", "Engine 10 a", "Engines",
+                                                           "Łukasz Lindqvist the Elder", "Łukasz Lindqvist the Younger", "Zoe", "Ελένη", "Борис"});
+    for (auto at = std::size_t{1}; at < in_order.size(); ++at) {
+        CAPTURE(in_order[at]);
+        CHECK(comes_before(in_order[at - 1], in_order[at]));
+        CHECK(sort_key(in_order[at - 1]) <= sort_key(in_order[at]));
+    }
+    CHECK(sort_key("Zoe") < sort_key("Ελένη"));
+    CHECK(sort_key("Adam") < sort_key("ADAN"));
     CHECK(contains_words("Ángela Muñoz", "angela mun"));
     CHECK(contains_words("Γιώργος", "γ"));
     CHECK_FALSE(contains_words("Ada", "adam"));
+    CHECK(contains_words("aab", "ab"));
+    CHECK(contains_words("Ada", "a"));
+    CHECK_FALSE(contains_words("", "a"));
     CHECK(listed({"A", "B"}) == "A and B");
     CHECK(listed({"A", "B", "C", "D"}, 3) == "A, B and 2 more");
 }

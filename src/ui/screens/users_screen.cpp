@@ -11,22 +11,24 @@ namespace {
 
 enum Sorting : int { by_name, by_role, by_groups, by_status };
 
-/// What a column sorts by; names decide between equals.
-bool comes_first(Seen const& seen, UsersQuery const& query, UserId one, UserId other)
+/// Sorts people who stand by name; names decide between equals.
+void sort_by_column(Seen const& seen, UsersQuery const& query, std::vector<UserId>& people)
 {
-    auto const& a = seen.world.users[one];
-    auto const& b = seen.world.users[other];
-    auto order = std::strong_ordering::equal;
-    if (query.sort == by_role)
-        order = b.roles_in(seen.account).safes <=> a.roles_in(seen.account).safes;
+    auto const& users = seen.world.users;
+    auto const sort_by = [&](auto const& value_of) {
+        auto const order = [&](UserId one, UserId other) {
+            return query.descending ? value_of(users[other]) < value_of(users[one]) : value_of(users[one]) < value_of(users[other]);
+        };
+        std::ranges::stable_sort(people, order);
+    };
+    if (query.sort == by_role) // the highest first
+        sort_by([&](User const& user) { return -static_cast<int>(user.roles_in(seen.account).safes); });
     else if (query.sort == by_groups)
-        order = a.groups.size() <=> b.groups.size();
+        sort_by([](User const& user) { return user.groups.size(); });
     else if (query.sort == by_status)
-        order = a.status <=> b.status;
-    if (order != 0)
-        return query.descending ? order > 0 : order < 0;
-    auto const reversed = query.descending && query.sort == by_name;
-    return reversed ? comes_before(b.name, a.name) : comes_before(a.name, b.name);
+        sort_by([](User const& user) { return user.status; });
+    else if (query.descending)
+        std::ranges::reverse(people);
 }
 
 bool matches(Seen const& seen, UsersQuery const& query, UserId user)
@@ -78,20 +80,39 @@ Notice nothing_found(UsersView const& view)
 
 } // namespace
 
-UsersView users_view(Seen const& seen, UsersQuery const& query)
+std::vector<UserId> listed_people(Seen const& seen)
 {
-    auto view = UsersView{};
-    for (auto const user : seen.world.users.handles()) {
-        auto const& row = seen.world.users[user];
+    struct Line {
+        SortKey key;
+        UserId user;
+    };
+    auto const& users = seen.world.users;
+    auto lines = std::vector<Line>{};
+    for (auto const user : users.handles()) {
+        auto const& row = users[user];
         auto const of_nowhere = row.accounts.empty() && row.groups.empty();
         auto const of_here = is_of(seen.world, user, seen.account) || !row.roles_in(seen.account).empty();
-        if (!is_listed(seen, user) || (seen.account && !of_nowhere && !of_here))
-            continue;
-        ++view.total;
+        if (is_listed(seen, user) && (!seen.account || of_nowhere || of_here))
+            lines.push_back({sort_key(row.name), user});
+    }
+    std::ranges::sort(lines, [&](Line const& one, Line const& other) {
+        return one.key != other.key ? one.key < other.key : comes_before(users[one.user].name, users[other.user].name);
+    });
+    auto people = std::vector<UserId>{};
+    people.reserve(lines.size());
+    for (auto const& line : lines)
+        people.push_back(line.user);
+    return people;
+}
+
+UsersView users_view(Seen const& seen, UsersQuery const& query, std::vector<UserId> const& listed)
+{
+    auto view = UsersView{.total = listed.size()};
+    for (auto const user : listed) {
         if (matches(seen, query, user))
             view.people.push_back(user);
     }
-    std::ranges::sort(view.people, [&](UserId one, UserId other) { return comes_first(seen, query, one, other); });
+    sort_by_column(seen, query, view.people);
     return view;
 }
 
@@ -116,7 +137,8 @@ void users_screen(Ui& ui, Seen const& seen, UsersState& state, UserForms& forms)
     auto const& world = seen.world;
     state.query.sort = state.table.sort_column;
     state.query.descending = state.table.descending;
-    auto const& view = state.view.get({seen.generation, seen.account, state.query}, [&] { return users_view(seen, state.query); });
+    auto const& everybody = state.everybody.get({seen.generation, seen.account}, [&] { return listed_people(seen); });
+    auto const& view = state.view.get({seen.generation, seen.account, state.query}, [&] { return users_view(seen, state.query, everybody); });
 
     Page page{ui, "users", PageWidth::full};
     {

@@ -25,7 +25,13 @@ struct UsersView {
     std::vector<UserId> people;
     std::size_t total = 0; // without search and filters
 };
-[[nodiscard]] UsersView users_view(Seen const& seen, UsersQuery const& query);
+/// Whom the list has without search and filters, by name. Worked out once, so that a key costs no sorting.
+[[nodiscard]] std::vector<UserId> listed_people(Seen const& seen);
+[[nodiscard]] UsersView users_view(Seen const& seen, UsersQuery const& query, std::vector<UserId> const& listed);
+[[nodiscard]] inline UsersView users_view(Seen const& seen, UsersQuery const& query)
+{
+    return users_view(seen, query, listed_people(seen));
+}
 
 struct UsersState {
     UsersQuery query;
@@ -36,6 +42,7 @@ struct UsersState {
         UsersQuery query;
         friend bool operator==(Key const&, Key const&) = default;
     };
+    Cached<std::vector<UserId>, std::pair<std::uint64_t, AccountId>> everybody;
     Cached<UsersView, Key> view;
     /// Somebody who could be given a first role, if there is anybody.
     Cached<std::optional<Change>, std::pair<std::uint64_t, AccountId>> first_role;

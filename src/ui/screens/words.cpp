@@ -179,16 +179,18 @@ std::size_t length_at(std::string_view text)
 /// Takes one letter off a UTF-8 text, folded for comparing; what is no Latin letter comes after all that are.
 std::uint32_t take_letter(std::string_view& text)
 {
-    auto const length = length_at(text);
     auto letter = static_cast<std::uint32_t>(static_cast<unsigned char>(text.front()));
+    if (letter < 0x80) {
+        text.remove_prefix(1);
+        return letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter;
+    }
+    auto const length = length_at(text);
     if (length > 1) {
         letter &= 0x7FU >> length;
         for (auto at = std::size_t{1}; at < length; ++at)
             letter = letter << 6 | (static_cast<unsigned char>(text[at]) & 0x3FU);
     }
     text.remove_prefix(length);
-    if (letter >= 'A' && letter <= 'Z')
-        return letter - 'A' + 'a';
     if (letter >= 0xC0 && letter < 0x180)
         return static_cast<unsigned char>(without_accents[letter - 0xC0]);
     if ((letter >= 0x391 && letter <= 0x3A9) || (letter >= 0x410 && letter <= 0x42F))
@@ -383,13 +385,19 @@ bool contains_words(std::string_view text, std::string_view needle)
 {
     if (needle.empty())
         return true;
-    for (; !text.empty(); text.remove_prefix(length_at(text))) {
+    auto further = needle;
+    auto const first = take_letter(further);
+    while (!text.empty()) {
+        // OPTIMIZATION: in 100,000 names nearly all letters are passed over here.
+        if (take_letter(text) != first)
+            continue;
         auto rest = text;
-        auto wanted = needle;
-        while (!rest.empty() && take_letter(rest) == take_letter(wanted)) {
-            if (wanted.empty())
-                return true;
-        }
+        auto wanted = further;
+        auto matches = true;
+        while (matches && !wanted.empty())
+            matches = !rest.empty() && take_letter(rest) == take_letter(wanted);
+        if (matches)
+            return true;
     }
     return false;
 }
@@ -410,6 +418,19 @@ bool comes_before(std::string_view one, std::string_view other)
             return left < right;
     }
     return one.empty() && !other.empty();
+}
+
+SortKey sort_key(std::string_view name)
+{
+    auto key = SortKey{};
+    for (auto at = std::size_t{0}; at < 16 && !name.empty(); ++at) {
+        auto const digit = is_digit(name.front());
+        auto const letter = digit ? std::uint32_t{'0'} : std::min(take_letter(name), std::uint32_t{0xFF});
+        key[at / 8] |= std::uint64_t{letter} << (56 - at % 8 * 8);
+        if (digit || letter == 0xFF)
+            break; // Numbers, and letters of further scripts, are compared by `comes_before`.
+    }
+    return key;
 }
 
 std::string listed(std::vector<std::string> const& names, std::size_t at_most, Joined joined)

@@ -8,6 +8,7 @@
 #include "ui/kit/basics.hpp"
 #include "ui/kit/language.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -62,6 +63,10 @@ inline constexpr int expires_soon_days = 30;
 [[nodiscard]] bool contains_words(std::string_view text, std::string_view needle);
 /// Ascending order as people expect it: without case and accents, "Engine 9" before "Engine 10".
 [[nodiscard]] bool comes_before(std::string_view one, std::string_view other);
+/// The beginning of a name as numbers: of two names with different keys, the one with the smaller key comes before. For
+/// sorting many of them; of equal keys `comes_before` decides.
+using SortKey = std::array<std::uint64_t, 2>;
+[[nodiscard]] SortKey sort_key(std::string_view name);
 
 enum class Joined : std::uint8_t { together, as_alternatives }; // by "and", by "or"
 /// "Station 7", "Station 7 and Station 9", "Station 7, Station 9 and 3 more".
