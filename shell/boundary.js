@@ -158,6 +158,7 @@ export class Program {
 
   /** @param {import("./theme.js").Appearance} look */
   appearance(look) {
+    this.#program._app_forced_colors(Number(look.forcedColors !== null), ...(look.forcedColors ?? [0, 0, 0, 0, 0, 0]));
     this.#program._app_appearance(Number(look.dark), Number(look.coarsePointer), Number(look.reducedMotion));
     this.wake();
   }

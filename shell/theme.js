@@ -8,12 +8,19 @@ const queries = {
   dark: matchMedia("(prefers-color-scheme: dark)"),
   reducedMotion: matchMedia("(prefers-reduced-motion: reduce)"),
   forcedColors: matchMedia("(forced-colors: active)"),
-  moreContrast: matchMedia("(prefers-contrast: more)"),
   coarsePointer: matchMedia("(pointer: coarse)"),
 };
 
 /** @typedef {"system" | "light" | "dark"} ThemeChoice */
-/** @typedef {{ dark: boolean, reducedMotion: boolean, forcedColors: boolean, moreContrast: boolean, coarsePointer: boolean }} Appearance */
+/**
+ * @typedef {object} Appearance
+ * @property {boolean} dark
+ * @property {boolean} reducedMotion
+ * @property {number[] | null} forcedColors what the system forces on every page, 0xRRGGBB in the order of `systemColors`
+ * @property {boolean} coarsePointer
+ */
+
+const systemColors = ["Canvas", "CanvasText", "LinkText", "GrayText", "Highlight", "HighlightText"];
 
 /** What is chosen, "system" until somebody chose. @returns {ThemeChoice} */
 export function themeChoice() {
@@ -47,10 +54,19 @@ export function appearance() {
   return {
     dark: shown === "dark" || (shown !== "light" && queries.dark.matches),
     reducedMotion: queries.reducedMotion.matches,
-    forcedColors: queries.forcedColors.matches,
-    moreContrast: queries.moreContrast.matches,
+    forcedColors: queries.forcedColors.matches ? systemColors.map(valueOf) : null,
     coarsePointer: queries.coarsePointer.matches,
   };
+}
+
+/** @param {string} name of a colour in CSS */
+function valueOf(name) {
+  const probe = document.createElement("span");
+  probe.style.color = name;
+  document.body.append(probe);
+  const [red, green, blue] = getComputedStyle(probe).color.match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0];
+  probe.remove();
+  return (red << 16) | (green << 8) | blue;
 }
 
 /** @type {Set<() => void>} */

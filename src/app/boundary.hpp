@@ -58,6 +58,9 @@ int app_start(int gallery, int webgl, std::size_t hash_bytes);
 double app_frame(double now_ms, double clock_ms, int utc_offset_minutes, int settle);
 void app_resize(float width, float height, int pixel_width, int pixel_height, float pixel_ratio);
 void app_appearance(int dark, int coarse_pointer, int reduced_motion);
+/// The system's colours, 0xRRGGBB, that alone are to be drawn in; before app_appearance. `forced` 0: the theme's own.
+void app_forced_colors(int forced, std::uint32_t canvas, std::uint32_t canvas_text, std::uint32_t link_text,
+                       std::uint32_t gray_text, std::uint32_t highlight, std::uint32_t highlight_text);
 void app_pointer_moved(float x, float y);
 void app_pointer_left();
 void app_pointer_button(int down, int touch);

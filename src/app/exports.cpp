@@ -130,6 +130,23 @@ EMSCRIPTEN_KEEPALIVE void app_appearance(int dark, int coarse_pointer, int reduc
     instance().program->appearance(dark != 0, coarse_pointer != 0, reduced_motion != 0);
 }
 
+EMSCRIPTEN_KEEPALIVE void app_forced_colors(int forced, std::uint32_t canvas, std::uint32_t canvas_text,
+                                            std::uint32_t link_text, std::uint32_t gray_text, std::uint32_t highlight,
+                                            std::uint32_t highlight_text)
+{
+    using castellan::ui::Color;
+    if (forced == 0) {
+        ui().force_colors(std::nullopt);
+        return;
+    }
+    ui().force_colors(castellan::ui::SystemColors{.canvas = Color::hex(canvas),
+                                                  .canvas_text = Color::hex(canvas_text),
+                                                  .link_text = Color::hex(link_text),
+                                                  .gray_text = Color::hex(gray_text),
+                                                  .highlight = Color::hex(highlight),
+                                                  .highlight_text = Color::hex(highlight_text)});
+}
+
 EMSCRIPTEN_KEEPALIVE void app_pointer_moved(float x, float y)
 {
     ui().pointer_moved(x, y);

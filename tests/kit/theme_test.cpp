@@ -23,6 +23,30 @@ TEST_CASE("Every text can be read on its ground, in both themes", "[kit][theme]"
     }
 }
 
+TEST_CASE("In forced colours nothing is drawn in another one, and every text can be read", "[kit][theme]")
+{
+    SystemColors const night{.canvas = Color::hex(0x000000),
+                             .canvas_text = Color::hex(0xFFFFFF),
+                             .link_text = Color::hex(0xFFFF00),
+                             .gray_text = Color::hex(0x3FF23F),
+                             .highlight = Color::hex(0x1AEBFF),
+                             .highlight_text = Color::hex(0x000000)};
+    auto const theme = forced_theme(night);
+    CHECK(theme.dark);
+    CHECK(theme.surface == night.canvas);
+    CHECK(theme.link == night.link_text);
+    CHECK(theme.accent == night.highlight);
+    for (auto const& pair : contrast_pairs(theme)) {
+        CAPTURE(pair.what, contrast(pair.text, pair.ground));
+        CHECK(contrast(pair.text, pair.ground) >= pair.minimum);
+    }
+
+    auto day = night;
+    day.canvas = Color::hex(0xFFFFFF);
+    day.canvas_text = Color::hex(0x000000);
+    CHECK_FALSE(forced_theme(day).dark);
+}
+
 TEST_CASE("Surfaces can be told apart from the canvas or have a line around them", "[kit][theme]")
 {
     for (auto const* theme : {&light_theme, &dark_theme}) {

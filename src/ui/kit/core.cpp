@@ -70,7 +70,7 @@ void Core::begin_frame(double seconds)
     io.DeltaTime = std::clamp(static_cast<float>(seconds - now), 1.0f / 1000, 0.1f);
     now = seconds;
     scale = viewport.text_scale;
-    theme = viewport.dark ? &dark_theme : &light_theme;
+    theme = &ui.theme();
     ++frame_number;
 
     if (shelf.bake(*io.Fonts, viewport.pixel_ratio, viewport.text_scale))

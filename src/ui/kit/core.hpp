@@ -221,6 +221,7 @@ public:
     FontShelf shelf;
     Viewport viewport;
     Theme const* theme = &light_theme;
+    std::optional<Theme> forced_theme; ///< In place of light and dark.
     float scale = 1; ///< Text scale: all sizes are multiplied by it.
     double now = 0;  ///< Seconds, of this frame.
     std::int64_t clock_ms = 0;

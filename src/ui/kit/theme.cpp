@@ -95,6 +95,31 @@ constinit Theme const dark_theme = {
     .on_avatar = rgb(0xFFFFFF),
 };
 
+Theme forced_theme(SystemColors const& colors)
+{
+    auto const& ground = colors.canvas;
+    auto const& ink = colors.canvas_text;
+    auto const tinted = blended(ink.faded(0.12f), ground);
+    auto theme = contrast(ground, rgb(0xFFFFFF)) > contrast(ground, rgb(0x000000)) ? dark_theme : light_theme;
+    theme.name = "forced";
+    theme.canvas = theme.sidebar = theme.surface = theme.raised = theme.sunken = theme.field = ground;
+    theme.hover = theme.selected = theme.skeleton = tinted;
+    theme.scrim = ground.faded(0.7f);
+    theme.line = theme.line_strong = ink;
+    theme.focus = colors.highlight;
+    theme.text = theme.text_muted = ink;
+    theme.text_disabled = colors.gray_text;
+    theme.link = colors.link_text;
+    theme.accent = theme.accent_hover = colors.highlight;
+    theme.on_accent = colors.highlight_text;
+    theme.danger = theme.danger_hover = theme.tooltip = ink;
+    theme.on_danger = theme.on_tooltip = theme.on_avatar = ground;
+    theme.shadow = ground.faded(0);
+    theme.tones.fill({ink, ground, ink});
+    theme.avatars.fill(ink);
+    return theme;
+}
+
 double contrast(Color one, Color other)
 {
     auto const luminance = [](Color color) {

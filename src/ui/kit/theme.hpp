@@ -85,6 +85,19 @@ struct Theme {
 extern Theme const light_theme;
 extern Theme const dark_theme;
 
+/// The few colours of a person whose system forces them on every page (`forced-colors: active`), as CSS names them.
+struct SystemColors {
+    Color canvas;
+    Color canvas_text;
+    Color link_text;
+    Color gray_text;
+    Color highlight;
+    Color highlight_text;
+};
+
+/// Only these colours: what else is told by a colour is told by a line or a word as well.
+[[nodiscard]] Theme forced_theme(SystemColors const& colors);
+
 /// Contrast of two opaque colours as WCAG 2.2 defines it, 1 to 21.
 [[nodiscard]] double contrast(Color one, Color other);
 

@@ -14,6 +14,10 @@ void Ui::set_viewport(Viewport const& viewport)
 {
     core_->viewport = viewport;
 }
+void Ui::force_colors(std::optional<SystemColors> const& colors)
+{
+    core_->forced_theme = colors.transform(ui::forced_theme);
+}
 Viewport const& Ui::viewport() const
 {
     return core_->viewport;
@@ -182,6 +186,8 @@ Ui::Scope Ui::scope_of(std::uint64_t key)
 
 Theme const& Ui::theme() const
 {
+    if (core_->forced_theme)
+        return *core_->forced_theme;
     return core_->viewport.dark ? dark_theme : light_theme;
 }
 bool Ui::is_narrow() const

@@ -46,6 +46,8 @@ public:
     // ---- The platform's side -------------------------------------------------------------------------------------
 
     void set_viewport(Viewport const& viewport);
+    /// Draws in these colours alone; none: in those of the light or the dark theme.
+    void force_colors(std::optional<SystemColors> const& colors);
     [[nodiscard]] Viewport const& viewport() const;
 
     /// The wall clock in milliseconds since 1970 and the offset of local time from UTC, for dates on the screen.
