@@ -4,7 +4,7 @@
  */
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -69,6 +69,11 @@ export async function openHouse({ empty = false } = {}) {
       await visitor.page.goto(url + hash);
       if (email) await visitor.signIn(email);
       return visitor;
+    },
+    /** The links of the mails that nothing is configured to deliver, the latest last. @param {string} to */
+    linksTo(to) {
+      const box = execFileSync(binary, ["outbox", "--data", data], { encoding: "utf8" });
+      return box.split(/^(?=\d{4}-\d\d-\d\dT)/m).filter((mail) => mail.includes(to)).flatMap((mail) => mail.match(/#\/invitation\/[\w-]+/g) ?? []);
     },
     /** Everybody leaves; nobody's browser may have complained, nor asked anything of another server. */
     async empty() {
@@ -172,7 +177,7 @@ export class Visitor {
 
   /** Resolves once the console shows something of this person's. */
   async arrived() {
-    const heading = this.page.getByRole("heading", { level: 1 }).filter({ hasNotText: /^(Sign in|Opening the console|Set up your organisation)$/ });
+    const heading = this.page.getByRole("heading", { level: 1 }).filter({ hasNotText: /^(Sign in|Second step|Opening the console|Set up your organisation|Welcome, .*|You are invited to .*)$/ });
     await heading.or(this.absent).first().waitFor({ state: "attached" });
   }
 

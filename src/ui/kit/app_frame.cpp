@@ -77,7 +77,6 @@ void draw_place(Core& core, Place const& place, bool folded)
 void draw_places(Ui& ui, AppView const& view, Rect const& area, bool folded)
 {
     auto& core = ui.core();
-    core.open({.id = core.id("navigation"), .role = AriaRole::navigation, .name = tr("Main"), .rect = area});
     core.push_id(core.id("navigation"));
     core.begin_scroller(core.id("places"), area);
     auto& region = core.region();
@@ -109,7 +108,11 @@ void draw_places(Ui& ui, AppView const& view, Rect const& area, bool folded)
     core.end_group();
     core.end_scroller();
     core.pop_id();
-    core.close();
+}
+
+void open_navigation(Core& core, Rect const& rect)
+{
+    core.open({.id = core.id("navigation"), .role = AriaRole::navigation, .name = tr("Main"), .rect = rect});
 }
 
 void draw_product(Core& core, AppView const& view, Rect const& rect, bool folded)
@@ -296,7 +299,10 @@ void drawer(Ui& ui, AppView const& view, AppState& state)
     account_switch(ui, view, state, 0);
     auto const top = core.region().y + core.px(8);
     core.pop_region();
-    draw_places(ui, view, {rect.x, top, rect.width, rect.bottom() - top}, false);
+    Rect const places{rect.x, top, rect.width, rect.bottom() - top};
+    open_navigation(core, places);
+    draw_places(ui, view, places, false);
+    core.close();
     closing = closing || core.took(Key::escape) || !state.drawer_open || state.chosen_account || state.wants_search ||
               (ImGui::IsMouseClicked(ImGuiMouseButton_Left) &&
                !rect.contains(ImGui::GetMousePos().x, ImGui::GetMousePos().y));
@@ -336,6 +342,7 @@ AppFrame::AppFrame(Ui& ui, AppView const& view, AppState& state) : ui_(ui)
         Rect const rect{0, 0, sidebar, whole.height};
         core.fill(rect, theme.sidebar);
         core.line(rect.right() - 1, 0, rect.right() - 1, rect.bottom(), theme.line);
+        open_navigation(core, rect);
         draw_product(core, view, {0, 0, sidebar, core.px(60)}, folded);
         auto const foot = core.control_height() + core.px(16);
         draw_places(ui, view, {0, core.px(60), sidebar - 1, whole.height - core.px(60) - foot}, folded);
@@ -349,6 +356,7 @@ AppFrame::AppFrame(Ui& ui, AppView const& view, AppState& state) : ui_(ui)
                         {.role = AriaRole::button, .expanded = folded ? Expanded::no : Expanded::yes})
                 .pressed)
             state.sidebar_folded = !state.sidebar_folded;
+        core.close();
     }
 
     auto top = bar_height;

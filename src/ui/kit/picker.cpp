@@ -291,7 +291,6 @@ bool multi_select(Ui& ui, std::string_view label, std::span<Choice const> choice
         values.empty() ? std::string{} : tr_n("{} chosen", "{} chosen", static_cast<std::int64_t>(values.size()));
     node.value = summary;
     node.has_popup = true;
-    node.multiselectable = true;
     node.expanded = core.popup_open(popup) ? Expanded::yes : Expanded::no;
     auto const touch = core.widget(node, {.autofocus = options.autofocus, .enabled = enabled});
     draw_field_box(core, box, touch, options);

@@ -11,6 +11,13 @@
 
 namespace castellan::ui {
 
+namespace {
+
+/// Rows drawn above and below those in sight.
+constexpr int spare_rows = 8;
+
+} // namespace
+
 bool DataTable::Plan::columns_fit() const
 {
     auto const em = core.px(size::body);
@@ -165,6 +172,7 @@ DataTable::DataTable(Ui& ui, std::string_view name, std::span<Column const> colu
         plan.draw_header();
     }
     if (!ready) {
+        core.close(); // A grid has rows; what stands in their place is beside it.
         switch (options.content) {
         case TableContent::ready: {
             auto const nothing =
@@ -237,6 +245,15 @@ DataTable::DataTable(Ui& ui, std::string_view name, std::span<Column const> colu
     plan.clipper.Begin(static_cast<int>(count), plan.row_height);
     if (plan.state.current_row >= 0 && plan.state.current_row < count && (focused_here || plan.wanted_row >= 0))
         plan.clipper.IncludeItemByIndex(static_cast<int>(plan.state.current_row));
+    // A few more on each side, for whoever reads or searches the page: what comes next is there before one has scrolled.
+    auto const in_sight = ImGui::GetCurrentWindow()->ClipRect;
+    auto const row_at = [&](float y) {
+        auto const passed = static_cast<std::int64_t>((static_cast<double>(y) - static_cast<double>(plan.top)) /
+                                                      static_cast<double>(plan.row_height));
+        return static_cast<int>(std::clamp<std::int64_t>(passed, 0, count));
+    };
+    plan.clipper.IncludeItemsByIndex(std::max(row_at(in_sight.Min.y) - spare_rows, 0),
+                                     std::min(row_at(in_sight.Max.y) + 1 + spare_rows, static_cast<int>(count)));
 }
 
 DataTable::~DataTable()
@@ -253,9 +270,9 @@ DataTable::~DataTable()
         else
             core.region().y = bottom;
         core.region().first = false;
+        core.close();
     }
     core.pop_id();
-    core.close();
     plan.card.reset();
 }
 
