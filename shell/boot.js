@@ -34,9 +34,9 @@ try {
 /** Resolves once there is a session. The gallery of the kit needs none. */
 async function someoneIsHere() {
   if (gallery) return;
-  const token = /^#\/setup\/([\w-]+)$/.exec(location.hash)?.[1];
+  const [, link, token] = /^#\/(setup|invitation)\/([\w-]+)$/.exec(location.hash) ?? [];
   const notice = takeNotice();
-  if (!token && seemsSignedIn()) {
+  if (!link && seemsSignedIn()) {
     element("sign-in").hidden = true;
     const stopWaiting = waiting();
     const answer = await request("GET", "/api/v1/session");
@@ -50,12 +50,14 @@ async function someoneIsHere() {
     notSignedIn();
   }
   const forms = await import("./forms.js");
-  if (token) {
-    element("sign-in").remove();
-    await forms.setUp(token);
+  if (link) {
+    const form = element("sign-in");
+    if (link === "setup") form.remove();
+    else form.hidden = true;
+    await (link === "setup" ? forms.setUp(token) : forms.acceptInvitation(token));
     history.replaceState(null, "", location.pathname);
   } else {
-    const signedIn = forms.signIn(notice);
+    const signedIn = forms.signIn([notice]);
     // What comes next is fetched while the person types.
     setTimeout(() => void import("./console.js"), 100);
     await signedIn;
@@ -90,7 +92,8 @@ function waiting() {
 
 /** @param {unknown} error */
 function fail(error) {
-  for (const id of ["starting", "sign-in", "setup", "app"]) if (document.getElementById(id)) element(id).hidden = true;
+  for (const id of ["starting", "sign-in", "setup", "second-step", "invitation", "app"])
+    if (document.getElementById(id)) element(id).hidden = true;
   element("entry").hidden = false;
   element("failure").hidden = false;
   if (error instanceof ProgramError) say(element("failure-text"), error.message);

@@ -1,69 +1,139 @@
 /**
- * The two forms of the page before the console: sign-in and first set-up. Each resolves once its person is signed in.
+ * The forms of the page before the console. Each resolves once the server has accepted what was entered.
  */
 
-import { say } from "./language.js";
+import { adopt, say } from "./language.js";
+import { ProgramError } from "./program.js";
 import { request, signedIn } from "./session.js";
 
 /** An English text and what fills it. @typedef {[string, ...unknown[]]} Said */
 /** @typedef {import("./session.js").Answer} Answer */
 
 /**
- * Shows the sign-in until somebody has signed in.
- * @param {string} notice said above the fields; may be empty
- * @returns {Promise<void>}
+ * @typedef {object} Form
+ * @property {Said} [notice] said above the fields
+ * @property {string} label of its button
+ * @property {(values: Record<string, string>) => [string, object]} toRequest
+ * @property {(answer: Answer) => Said | null} toText what a refusal means; null: nothing that is better said here
+ * @property {(answer: Answer) => boolean} [ends] whether a refusal is for whoever showed the form
  */
-export function signIn(notice) {
-  return serve(
-    "sign-in",
+
+/**
+ * Shows the sign-in until somebody has signed in, with the second step where there is one.
+ * @param {Said} notice said above the fields; may be empty
+ */
+export async function signIn(notice) {
+  const answer = await serve("sign-in", {
     notice,
-    (values) => ["/api/v1/session", values],
-    (answer) => {
-      if (answer.status === 401 || answer.status === 403 || answer.status === 422)
-        return wrongPair;
-      return problemText(answer);
-    },
-  );
+    label: signInLabel,
+    toRequest: (values) => ["/api/v1/session", values],
+    toText: ({ status }) => (status === 401 || status === 403 || status === 422 ? wrongPair : null),
+  });
+  if (answer.body?.second_factor && !answer.body.mfa) await secondStep();
+}
+
+/** Has the code shown that the sign-in of this person wants, too. */
+async function secondStep() {
+  const section = await bring("second-step");
+  const without = /** @type {HTMLButtonElement} */ (section.querySelector(".secondary"));
+  const skipped = new Promise((resolve) => (without.onclick = resolve));
+  const shown = serve("second-step", {
+    label: continueLabel,
+    toRequest: ({ code }) => ["/api/v1/session/second-factor", { code }],
+    toText: ({ status }) => (status === 422 ? wrongCode : null),
+  });
+  await Promise.race([shown, skipped]);
+  section.remove();
 }
 
 /**
  * Shows the first set-up of an organisation until it is created.
  * @param {string} token from the one-time link
- * @returns {Promise<void>}
  */
-export function setUp(token) {
-  // Password managers and assistive technology must meet one form only.
-  const page = /** @type {HTMLTemplateElement} */ (document.getElementById("setup-page"));
-  page.replaceWith(page.content);
-  return serve(
-    "setup",
-    "",
-    (values) => ["/api/v1/setup", { token, ...values }],
-    (answer) => {
-      if (answer.status === 401 || answer.status === 403 || answer.status === 404 || answer.status === 410)
-        return usedLink;
-      return problemText(answer);
-    },
-  );
+export async function setUp(token) {
+  const section = await bring("setup");
+  await serve("setup", {
+    label: createLabel,
+    toRequest: (values) => ["/api/v1/setup", { token, ...values }],
+    toText: ({ status }) => ([401, 403, 404, 410].includes(status) ? usedSetUp : null),
+  });
+  section.remove();
 }
 
 /**
- * @param {"sign-in" | "setup"} name
- * @param {string} notice
- * @param {(values: Record<string, string>) => [string, object]} toRequest
- * @param {(answer: Answer) => Said} toText
- * @returns {Promise<void>}
+ * Shows what a link offers that was sent by mail, until it is accepted: who is new chooses a password, who is known here
+ * signs in.
+ * @param {string} token from the link
  */
-function serve(name, notice, toRequest, toText) {
+export async function acceptInvitation(token) {
+  const look = await request("POST", "/api/v1/invitations/look", { token });
+  if (!look.ok) {
+    await signIn(look.status === 403 || look.status === 422 ? usedLink : problemText(look));
+    return;
+  }
+  const { organization, email, name, role, place, known } = look.body;
+  const section = await bring("invitation");
+  const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(`invitation-${id}`));
+  const lacks = (/** @type {string} */ id) => part(id).closest(".field")?.remove();
+  const offer = part("offer");
+  if (name) say(part("title"), "Welcome, {}", name);
+  else say(part("title"), "You are invited to {}", organization);
+  if (role && place) say(offer, "{} in {}, at {}.", role, place, organization);
+  else if (role) say(offer, "{} at {}.", role, organization);
+  else say(offer, "{} has made a place for you. Choose a password to come in by.", organization);
+  /** @type {HTMLInputElement} */ (part("email")).value = email;
+  if (known || name) lacks("name");
+  if (known) lacks("password");
+  const accept = (/** @type {Record<string, string>} */ values) =>
+    /** @type {[string, object]} */ (["/api/v1/invitations/accept", { token, name: values.name, password: values.password }]);
+  const form = {
+    label: acceptLabel,
+    toRequest: accept,
+    toText: (/** @type {Answer} */ { status }) => (status === 403 && !known ? usedLink : null),
+    ends: (/** @type {Answer} */ { status }) => known && status === 401,
+  };
+  const answer = await serve("invitation", form);
+  if (!answer.ok) {
+    section.hidden = true;
+    // words:
+    await signIn(["Sign in as {} to accept the invitation.", email]);
+    // words end
+    await serve("invitation", { ...form, ends: undefined });
+  }
+  section.remove();
+}
+
+/**
+ * Fetches a form that few people need. Password managers and assistive technology must meet one only.
+ * @param {"setup" | "second-step" | "invitation"} name
+ */
+async function bring(name) {
+  const response = await fetch("forms.html", { credentials: "same-origin" }).catch((error) => {
+    throw new ProgramError("The server can’t be reached. Check the network and try again.", error);
+  });
+  const all = document.createElement("template");
+  all.innerHTML = await response.text();
+  const section = all.content.getElementById(name);
+  if (!section) throw new ProgramError("The server can’t be reached. Check the network and try again.", response.status);
+  adopt(section);
+  document.getElementById("failure")?.before(section);
+  return section;
+}
+
+/**
+ * @param {"sign-in" | "setup" | "second-step" | "invitation"} name
+ * @param {Form} use
+ * @returns {Promise<Answer>} accepted, or a refusal that ends it
+ */
+function serve(name, { notice = [""], label, toRequest, toText, ends = () => false }) {
   const section = /** @type {HTMLElement} */ (document.getElementById(name));
   const form = /** @type {HTMLFormElement} */ (document.getElementById(`${name}-form`));
   const button = /** @type {HTMLButtonElement} */ (form.querySelector("button[type=submit]"));
-  const label = name === "setup" ? createLabel : signInLabel;
   const inputs = [...form.querySelectorAll("input")];
   section.hidden = false;
-  tell(form, [notice], "calm");
+  tell(form, notice, "calm");
   reveal(form);
-  (inputs.find((input) => !input.value) ?? inputs[0]).focus();
+  (inputs.find((input) => !input.value) ?? button).focus();
 
   return new Promise((resolve) => {
     form.onsubmit = async (event) => {
@@ -79,14 +149,16 @@ function serve(name, notice, toRequest, toText) {
       const answer = await request("POST", ...toRequest(values));
       button.ariaDisabled = "false";
       say(button, label);
-      if (!answer.ok) {
-        tell(form, toText(answer), "error");
+      if (!answer.ok && !ends(answer)) {
+        tell(form, toText(answer) ?? problemText(answer), "error");
         return;
       }
-      signedIn();
-      form.reset();
-      section.hidden = true;
-      resolve();
+      if (answer.ok) {
+        signedIn();
+        form.reset();
+        section.hidden = true;
+      }
+      resolve(answer);
     };
   });
 }
@@ -112,10 +184,16 @@ const nothing = [""];
 // words:
 const signInLabel = "Sign in";
 const createLabel = "Create organisation";
+const continueLabel = "Continue";
+const acceptLabel = "Accept";
 /** @type {Said} */
 const wrongPair = ["This e-mail address and password don’t belong together. Check both and try again."];
 /** @type {Said} */
-const usedLink = ["This link has been used or has expired. Start the server again with an empty store to get a new one."];
+const wrongCode = ["This code does not fit, or was used already. Wait for the next one."];
+/** @type {Said} */
+const usedLink = ["This link has been used, or is no longer good. Ask for a new one, or sign in."];
+/** @type {Said} */
+const usedSetUp = ["This link has been used or has expired. Start the server again with an empty store to get a new one."];
 /** @type {Record<string, string>} */
 const missing = {
   email: "Enter your e-mail address.",
@@ -123,6 +201,7 @@ const missing = {
   organization: "Enter the name of your organisation.",
   account: "Enter the name of its first account.",
   name: "Enter your name.",
+  code: "Enter the code.",
 };
 // words end
 
@@ -151,9 +230,9 @@ function tell(form, text, tone) {
 
 /** @param {HTMLFormElement} form */
 function reveal(form) {
-  const button = /** @type {HTMLButtonElement} */ (form.querySelector(".reveal"));
+  const button = /** @type {HTMLButtonElement | null} */ (form.querySelector(".reveal"));
   const input = /** @type {HTMLInputElement} */ (form.querySelector(".secret input"));
-  button.onclick = () => {
+  if (button) button.onclick = () => {
     const shown = input.type === "password";
     input.type = shown ? "text" : "password";
     if (shown) say(button, "Hide");

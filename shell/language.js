@@ -129,6 +129,12 @@ async function bring(file) {
   }
 }
 
+/** Has a part that came later speak the language, too. @param {Element} root */
+export function adopt(root) {
+  readPage(root);
+  for (const [node, [write, english, parts]] of written) if (root.contains(node)) write(node, words(english, ...parts));
+}
+
 /** Finds what the page says by itself. @param {ParentNode} root */
 function readPage(root) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);

@@ -7,7 +7,7 @@ import { chromium } from "playwright-core";
 
 import { serve } from "./serve.mjs";
 
-const www = process.env.CASTELLAN_WWW ?? new URL("../../build/web/www", import.meta.url).pathname;
+export const www = process.env.CASTELLAN_WWW ?? new URL("../../build/web/www", import.meta.url).pathname;
 const executablePath = process.env.CASTELLAN_CHROMIUM ?? "/usr/bin/chromium";
 // Without the first five Chromium looks for services of its maker, and as root it has no sandbox.
 const args = [
