@@ -9,8 +9,8 @@
 A text is looked up where the sources say so:
   - C++: tr("…"), tr_n("one", "many"), and the texts between the comments `words:` and `words end` (those with a capital
     or a space; all of them after `all words:`);
-  - the rules and the client: every sentence, since a person may be told it;
-  - the page: the texts of its HTML, words("…") and say(element, "…").
+  - the rules, the client, and some of the service: every sentence, since a person may be told it;
+  - the page: the texts of index.html, words("…") and say(element, "…").
 """
 
 import argparse
@@ -27,8 +27,14 @@ LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 SENTENCE = re.compile(r"^[A-Z“].*\s.*\.$", re.DOTALL)
 # The categories that CLDR has for a language; every plural needs these.
 CATEGORIES = {"es": {"one", "many", "other"}}
+# Files of the interface whose texts are no words of it: samples, names of roles and colours, English itself.
+NO_TEXTS = {"gallery", "theme", "headless", "hooks", "semantics", "language"}
+SAYS_NOTHING = {"Castellan"}
 FOLDERS_OF_TEXTS = ("src/ui", "src/app")
 FOLDERS_OF_SENTENCES = ("src/rules", "src/client")
+# Of the service, what it says to people at the console: not to those who write programs, run it, or get its mails.
+SENTENCES_OF_SERVICE = ("answer", "confirmation", "invitation_requests", "second_factor_requests", "sign_in")
+IN_MAILS = re.compile(r"sign-in to Castellan|recovery code was used")
 
 
 def unescaped(literal):
@@ -121,8 +127,7 @@ class PageTexts(html.parser.HTMLParser):
 
 def texts_of_page():
     page = PageTexts()
-    for path in sorted((ROOT / "shell").glob("*.html")):
-        page.feed(path.read_text(encoding="utf-8"))
+    page.feed((ROOT / "shell" / "index.html").read_text(encoding="utf-8"))
     yield from page.texts
     for path in sorted((ROOT / "shell").glob("*.js")):
         text = re.sub(r"/\*.*?\*/|^\s*//[^\n]*", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
@@ -136,8 +141,12 @@ def texts_of_page():
 def sources(folders):
     for folder in folders:
         for path in sorted((ROOT / folder).rglob("*.[ch]pp")):
-            if path.name not in ("language.hpp", "matrix.cpp"):
+            if path.name not in ("gallery.cpp", "language.hpp", "matrix.cpp"):
                 yield path
+
+
+def sentences(path):
+    return [text for text in literals(without_comments(path.read_text(encoding="utf-8"))) if SENTENCE.match(text)]
 
 
 def texts():
@@ -151,8 +160,24 @@ def texts():
             else:
                 console.add(text)
     for path in sources(FOLDERS_OF_SENTENCES):
-        console.update(text for text in literals(without_comments(path.read_text(encoding="utf-8"))) if SENTENCE.match(text))
+        console.update(sentences(path))
+    for path in sources(["src/service"]):
+        if path.stem in SENTENCES_OF_SERVICE:
+            console.update(text for text in sentences(path) if not IN_MAILS.search(text))
     return page, console, plurals
+
+
+def overlooked():
+    """Texts in the interface that nobody looks up."""
+    page, console, plurals = texts()
+    known = page | console | set(plurals.values())
+    for path in sources(["src/ui"]):
+        if path.stem in NO_TEXTS:
+            continue
+        text = re.sub(r"#include[^\n]*|static_assert\([^\n]*|IM_ASSERT\([^\n]*", "", without_comments(path.read_text(encoding="utf-8")))
+        for literal in literals(text):
+            if literal not in known | SAYS_NOTHING and re.search(r"^[A-Z].*[a-z]|[a-z] [a-z]", literal):
+                yield f"{path.relative_to(ROOT)}: {literal!r} is looked up nowhere; write tr(\"…\")"
 
 
 def catalogues():
@@ -172,7 +197,7 @@ def placeholders(text):
 def check():
     page, console, plurals = texts()
     known = page | console
-    problems = []
+    problems = list(overlooked())
     for tag, catalogue in catalogues().items():
         name = f"assets/languages/{tag}.json"
         if not catalogue.get(""):
