@@ -22,7 +22,7 @@
  * @property {(sentence: number, sentenceBytes: number) => void} announce read out by assistive technology
  * @property {(text: number, textBytes: number) => void} copy
  * @property {(request: number, method: number, methodBytes: number, path: number, pathBytes: number, headers: number,
- *             headersBytes: number, body: number, bodyBytes: number) => void} http headers are "Name: value" lines
+ *             headersBytes: number, body: number, bodyBytes: number, inPieces: number) => void} http headers are "Name: value" lines
  * @property {(path: number, pathBytes: number) => void} listen to server-sent events; an empty path stops
  * @property {(why: number) => void} signOut 0 asked, 1 ended by the server
  * @property {(dark: number) => void} theme the person chose this one
@@ -260,6 +260,16 @@ export class Program {
     const [length] = this.lend(hash);
     this.#program._app_route(length);
     this.wake();
+  }
+
+  /**
+   * A part of the body that is on its way. It wakes the frames only if there is something new to draw.
+   * @param {number} request
+   * @param {Uint8Array} piece
+   */
+  httpPiece(request, piece) {
+    const [length] = this.lend(piece);
+    if (this.#program._app_http_piece(request, length) !== 0) this.wake(1);
   }
 
   /**

@@ -68,7 +68,7 @@ export async function openConsole(download, gallery, failed) {
     title: (title, bytes) => (document.title = program.text(title, bytes)),
     announce: (sentence, bytes) => announce(program.text(sentence, bytes)),
     copy: (text, bytes) => copyText(program.text(text, bytes)),
-    http: (request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes) =>
+    http: (request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes, inPieces) =>
       void http(
         program,
         request,
@@ -76,6 +76,7 @@ export async function openConsole(download, gallery, failed) {
         program.text(path, pathBytes),
         program.text(headers, headerBytes),
         bodyBytes ? new Uint8Array(program.bytes(body, bodyBytes)) : null,
+        inPieces !== 0,
       ),
     listen: (path, bytes) => events.listen(program.text(path, bytes)),
     signOut: (why) => signOut(why === 0 ? "asked" : "ended"),

@@ -19,36 +19,49 @@ const eventNames = ["change", "message"];
  * @param {string} path
  * @param {string} headerLines "Name: value", one a line
  * @param {Uint8Array<ArrayBuffer> | null} body
+ * @param {boolean} inPieces the program takes the body of a successful answer as it arrives
  */
-export async function http(program, request, method, path, headerLines, body) {
+export async function http(program, request, method, path, headerLines, body, inPieces) {
   const headers = new Headers(ownRequest);
   for (const line of headerLines.split("\n").filter(Boolean)) {
     const colon = line.indexOf(":");
     headers.set(line.slice(0, colon), line.slice(colon + 1).trim());
   }
-  const unanswered = { status: 0, retryAfter: 0, etag: "", content: new Uint8Array() };
-  const answer = await ask(path, { method, headers, body }).catch(() => unanswered);
-  program.httpResponse(request, answer.status, answer.retryAfter, answer.etag, answer.content);
-}
-
-/**
- * @param {string} path
- * @param {RequestInit} options
- */
-async function ask(path, options) {
-  const response = await fetch(path, {
+  /** @type {RequestInit} */
+  const options = {
     credentials: "same-origin",
     redirect: "error",
     cache: "no-cache",
     signal: AbortSignal.timeout(answerTimeout),
-    ...options,
-  });
-  return {
-    status: response.status,
-    retryAfter: Number(response.headers.get("Retry-After")) || 0,
-    etag: response.headers.get("ETag") ?? "",
-    content: new Uint8Array(await response.arrayBuffer()),
   };
+  let answer = { status: 0, retryAfter: 0, etag: "", content: new Uint8Array() };
+  try {
+    const response = await fetch(path, { ...options, method, headers, body });
+    const content =
+      inPieces && response.ok
+        ? await passOn(response, (piece) => program.httpPiece(request, piece))
+        : new Uint8Array(await response.arrayBuffer());
+    answer = {
+      status: response.status,
+      retryAfter: Number(response.headers.get("Retry-After")) || 0,
+      etag: response.headers.get("ETag") ?? "",
+      content,
+    };
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) throw error;
+    // Not answered, or not to the end.
+  }
+  program.httpResponse(request, answer.status, answer.retryAfter, answer.etag, answer.content);
+}
+
+/**
+ * @param {Response} response
+ * @param {(piece: Uint8Array) => void} take
+ */
+async function passOn(response, take) {
+  const reader = response.body?.getReader();
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) take(part.value);
+  return new Uint8Array();
 }
 
 /** A browser gives one server six connections for all its tabs: one that nobody looks at gives its own back. */

@@ -25,9 +25,10 @@ void host_title(char const* title, std::size_t bytes);
 /// Read out by assistive technology.
 void host_announce(char const* sentence, std::size_t bytes);
 void host_copy(char const* text, std::size_t bytes);
-/// `headers`: "Name: value" lines. Answered by app_http_response, also if there was no answer (status 0).
+/// `headers`: "Name: value" lines. Answered by app_http_response, also if there was no answer (status 0). `in_pieces` 1:
+/// the body of a successful answer comes before that, by app_http_piece.
 void host_http(int request, char const* method, std::size_t method_bytes, char const* path, std::size_t path_bytes,
-               char const* headers, std::size_t header_bytes, char const* body, std::size_t body_bytes);
+               char const* headers, std::size_t header_bytes, char const* body, std::size_t body_bytes, int in_pieces);
 /// Listens to a stream of server-sent events, and opens it again when it breaks. An empty path stops.
 void host_listen(char const* path, std::size_t bytes);
 /// Ends the session and everything of it in this page. `why` 0: asked for; 1: the server ended it.
@@ -77,6 +78,8 @@ void app_blur();
 void app_set_value(std::uint32_t id, std::size_t bytes);
 void app_submit(std::uint32_t id);
 void app_route(std::size_t bytes);
+/// The next piece of a body. 1: there is something to draw.
+int app_http_piece(int request, std::size_t bytes);
 void app_http_response(int request, int status, int retry_after, std::size_t etag_bytes, std::size_t body_bytes);
 /// "open", "closed", or an event's own name with its data.
 void app_event(std::size_t event_bytes, std::size_t data_bytes);

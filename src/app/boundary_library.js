@@ -9,8 +9,8 @@ addToLibrary({
   host_title: (title, bytes) => Module["host"]["title"](title, bytes),
   host_announce: (sentence, bytes) => Module["host"]["announce"](sentence, bytes),
   host_copy: (text, bytes) => Module["host"]["copy"](text, bytes),
-  host_http: (request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes) =>
-    Module["host"]["http"](request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes),
+  host_http: (request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes, inPieces) =>
+    Module["host"]["http"](request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes, inPieces),
   host_listen: (path, bytes) => Module["host"]["listen"](path, bytes),
   host_sign_out: (why) => Module["host"]["signOut"](why),
   host_theme: (dark) => Module["host"]["theme"](dark),

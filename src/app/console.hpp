@@ -31,6 +31,7 @@ public:
     [[nodiscard]] virtual bool wants_frame() const { return false; }
     /// The address has changed, by a link, by Back or by hand.
     virtual void route_changed(std::string_view hash) = 0;
+    virtual void arrived(int request, std::string_view piece) = 0;
     virtual void answered(int request, client::Answer const& answer) = 0;
     virtual void heard(std::string_view event, std::string_view data) = 0;
     /// Puts the keyboard into the search of what is shown; false if there is none, or it is there already.

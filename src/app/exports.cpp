@@ -217,6 +217,13 @@ EMSCRIPTEN_KEEPALIVE void app_route(std::size_t bytes)
     instance().program->console().route_changed(std::string(Lent{}.take(bytes)));
 }
 
+EMSCRIPTEN_KEEPALIVE int app_http_piece(int request, std::size_t bytes)
+{
+    auto& console = instance().program->console();
+    console.arrived(request, Lent{}.take(bytes));
+    return console.wants_frame() ? 1 : 0;
+}
+
 EMSCRIPTEN_KEEPALIVE void app_http_response(int request, int status, int retry_after, std::size_t etag_bytes,
                                             std::size_t body_bytes)
 {

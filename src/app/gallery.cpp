@@ -47,6 +47,7 @@ public:
 
     // It has no places of its own, and talks to no service.
     void route_changed(std::string_view) override {}
+    void arrived(int, std::string_view) override {}
     void answered(int, client::Answer const&) override {}
     void heard(std::string_view, std::string_view) override {}
 

@@ -41,6 +41,7 @@ public:
 
     bool wants_frame() const override { return app_.wants_frame(); }
     void route_changed(std::string_view hash) override { app_.route_changed(hash); }
+    void arrived(int request, std::string_view piece) override { transport_.arrived(request, piece); }
     void answered(int request, client::Answer const& answer) override { transport_.answered(request, answer); }
     void heard(std::string_view event, std::string_view data) override { app_.heard(event, data); }
     bool find() override { return app_.find(); }

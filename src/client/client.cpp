@@ -100,10 +100,30 @@ void Client::sync()
         return;
     }
     syncing_ = true;
-    auto path = std::string{"/api/v1/sync"};
+    auto request = Request{.method = "GET", .path = "/api/v1/sync", .headers = {}, .body = {}};
     if (phase_ == Phase::ready)
-        path += "?since=" + std::to_string(replica_.revision());
-    transport_.request({"GET", std::move(path), {}, {}}, [this](Answer const& answer) { synced(answer); });
+        request.path += "?since=" + std::to_string(replica_.revision());
+    else
+        request.take_piece = [this](std::string_view piece) { arrived(piece); };
+    transport_.request(std::move(request), [this](Answer const& answer) { synced(answer); });
+}
+
+void Client::arrived(std::string_view piece)
+{
+    if (over_)
+        return;
+    auto const before = replica_.generation();
+    replica_.take_piece(piece);
+    if (replica_.generation() != before) {
+        phase_ = Phase::arriving;
+        news_ = true;
+    }
+}
+
+/// The whole answer, or the end of one that came in pieces.
+bool Client::take_in(std::string_view body)
+{
+    return replica_.arriving() ? replica_.take_end() : replica_.take(body);
 }
 
 void Client::synced(Answer const& answer)
@@ -120,6 +140,7 @@ void Client::synced(Answer const& answer)
     if (answer.status != 200) {
         online_ = answer.status != 0 && online_;
         if (phase_ != Phase::ready) {
+            replica_.forget(); // It may have broken off.
             phase_ = Phase::failed;
             problem_ = answer.status == 0 ? "The service can't be reached." : "The service is in trouble. Try again in a moment.";
         }
@@ -127,7 +148,7 @@ void Client::synced(Answer const& answer)
     }
     auto const before = replica_.revision();
     online_ = true;
-    if (!replica_.take(answer.body)) {
+    if (!take_in(answer.body)) {
         // A difference that can't be read is asked for whole, once; a whole that can't be read is the end.
         replica_.forget();
         auto const was_difference = phase_ == Phase::ready;

@@ -18,6 +18,7 @@ namespace castellan::client {
 
 enum class Phase : std::uint8_t {
     loading, // the first answer is not there yet
+    arriving, // some of the people of it are there, by whom nothing can be judged yet
     ready,
     failed,  // there has never been an answer that could be read; `problem` says what is wrong
 };
@@ -79,7 +80,9 @@ private:
     };
 
     void sync();
+    void arrived(std::string_view piece);
     void synced(Answer const& answer);
+    [[nodiscard]] bool take_in(std::string_view body);
     void post(Pending pending);
     void answered(std::uint64_t ticket, Answer const& answer);
     void end_session();

@@ -2,8 +2,11 @@
 #pragma once
 
 #include "model/world.hpp"
+#include "wire/sync.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace castellan::client {
@@ -23,12 +26,23 @@ public:
     /// read, and the replica may be half-way: forget it and ask for everything.
     [[nodiscard]] bool take(std::string_view answer);
 
+    /// Takes in a piece of the first answer, of everything; until its end the replica stays where it is. Each time that
+    /// there are twice as many people as before, the world counts as another one, so that they can be shown before all
+    /// have come.
+    void take_piece(std::string_view piece);
+    /// That was the last piece. False: as for `take`.
+    [[nodiscard]] bool take_end();
+    /// Whether pieces have come, and not the last one.
+    [[nodiscard]] bool arriving() const { return reader_.has_value(); }
+
     void forget();
 
 private:
     World world_;
     UserId me_;
     std::uint64_t generation_ = 0;
+    std::optional<wire::SyncReader> reader_;
+    std::size_t people_wanted_ = 0; // to be another generation, while it arrives
 };
 
 } // namespace castellan::client

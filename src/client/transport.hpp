@@ -17,6 +17,9 @@ struct Request {
     std::string path;   // "/api/v1/sync?since=7"
     Headers headers;    // without those that the transport itself adds (Castellan-Request, cookies)
     std::string body;
+    /// If there is one, a transport that can gives it the body of a successful answer as it arrives; the answer's own
+    /// is then empty. For what is long.
+    std::function<void(std::string_view)> take_piece = {};
 };
 
 struct Answer {

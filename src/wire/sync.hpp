@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <expected>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -58,5 +59,26 @@ struct Synced {
 /// Brings a replica up to date. Handles to things that stay are kept also over a full cut. After an error the replica
 /// may be half-way: ask for everything.
 [[nodiscard]] std::expected<Synced, WireError> decode_sync(World& replica, std::string_view json);
+
+/// The same for a full cut that comes in pieces: its rows are in the replica as they arrive, and its text is never in
+/// memory as a whole. Until it is finished, rows may be missing to which others refer.
+class SyncReader {
+public:
+    /// `replica` stays where it is until the reader is gone.
+    explicit SyncReader(World& replica);
+    SyncReader(SyncReader&&) noexcept;
+    SyncReader& operator=(SyncReader&&) noexcept;
+    ~SyncReader();
+
+    /// False: it can't be read, and `finish` says why.
+    bool take(std::string_view piece);
+    /// Whose cut it is; none until his row has come.
+    [[nodiscard]] UserId me() const;
+    [[nodiscard]] std::expected<Synced, WireError> finish();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
 
 } // namespace castellan::wire

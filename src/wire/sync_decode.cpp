@@ -1,4 +1,5 @@
 #include "wire/decoder.hpp"
+#include "wire/pieces.hpp"
 #include "wire/sections.hpp"
 #include "wire/sync.hpp"
 #include "wire/text.hpp"
@@ -534,6 +535,38 @@ std::expected<Synced, WireError> decode_sync(World& replica, std::string_view js
     if (!decoder.problems().empty())
         return std::unexpected(std::move(decoder.problems().front()));
     return replicator.finish();
+}
+
+struct SyncReader::State {
+    explicit State(World& replica) : replica(replica), replicator(replica) {}
+
+    World& replica;
+    Replicator replicator;
+    DocumentRows rows{replicator};
+    DecodeOptions options{.form = Form::sync};
+    Decoder decoder{document_schema(), &rows, options};
+    PieceParser parser{decoder};
+};
+
+SyncReader::SyncReader(World& replica) : state_(std::make_unique<State>(replica))
+{
+    state_->replicator.rows = &state_->rows;
+    replica.is_replica = true;
+}
+
+SyncReader::SyncReader(SyncReader&&) noexcept = default;
+SyncReader& SyncReader::operator=(SyncReader&&) noexcept = default;
+SyncReader::~SyncReader() = default;
+
+bool SyncReader::take(std::string_view piece) { return state_->parser.take(piece); }
+
+UserId SyncReader::me() const { return state_->replica.users.find(state_->rows.me); }
+
+std::expected<Synced, WireError> SyncReader::finish()
+{
+    if (!state_->parser.finish())
+        return std::unexpected(std::move(state_->decoder.problems().front()));
+    return state_->replicator.finish();
 }
 
 } // namespace castellan::wire

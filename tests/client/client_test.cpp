@@ -1,6 +1,8 @@
 #include "client/client.hpp"
 #include "tests/client/town.hpp"
 #include "tests/service/riverside.hpp"
+#include "wire/document.hpp"
+#include "wire/sync.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -203,4 +205,45 @@ TEST_CASE("X-11: a new password needs the present one", "[client][X-11]")
     outcomes = desk.client.take_outcomes();
     REQUIRE(outcomes.size() == 1);
     CHECK(outcomes.front().result == Result::done);
+}
+
+TEST_CASE("a first answer that breaks off leaves nothing behind, and is asked for again", "[client]")
+{
+    auto town = Town{riverside};
+    town.weather = Town::Weather::answer_lost;
+    auto desk = Desk{town, "ada"};
+    CHECK(desk.client.phase() == Phase::failed);
+    CHECK(desk.world().users.size() == 0);
+    town.weather = Town::Weather::fair;
+    desk.client.refresh();
+    desk.transport.deliver();
+    CHECK(desk.client.phase() == Phase::ready);
+    CHECK(desk.group("g1"));
+}
+
+TEST_CASE("people are there to be shown before all of them have come", "[client]")
+{
+    auto rows = std::string{};
+    for (auto number = 2; number <= 1200; ++number)
+        rows += R"(,{"id":"u)" + std::to_string(number) + R"(","accounts":{"a1":{"safes":"user"}},"email":"u)" +
+                  std::to_string(number) + R"(@x.example"})";
+    auto const document = R"({"organization":{"id":"o1","name":"Large"},"accounts":[{"id":"a1","name":"One"}],"users":[
+        {"id":"u1","email":"ada@x.example","accounts":{"a1":{"safes":"account_admin"}}})" + rows + "]}";
+    auto replica = client::Replica{};
+    auto const world = wire::decode_document(document);
+    REQUIRE(world);
+    auto const answer = wire::encode_sync(*world, world->users.find("u1"));
+    auto shown = std::vector<std::size_t>{};
+    for (auto at = std::size_t{0}; at < answer.size(); at += 50) {
+        auto const before = replica.generation();
+        replica.take_piece(std::string_view{answer}.substr(at, 50));
+        if (replica.generation() != before)
+            shown.push_back(replica.world().users.size());
+        CHECK(replica.me() == (shown.empty() ? UserId{} : replica.world().users.find("u1")));
+    }
+    CHECK(shown == std::vector<std::size_t>{500, 1000});
+    CHECK(replica.arriving());
+    CHECK(replica.take_end());
+    CHECK_FALSE(replica.arriving());
+    CHECK(replica.world().users.size() == 1200);
 }

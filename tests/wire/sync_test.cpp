@@ -336,6 +336,53 @@ TEST_CASE("handles stay what they are over a full cut", "[wire]")
     CHECK(portrait(replica) == before);
 }
 
+TEST_CASE("a cut that comes in pieces makes the same replica, wherever it was cut", "[wire]")
+{
+    auto const seed = GENERATE(1u, 2u, 3u);
+    auto const size = GENERATE(std::size_t{1}, std::size_t{2}, std::size_t{7}, std::size_t{64}, std::size_t{100'000});
+    CAPTURE(seed, size);
+    auto chance = Chance{seed};
+    auto const world = wild_world(chance);
+    for (auto const viewer : active_users(world)) {
+        auto const text = encode_sync(world, viewer);
+        auto replica = World{};
+        auto reader = SyncReader{replica};
+        for (auto at = std::size_t{0}; at < text.size(); at += size)
+            REQUIRE(reader.take(std::string_view{text}.substr(at, size)));
+        CHECK(replica.users[reader.me()].id == world.users[viewer].id);
+        auto const synced = reader.finish();
+        CAPTURE(text, synced ? std::string{} : sentence(synced.error()));
+        REQUIRE(synced);
+        CHECK(replica.users[synced->me].id == world.users[viewer].id);
+        CHECK(portrait(replica) == portrait(replica_by_wire(world, viewer)));
+    }
+}
+
+TEST_CASE("a cut that breaks off, or has something wrong in it, is refused", "[wire]")
+{
+    auto const whole = std::string{R"({"me": "u1" , "revision":7,"everything":true,"users":[ {"id":"u1","name":"\"}]["} , {"id":"u2"}], "groups": [ ]} )"};
+    auto const read = [](std::string_view text) {
+        auto replica = World{};
+        auto reader = SyncReader{replica};
+        static_cast<void>(reader.take(text));
+        auto const synced = reader.finish();
+        return synced ? std::string{"read"} : sentence(synced.error());
+    };
+    CHECK(read(whole) == "read");
+    for (auto size = std::size_t{0}; size < whole.size() - 2; ++size) {
+        CAPTURE(size);
+        CHECK(read(whole.substr(0, size)) != "read");
+    }
+    CHECK(read("") == "ends too early");
+    CHECK(read("[]") == "is not well-formed JSON");
+    CHECK(read(whole + "{}") == "is not well-formed JSON");
+    CHECK(read(R"({"me":"u1","users":[{"id":"u1"}{"id":"u2"}]})") == "users[0]: is not well-formed JSON");
+    CHECK(read(R"({"me":"u1","users":[{"id":"u1"},]})") == "users[0]: is not well-formed JSON");
+    CHECK(read(R"({"me":"u1","users":[{"id":7}]})") == "users[0].id: must be text");
+    CHECK(read(R"({"me":"u1","users":[{"id":"u1"},{"id":"u2","password":"x"}]})") == "users[1].password: is not known here");
+    CHECK(read(R"({"me":"u1","users":[{"id":"u1","groups":["g1"]}]})") == "users[0]: refers to `g1`, which is not there");
+}
+
 TEST_CASE("addresses that change hands in one difference end where they belong", "[wire]")
 {
     auto world = decode_document(R"({"accounts":[{"id":"a1"}],"users":[

@@ -83,14 +83,17 @@ AccountId App::State::current_account()
 void App::State::draw(std::int64_t now_ms)
 {
     auto const& replica = client.replica();
-    if (client.phase() == client::Phase::ready) {
+    auto const arriving = client.phase() == client::Phase::arriving;
+    // Of people a part is better than none; elsewhere what is missing would mislead.
+    if (client.phase() == client::Phase::ready || (arriving && route.page == Where::users)) {
+        screens.users.arriving = arriving;
         draw_ready(look(replica.world(), replica.me(), current_account(), now_ms, replica.generation()));
         return;
     }
     auto const nobody = AppView{};
     AppFrame frame{ui, nobody, screens.frame};
     castellan::ui::Page page{ui, "loading"};
-    if (client.phase() == client::Phase::loading) {
+    if (client.phase() != client::Phase::failed) {
         loading_state(ui, 8);
         return;
     }

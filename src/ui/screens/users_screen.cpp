@@ -167,8 +167,11 @@ void users_screen(Ui& ui, Seen const& seen, UsersState& state, UserForms& forms)
             select(ui, tr("Group"), group_filter(seen), state.query.group, {.label_hidden = true, .width = wide > 0 ? wide : 9});
         toolbar.right();
         auto const shown = static_cast<std::int64_t>(view.people.size());
-        muted(ui, view.people.size() == view.total ? tr_n("{} person", "{} people", shown)
-                                                   : tr_n("{1} of {0} person", "{1} of {0} people", static_cast<std::int64_t>(view.total), shown));
+        auto const total = static_cast<std::int64_t>(view.total);
+        if (state.arriving)
+            muted(ui, tr_n("{} person so far", "{} people so far", total));
+        else
+            muted(ui, shown == total ? tr_n("{} person", "{} people", shown) : tr_n("{1} of {0} person", "{1} of {0} people", total, shown));
     }
 
     auto const columns = std::to_array<Column>({

@@ -36,6 +36,7 @@ struct UsersView {
 struct UsersState {
     UsersQuery query;
     TableState table;
+    bool arriving = false; ///< There are more people to come.
     struct Key {
         std::uint64_t generation;
         AccountId account;
