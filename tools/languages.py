@@ -10,7 +10,7 @@ A text is looked up where the sources say so:
   - C++: tr("…"), tr_n("one", "many"), and the texts between the comments `words:` and `words end` (those with a capital
     or a space; all of them after `all words:`);
   - the rules, the client, and some of the service: every sentence, since a person may be told it;
-  - the page: the texts of index.html, words("…") and say(element, "…").
+  - the page: the texts of its HTML, words("…") and say(element, "…").
 """
 
 import argparse
@@ -127,7 +127,8 @@ class PageTexts(html.parser.HTMLParser):
 
 def texts_of_page():
     page = PageTexts()
-    page.feed((ROOT / "shell" / "index.html").read_text(encoding="utf-8"))
+    for path in sorted((ROOT / "shell").glob("*.html")):
+        page.feed(path.read_text(encoding="utf-8"))
     yield from page.texts
     for path in sorted((ROOT / "shell").glob("*.js")):
         text = re.sub(r"/\*.*?\*/|^\s*//[^\n]*", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
