@@ -1,7 +1,7 @@
 #include "service/trail_export.hpp"
 
-#include "service/csv_line.hpp"
 #include "wire/codec.hpp"
+#include "wire/csv_line.hpp"
 #include "wire/text.hpp"
 
 #include <array>

@@ -1,8 +1,8 @@
 // The audit trail as a file.
-#include "service/csv_line.hpp"
 #include "service/trail_export.hpp"
 #include "tests/service/house.hpp"
 #include "wire/codec.hpp"
+#include "wire/csv_line.hpp"
 #include "wire/log_json.hpp"
 
 #include <catch2/catch_test_macros.hpp>

@@ -20,7 +20,7 @@ ROOMS = {
     "src/wire": ["model", "rules"],
     "src/service": ["model", "rules", "wire"],
     "src/client": ["model", "rules", "wire"],
-    "src/ui/kit": ["model", "rules"],
+    "src/ui/kit": ["model", "rules", "wire"],
     "src/ui/screens": ["model", "rules", "wire", "client", "ui/kit"],
     "src/app": ["model", "rules", "wire", "client", "ui/kit", "ui/screens"],
     "server-stub": ["model", "rules", "wire", "service"],

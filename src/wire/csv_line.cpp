@@ -1,4 +1,4 @@
-#include "service/csv_line.hpp"
+#include "wire/csv_line.hpp"
 
 namespace castellan {
 
