@@ -22,6 +22,8 @@ Actions::~Actions()
 
 bool Actions::button(std::string_view label, ButtonOptions const& options)
 {
+    if (plan_->mute)
+        return false;
     auto& core = plan_->core;
     auto& arena = core.texts[core.frame_number & 1];
     Plan::Item item;
@@ -38,6 +40,8 @@ bool Actions::button(std::string_view label, ButtonOptions const& options)
 
 bool Actions::form(std::string_view label, Change const& change, ButtonOptions const& options)
 {
+    if (plan_->mute)
+        return false;
     auto& core = plan_->core;
     auto const decision = core.note_offer(change, Offer::Kind::form, ImHashData(label.data(), label.size(), plan_->id));
     auto const look = look_of(core, decision, change, {.hint = options.hint});
@@ -51,6 +55,8 @@ bool Actions::form(std::string_view label, Change const& change, ButtonOptions c
 
 void Actions::offer(std::string_view label, Change const& change, OfferOptions const& options)
 {
+    if (plan_->mute)
+        return;
     auto& core = plan_->core;
     auto& arena = core.texts[core.frame_number & 1];
     Plan::Item item;
@@ -67,15 +73,66 @@ void Actions::offer(std::string_view label, Change const& change, OfferOptions c
                  .busy = look.busy,
                  .disabled = arena.keep(look.disabled),
                  .hint = arena.keep(look.hint)};
-    item.offered = std::make_unique<std::pair<Change, OfferOptions>>(change, options);
+    item.offered = std::make_unique<std::pair<std::vector<Change>, OfferOptions>>(std::vector{change}, options);
     item.offered->second.hint = item.look.hint;
     item.offered->second.incomplete = {};
     item.menu_only = plan_->rest_in_menu;
     plan_->items.push_back(std::move(item));
 }
 
+void Actions::offer_each(std::string_view label, Bulk const& bulk, OfferOptions const& options)
+{
+    if (plan_->mute || bulk.possible().empty())
+        return;
+    auto& core = plan_->core;
+    auto& arena = core.texts[core.frame_number & 1];
+    Plan::Item item;
+    item.id = ImHashData(label.data(), label.size(), plan_->id);
+    item.label = arena.keep(label);
+    item.look = {.weight = options.weight, .icon = options.icon, .hint = arena.keep(options.hint)};
+    bulk.note(core.offers, item.id);
+    if (core.pressed_action == item.id) {
+        auto asked = options;
+        if (!asked.confirm)
+            asked.confirm = Confirmation{.title = std::string(label) + "?"};
+        if (auto const left_out = bulk.left_out_sentence(); !left_out.empty())
+            asked.confirm->body += (asked.confirm->body.empty() ? "" : "\n\n") + left_out;
+        auto const possible = bulk.possible();
+        core.activate_offer({possible.begin(), possible.end()}, asked, label, item.id);
+    }
+    item.menu_only = plan_->rest_in_menu;
+    plan_->items.push_back(std::move(item));
+}
+
+bool Actions::toggle(std::string_view label, bool on, int salt)
+{
+    if (plan_->mute)
+        return false;
+    auto& core = plan_->core;
+    Plan::Item item;
+    item.kind = Plan::Item::Kind::check;
+    item.id = ImHashData(label.data(), label.size(), plan_->id + static_cast<WidgetId>(salt));
+    item.label = core.texts[core.frame_number & 1].keep(label);
+    item.checked = on;
+    item.menu_only = true;
+    auto const pressed = core.pressed_action == item.id;
+    plan_->items.push_back(std::move(item));
+    return pressed;
+}
+
+void Actions::section(std::string_view label)
+{
+    Plan::Item item;
+    item.kind = Plan::Item::Kind::section;
+    item.label = plan_->core.texts[plan_->core.frame_number & 1].keep(label);
+    item.menu_only = true;
+    plan_->items.push_back(std::move(item));
+}
+
 void Actions::link(std::string_view label, std::string_view href, Icon icon)
 {
+    if (plan_->mute)
+        return;
     auto& arena = plan_->core.texts[plan_->core.frame_number & 1];
     Plan::Item item;
     item.kind = Plan::Item::Kind::link;
@@ -96,7 +153,10 @@ void Actions::Plan::act(Item& item)
 {
     switch (item.kind) {
     case Item::Kind::button:
+    case Item::Kind::check:
         core.pressing_action = item.id;
+        break;
+    case Item::Kind::section:
         break;
     case Item::Kind::offer:
         core.activate_offer(item.offered->first, item.offered->second, item.label, item.id);
@@ -131,6 +191,10 @@ void Actions::Plan::draw_menu(WidgetId menu, Rect const& anchor, std::size_t cou
     for (std::size_t index = 0; index < count; ++index) {
         auto const& item = items[index];
         width = std::max(width, core.text_width(item.label, Face::body) + core.px(64));
+        if (item.kind == Item::Kind::section) {
+            height += core.px(index > 0 ? 33.0f : 24.0f);
+            continue;
+        }
         height += item_height;
         if (index > 0 && item.look.weight == Weight::danger && !divided) {
             divided = true;
@@ -158,6 +222,17 @@ void Actions::Plan::draw_menu(WidgetId menu, Rect const& anchor, std::size_t cou
     divided = false;
     for (std::size_t index = 0; index < count; ++index) {
         auto& item = items[index];
+        if (item.kind == Item::Kind::section) {
+            if (index > 0) {
+                auto const gap = core.place_close(0, core.px(9));
+                core.line(gap.x - core.px(4), gap.y + core.px(4), gap.right() + core.px(4), gap.y + core.px(4),
+                          core.theme->line);
+            }
+            auto const rect = core.place_close(0, core.px(24));
+            core.text(part(rect, core.px(8), rect.width - core.px(8)), item.label, Face::small_strong,
+                      core.theme->text_muted);
+            continue;
+        }
         auto const danger = item.look.weight == Weight::danger;
         if (index > 0 && danger && !divided) {
             divided = true;
@@ -168,12 +243,16 @@ void Actions::Plan::draw_menu(WidgetId menu, Rect const& anchor, std::size_t cou
         auto const rect = core.place_close(0, item_height);
         auto const enabled = item.look.disabled.empty() && !item.look.busy;
         auto const touch = core.widget({.id = item.id,
-                                        .role = AriaRole::menuitem,
+                                        .role = item.kind == Item::Kind::check ? AriaRole::menuitemcheckbox
+                                                                               : AriaRole::menuitem,
                                         .name = item.label,
                                         .description = item.look.disabled.empty() ? item.look.hint : item.look.disabled,
                                         .href = item.href,
                                         .rect = rect,
-                                        .busy = item.look.busy},
+                                        .busy = item.look.busy,
+                                        .checked = item.kind != Item::Kind::check ? Checked::not_checkable
+                                                   : item.checked                 ? Checked::yes
+                                                                                  : Checked::no},
                                        {.enabled = enabled});
         if (enabled && (touch.hovered || touch.focused))
             core.fill(rect, core.theme->hover, size::radius);
@@ -186,7 +265,7 @@ void Actions::Plan::draw_menu(WidgetId menu, Rect const& anchor, std::size_t cou
         if (item.look.busy)
             core.draw_spinner(rect.x + core.px(8), icon_y, core.px(size::icon), color);
         else
-            core.draw_icon(item.look.icon, rect.x + core.px(8), icon_y,
+            core.draw_icon(item.checked ? icon::check : item.look.icon, rect.x + core.px(8), icon_y,
                            danger || !enabled ? color : core.theme->text_muted);
         core.text({rect.x + core.px(32), rect.y, rect.width - core.px(40), rect.height}, item.label, Face::body, color);
         if (touch.hovered)
@@ -194,7 +273,8 @@ void Actions::Plan::draw_menu(WidgetId menu, Rect const& anchor, std::size_t cou
         core.tooltip(touch, item.look.disabled.empty() ? item.look.hint : item.look.disabled);
         if (touch.pressed) {
             act(item);
-            core.close_popup();
+            if (item.kind != Item::Kind::check)
+                core.close_popup();
         }
     }
     core.end_group();
@@ -225,10 +305,31 @@ void Actions::Plan::draw_menu_button(Rect const& rect, std::size_t count)
     draw_menu(menu, rect, count);
 }
 
+void Actions::Plan::tell_palette()
+{
+    if (in_dialog || !in_palette)
+        return;
+    for (auto& item : items) {
+        if (item.kind == Item::Kind::check || item.kind == Item::Kind::section)
+            continue;
+        if (core.commanded == item.id && core.commanded != 0) {
+            core.commanded = 0;
+            act(item);
+        }
+        core.commands.push_back({.id = item.id,
+                                 .label = item.label,
+                                 .about = about,
+                                 .href = item.href,
+                                 .icon = item.look.icon,
+                                 .disabled = item.look.busy ? std::string_view{"It is under way."} : item.look.disabled});
+    }
+}
+
 void Actions::Plan::draw()
 {
     if (items.empty())
         return;
+    tell_palette();
     if (after)
         after();
     for (auto& item : items)
@@ -252,6 +353,8 @@ void Actions::Plan::draw()
     float total = 0;
     for (auto const& item : items)
         total += item.menu_only ? 0 : width_of(item) + gap;
+    if (all_widths)
+        all_widths(std::max(0.0f, total - gap) + (has_menu_items ? menu_width + gap : 0));
     auto room = area.width - (has_menu_items ? menu_width + gap : 0);
     if (total - gap > room && !in_dialog) {
         if (!has_menu_items)

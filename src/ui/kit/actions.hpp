@@ -3,6 +3,7 @@
 // which nothing is allowed shows no menu at all.
 #pragma once
 
+#include "ui/kit/bulk.hpp"
 #include "ui/kit/button.hpp"
 
 #include <memory>
@@ -29,7 +30,15 @@ public:
     /// opens the form that completes the change.
     [[nodiscard]] bool form(std::string_view label, Change const& change, ButtonOptions const& options = {});
     void offer(std::string_view label, Change const& change, OfferOptions const& options = {});
+    /// One change for each of many things, judged one by one: absent if none of them is allowed. It asks first, and says
+    /// there what is left out and why. `options.confirm` has the question.
+    void offer_each(std::string_view label, Bulk const& bulk, OfferOptions const& options);
     void link(std::string_view label, std::string_view href, Icon icon = {});
+    /// In a menu: with a check mark where it is on; the menu stays open. True in the frame after it was pressed. `salt`
+    /// tells apart entries with the same label.
+    [[nodiscard]] bool toggle(std::string_view label, bool on, int salt = 0);
+    /// In a menu: a title over what follows.
+    void section(std::string_view label);
     /// In the menu only, however much room there is.
     void rest_in_menu();
 

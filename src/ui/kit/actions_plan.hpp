@@ -18,13 +18,14 @@ struct Actions::Plan {
         centered,      ///< Under an empty state.
     };
     struct Item {
-        enum class Kind : std::uint8_t { button, offer, link } kind = Kind::button;
+        enum class Kind : std::uint8_t { button, offer, link, check, section } kind = Kind::button;
         WidgetId id = 0;
         std::string_view label = {};
         std::string_view href = {};
         ButtonOptions look = {};
-        std::unique_ptr<std::pair<Change, OfferOptions>> offered = {};
+        std::unique_ptr<std::pair<std::vector<Change>, OfferOptions>> offered = {};
         bool menu_only = false;
+        bool checked = false;
     };
 
     Core& core;
@@ -34,13 +35,17 @@ struct Actions::Plan {
     std::string_view menu_label = tr("More actions");
     std::string_view menu_title = {}; ///< Above the items: whose menu it is.
     std::string_view menu_subtitle = {};
+    bool in_palette = true; ///< Among the palette's commands: of rows, those of the one that has the keyboard.
+    std::string_view about = {}; ///< Whose they are, for the palette.
     WidgetId row = 0; ///< The table row it belongs to: arrow keys go there and back.
     ButtonOptions menu_look = {};
     bool in_dialog = false;
     bool small = false;
     bool rest_in_menu = false;
+    bool mute = false; ///< The row is written down: nothing is offered, nothing drawn.
     std::vector<Item> items = {};
     std::function<void(float)> measured = {}; ///< Told the width of the buttons.
+    std::function<void(float)> all_widths = {}; ///< Told what they would take if there were room for each.
     std::function<void()> after = {};         ///< Called when something was drawn, for the space it took.
 
     void draw();
@@ -50,6 +55,7 @@ private:
     void draw_menu_button(Rect const& rect, std::size_t count);
     Touch draw_item(Item& item, Rect const& rect);
     void act(Item& item);
+    void tell_palette();
 };
 
 } // namespace castellan::ui

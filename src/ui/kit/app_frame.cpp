@@ -5,6 +5,7 @@
 #include "ui/kit/field.hpp"
 #include "ui/kit/icons.hpp"
 #include "ui/kit/language.hpp"
+#include "ui/kit/palette_parts.hpp"
 #include "ui/kit/text.hpp"
 
 #include <algorithm>
@@ -205,6 +206,10 @@ void person_menu(Ui& ui, AppView const& view, AppState& state, Rect const& rect)
     Actions actions{std::move(plan)};
     if (!view.person_href.empty())
         actions.link(tr("Your account"), view.person_href, icon::user);
+    if (actions.button(tr("Commands"), {.icon = icon::search}))
+        core.palette_wanted = true;
+    if (actions.button(tr("Keyboard"), {.icon = icon::keyboard}))
+        state.palette.keys_open = true;
     for (auto const& [tag, name] : languages()) {
         if (tag != language() && actions.button(name, {.icon = icon::languages}))
             state.wanted_language = tag;
@@ -318,7 +323,7 @@ void drawer(Ui& ui, AppView const& view, AppState& state)
 
 } // namespace
 
-AppFrame::AppFrame(Ui& ui, AppView const& view, AppState& state) : ui_(ui)
+AppFrame::AppFrame(Ui& ui, AppView const& view, AppState& state) : ui_(ui), view_(view), state_(state)
 {
     auto& core = ui.core();
     auto const& theme = *core.theme;
@@ -378,6 +383,10 @@ AppFrame::AppFrame(Ui& ui, AppView const& view, AppState& state) : ui_(ui)
 AppFrame::~AppFrame()
 {
     auto& core = ui_.core();
+    core.has_palette = !view_.sections.empty();
+    draw_palette(ui_, view_, state_.palette);
+    draw_keys(ui_, state_.palette);
+    core.palette_is_open = state_.palette.open;
     core.pop_id();
     core.app_state = nullptr;
 }

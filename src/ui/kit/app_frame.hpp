@@ -2,12 +2,15 @@
 // button.
 #pragma once
 
+#include "ui/kit/palette.hpp"
 #include "ui/kit/ui.hpp"
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace castellan::ui {
 
@@ -34,6 +37,8 @@ struct AppView {
     std::string_view person_detail; ///< E-mail address or role.
     std::string_view person_href;   ///< The own page (X-11).
     bool offline = false;           ///< A banner says that what is seen may be old.
+    /// Adds the things that a search finds, for the palette.
+    std::function<void(std::string_view query, std::vector<Hit>& found)> find = {};
 };
 
 /// What the person wants of the program itself; the caller reads it after the frame.
@@ -46,9 +51,10 @@ struct AppState {
     std::string wanted_language; ///< Its tag; empty: none was chosen.
     bool wants_other_theme = false;
     bool wants_search = false; ///< Enter in the search field.
+    PaletteState palette;
 };
 
-///   AppFrame frame{ui, view, state};
+///   AppFrame frame{ui, view, state};   // what the view speaks of outlives it: the palette is drawn at its end
 ///   Page page{ui, route};  …
 class AppFrame {
 public:
@@ -59,6 +65,8 @@ public:
 
 private:
     Ui& ui_;
+    AppView view_;
+    AppState& state_;
 };
 
 } // namespace castellan::ui

@@ -96,6 +96,9 @@ void Core::begin_frame(double seconds)
     hovered_now = 0;
     tip_text = {};
     offers.clear();
+    commands.clear();
+    has_palette = false;
+    last_bottom_bar = std::exchange(bottom_bar, 0.0f);
     pressed_action = std::exchange(pressing_action, 0u);
 
     ImGui::SetNextWindowPos({0, 0});
@@ -200,6 +203,7 @@ void Core::feed_input()
             io.AddMouseButtonEvent(0, event.down);
             if (event.down) {
                 by_keyboard = false;
+                press_modifiers = event.modifiers;
                 popup_at_press = context->OpenPopupStack.empty() ? 0 : context->OpenPopupStack.back().PopupId;
             }
             break;

@@ -59,6 +59,8 @@ struct Touch {
     WidgetId id = 0;
     std::uint32_t node = 0;
     bool pressed = false;
+    bool by_pointer = false; ///< Pressed by mouse or finger; `Core::press_modifiers` are of that press.
+    bool released = false;   ///< The pointer let go of it, wherever it was then.
     bool hovered = false;
     bool held = false;
     bool focused = false;
@@ -66,11 +68,18 @@ struct Touch {
     bool visible = true;
 };
 
+/// How far a surface stands above the page: cards, what opens beside something (menus, bars, messages), and what takes the
+/// whole attention (dialogs).
+enum class Elevation : std::uint8_t { resting, floating, modal };
+
 /// How a widget takes the keyboard.
 struct Reach {
     bool stop = true;          ///< In the Tab order.
     bool preferred = false;    ///< In a group: the one that Tab arrives at.
     bool takes_arrows = false; ///< Arrow keys are its own (a number field, an open list).
+    bool takes_row_keys = false; ///< Ctrl+A and Ctrl+C are its own: a row of a table.
+    bool takes_escape = false;
+    bool resizes = false; ///< Shift and an arrow make it wider and narrower: the header of a column.
     bool autofocus = false;
     bool text = false;    ///< A text field: keys are the DOM input's.
     bool selects = false; ///< Arriving by an arrow key chooses it: radio buttons, tabs.
@@ -88,6 +97,9 @@ struct Stop {
     int layer = 0;
     bool preferred = false;
     bool takes_arrows = false;
+    bool takes_row_keys = false;
+    bool takes_escape = false;
+    bool resizes = false;
     bool autofocus = false;
     bool text = false;
     bool selects = false;
@@ -99,13 +111,29 @@ struct TimedToast {
     double leaves_at = 0; ///< 0: stays.
 };
 
+/// How a person has arranged a table's columns.
+struct TableLayout {
+    std::vector<float> widths; ///< In em; 0: as the screen has it.
+    std::vector<bool> hidden;
+};
+
 struct PendingConfirmation {
-    Change change;
+    std::vector<Change> changes;
     Confirmation question;
     Weight weight = Weight::danger;
     WidgetId id = 0;
     bool open = false;
     std::size_t depth = 0; ///< The number of dialogs around the offer: the question is asked over them.
+};
+
+/// Something that the page offers, for the palette. The texts live as long as the frame.
+struct Command {
+    WidgetId id = 0;
+    std::string_view label;
+    std::string_view about = {}; ///< Whose: a row's name.
+    std::string_view href = {};
+    Icon icon = {};
+    std::string_view disabled = {};
 };
 
 struct InputEvent {
@@ -114,6 +142,7 @@ struct InputEvent {
     float y = 0;
     bool down = false;
     bool touch = false;
+    Modifiers modifiers = {};
 };
 
 class Core {
@@ -145,6 +174,8 @@ public:
     void end_layer();
     /// A key that was pressed since the last frame and is meant for the focused widget.
     [[nodiscard]] bool took(Key key);
+    /// The same, with what was held.
+    [[nodiscard]] std::optional<Modifiers> take(Key key);
     bool key(Key key, Modifiers modifiers);
     bool move_focus(int direction);
     void set_focus(WidgetId id, bool by_keyboard);
@@ -173,6 +204,8 @@ public:
     void frame(Rect const& rect, Color color, float radius = 0, float thickness = 1) const;
     void line(float x0, float y0, float x1, float y1, Color color) const;
     void shadow(Rect const& rect, float radius, float depth) const;
+    /// A surface with its shadow and border.
+    void lift(Rect const& rect, float radius, Elevation elevation) const;
     void ring(Rect const& rect, float radius) const;
     void dot(float x, float y, float radius, Color color) const;
     void draw_icon(Icon icon, float x, float y, Color color, float size = size::icon) const; ///< Top left.
@@ -204,8 +237,8 @@ public:
     // ---- offers (offer.cpp)
     Decision note_offer(Change const& change, Offer::Kind kind, WidgetId id);
     [[nodiscard]] bool is_under_way(Change const& change) const;
-    /// Queues the change, or asks first.
-    void activate_offer(Change const& change, OfferOptions const& options, std::string_view label, WidgetId id);
+    /// Queues the changes, or asks first.
+    void activate_offer(std::vector<Change> wanted, OfferOptions const& options, std::string_view label, WidgetId id);
     void draw_confirmation();
     void draw_toasts();
 
@@ -269,15 +302,29 @@ public:
     std::unordered_map<WidgetId, std::string> typed;
     std::vector<std::pair<Key, Modifiers>> keys;
     std::vector<InputEvent> input;
+    Modifiers press_modifiers; ///< Held when the pointer went down last.
     WidgetId popup_at_press = 0; ///< The popup that was open when the pointer went down.
     WidgetId open_popup_id = 0;
     WidgetId pressed_action = 0; ///< An action of `Actions`, reported in the next frame.
     WidgetId pressing_action = 0;
+    std::vector<Command> commands; ///< What the page offers in this frame.
+    WidgetId commanded = 0;        ///< Chosen in the palette: done when its actions are drawn next.
+    bool has_palette = false;      ///< In the last frame.
+    bool palette_is_open = false;
+    bool palette_wanted = false;
+    bool keys_wanted = false;
     WidgetId hovered_since_id = 0;
     double hovered_since = 0;
     WidgetId hovered_now = 0;
     Rect tip_rect = {};
     std::string_view tip_text = {};
+
+    std::unordered_map<std::string, std::string> remembered; ///< From earlier visits, by key.
+    std::unordered_map<std::string, TableLayout> table_layouts;
+    WidgetId resizing = 0;   ///< The edge of a column that the pointer holds.
+    bool writing = false;    ///< A table is written out and not drawn: nothing is offered meanwhile.
+    float bottom_bar = 0;    ///< The height that a bar at the bottom takes, which toasts leave free.
+    float last_bottom_bar = 0;
 
     /// Small things that widgets remember: measured heights, columns, months.
     std::unordered_map<WidgetId, float> floats;

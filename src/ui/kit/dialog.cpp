@@ -60,9 +60,7 @@ Dialog::Dialog(Ui& ui, std::string_view title, bool& open, DialogOptions const& 
     showing_ = true;
     core.list().PushClipRectFullScreen();
     core.fill({0, 0, core.viewport.width, core.viewport.height}, theme.scrim);
-    core.shadow(rect, size::card_radius + 2, 24);
-    core.fill(rect, theme.raised, size::card_radius + 2);
-    core.frame(rect, theme.line, size::card_radius + 2);
+    core.lift(rect, size::card_radius + 2, Elevation::modal);
     core.list().PopClipRect();
 
     core.begin_layer(id);

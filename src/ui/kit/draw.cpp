@@ -3,6 +3,7 @@
 #include "ui/kit/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -55,6 +56,14 @@ void Core::shadow(Rect const& rect, float radius, float depth) const
                              packed(theme->shadow.faded(strength * (1 - reach) * (1 - reach) + strength * 0.04f)),
                              px(radius) + spread);
     }
+}
+
+void Core::lift(Rect const& rect, float radius, Elevation elevation) const
+{
+    constexpr std::array<float, 3> depths = {3, 14, 24};
+    shadow(rect, radius, depths[static_cast<std::size_t>(elevation)]);
+    fill(rect, elevation == Elevation::resting ? theme->surface : theme->raised, radius);
+    frame(rect, theme->line, radius);
 }
 
 void Core::ring(Rect const& rect, float radius) const

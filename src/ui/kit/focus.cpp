@@ -44,6 +44,9 @@ Touch Core::widget(SemanticNode entry, Reach const& reach)
         Stop stop{.id = kept.id, .layer = static_cast<int>(layer_path.size())};
         stop.preferred = reach.preferred;
         stop.takes_arrows = reach.takes_arrows;
+        stop.takes_row_keys = reach.takes_row_keys;
+        stop.takes_escape = reach.takes_escape;
+        stop.resizes = reach.resizes;
         stop.autofocus = reach.autofocus;
         stop.text = reach.text;
         stop.selects = reach.selects;
@@ -62,6 +65,8 @@ Touch Core::widget(SemanticNode entry, Reach const& reach)
         if (reach.enabled) {
             touch.pressed = ImGui::ButtonBehavior(box, kept.id, &touch.hovered, &touch.held,
                                                   ImGuiButtonFlags_PressedOnClickRelease | ImGuiButtonFlags_NoNavFocus);
+            touch.by_pointer = touch.pressed;
+            touch.released = ImGui::IsItemDeactivated();
             if (ImGui::IsItemActivated())
                 set_focus(kept.id, false);
         } else {
@@ -129,11 +134,17 @@ void Core::end_layer()
 
 bool Core::took(Key key)
 {
+    return take(key).has_value();
+}
+
+std::optional<Modifiers> Core::take(Key key)
+{
     auto const at = std::ranges::find(keys, key, &std::pair<Key, Modifiers>::first);
     if (at == keys.end())
-        return false;
+        return std::nullopt;
+    auto const held = at->second;
     keys.erase(at);
-    return true;
+    return held;
 }
 
 void Core::set_focus(WidgetId id, bool keyboard)
@@ -202,12 +213,24 @@ bool Core::key(Key key, Modifiers modifiers)
     };
     switch (key) {
     case Key::escape:
-        if (!layers.empty() || (stop && stop->text))
+        if (!layers.empty() || (stop && (stop->text || stop->takes_escape)))
             return pass_on();
         return false;
     case Key::enter:
     case Key::space:
         return stop ? pass_on() : false;
+    case Key::select_all:
+    case Key::copy:
+        return stop && stop->takes_row_keys ? pass_on() : false;
+    case Key::commands:
+    case Key::help: {
+        // Over a dialog or a menu there is nothing else to do; in a text field `?` is a letter.
+        auto const in_palette = key == Key::commands && palette_is_open;
+        if (!has_palette || (!layers.empty() && !in_palette) || (key == Key::help && stop && stop->text))
+            return false;
+        (key == Key::commands ? palette_wanted : keys_wanted) = true;
+        return true;
+    }
     case Key::backspace:
     case Key::remove:
         return stop && stop->takes_arrows ? pass_on() : false;
@@ -225,7 +248,7 @@ bool Core::key(Key key, Modifiers modifiers)
     }
     if (!stop || (!stop->group && !stop->takes_arrows))
         return (!stop || !stop->text) && key != Key::left && key != Key::right ? pass_on() : false; // Scrolls the page.
-    if (stop->takes_arrows)
+    if (stop->takes_arrows || (stop->resizes && modifiers.shift && (key == Key::left || key == Key::right)))
         return pass_on();
 
     auto const vertical = key == Key::up || key == Key::down;

@@ -9,6 +9,7 @@
 #include "ui/kit/icons.hpp"
 #include "ui/kit/language.hpp"
 #include "ui/kit/layout.hpp"
+#include "ui/kit/selection_bar.hpp"
 #include "ui/kit/state.hpp"
 #include "ui/kit/table.hpp"
 #include "ui/kit/text.hpp"

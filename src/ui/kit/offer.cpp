@@ -9,6 +9,7 @@
 #include "ui/kit/text.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace castellan::ui {
@@ -33,6 +34,8 @@ OfferLook look_of(Core& core, Decision const& decision, Change const& change, Of
 
 Decision Core::note_offer(Change const& change, Offer::Kind kind, WidgetId widget)
 {
+    if (writing)
+        return {};
     auto const decision = ui.judge(change);
     if (decision.effect != Effect::deny)
         offers.push_back({change, decision, kind, widget});
@@ -54,14 +57,15 @@ bool Core::is_under_way(Change const& change) const
     });
 }
 
-void Core::activate_offer(Change const& change, OfferOptions const& options, std::string_view label, WidgetId widget)
+void Core::activate_offer(std::vector<Change> wanted, OfferOptions const& options, std::string_view label,
+                          WidgetId widget)
 {
+    want_frame_in(0);
     if (!options.confirm) {
-        changes.push_back(change);
-        want_frame_in(0);
+        changes.insert(changes.end(), std::make_move_iterator(wanted.begin()), std::make_move_iterator(wanted.end()));
         return;
     }
-    confirmation = {.change = change,
+    confirmation = {.changes = std::move(wanted),
                     .question = *options.confirm,
                     .weight = options.weight,
                     .id = widget,
@@ -69,7 +73,6 @@ void Core::activate_offer(Change const& change, OfferOptions const& options, std
                     .depth = dialogs.size()};
     if (confirmation.question.verb.empty())
         confirmation.question.verb = std::string(label);
-    want_frame_in(0);
 }
 
 void Core::draw_confirmation()
@@ -83,14 +86,17 @@ void Core::draw_confirmation()
                   {.body = confirmation.question.body, .width = 30, .alert = true}};
     if (!dialog)
         return;
-    // Judged again: the world may have changed while the question stood there. Not noted: the offer itself was.
-    auto const decision = ui.judge(confirmation.change);
-    auto const look = look_of(*this, decision, confirmation.change, {});
+    // Judged again: the world may have changed while the question stood there. Not noted: the offer itself was. Of many
+    // the first speaks for all; when they are sent, each is judged.
+    auto const& first = confirmation.changes.front();
+    auto const decision = ui.judge(first);
+    auto const look = confirmation.changes.size() == 1 ? look_of(*this, decision, first, {}) : OfferLook{};
     auto actions = dialog.actions();
     auto const reason = look.absent ? tr("This is no longer allowed.") : look.disabled;
     auto const weight = confirmation.weight == Weight::danger ? Weight::danger : Weight::primary;
     if (actions.button(confirmation.question.verb, {.weight = weight, .disabled = reason})) {
-        changes.push_back(confirmation.change);
+        for (auto& change : confirmation.changes)
+            ui.request(std::move(change));
         dialog.close();
     }
 }
@@ -122,7 +128,7 @@ bool Ui::offer(std::string_view label, Change const& change, OfferOptions const&
                                  .disabled = look.disabled,
                                  .hint = look.hint});
     if (pressed)
-        core_->activate_offer(change, options, label, core_->id(label));
+        core_->activate_offer({change}, options, label, core_->id(label));
     return pressed && !options.confirm;
 }
 

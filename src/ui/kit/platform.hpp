@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace castellan::ui {
 
@@ -46,7 +47,11 @@ enum class Key : std::uint8_t {
     page_up,
     page_down,
     backspace,
-    remove
+    remove,
+    select_all, ///< Ctrl+A
+    copy,       ///< Ctrl+C
+    commands,   ///< Ctrl+K
+    help        ///< ?
 };
 struct Modifiers {
     bool shift = false;
@@ -74,6 +79,20 @@ struct TextEntry {
 
 enum class Cursor : std::uint8_t { arrow, hand, text, not_allowed, resize_columns };
 
+/// A file for the person to keep.
+struct Download {
+    std::string name; ///< "users.csv"
+    std::string type; ///< "text/csv"
+    std::string content;
+};
+
+/// Something that is remembered in this browser: how wide a person has made the columns of a table. An empty value
+/// forgets it.
+struct Kept {
+    std::string key;
+    std::string value;
+};
+
 /// What the program should do after a frame, besides drawing it.
 struct FrameReport {
     /// Seconds until something on the screen changes by itself (a spinner turns, a toast leaves); none if nothing does.
@@ -81,6 +100,8 @@ struct FrameReport {
     std::optional<TextEntry> text_entry;
     Cursor cursor = Cursor::arrow;
     std::optional<std::string> copy; ///< Text for the clipboard.
+    std::optional<Download> download;
+    std::vector<Kept> keep;
 };
 
 } // namespace castellan::ui

@@ -14,7 +14,7 @@ std::string_view aria_name(AriaRole role)
         "region",     "search",        "form",        "group",    "toolbar",      "list",       "listitem",
         "textbox",    "searchbox",     "spinbutton",  "checkbox", "switch",       "radiogroup", "radio",
         "combobox",   "listbox",       "option",      "tablist",  "tab",          "tabpanel",   "menu",
-        "menuitem",   "menuitemradio", "grid",        "row",      "columnheader", "gridcell",   "term",
+        "menuitem",   "menuitemradio", "menuitemcheckbox", "grid",        "row",      "columnheader", "gridcell",   "term",
         "definition", "dialog",        "alertdialog",
     });
     static_assert(names.size() == static_cast<std::size_t>(AriaRole::alertdialog) + 1);
@@ -37,6 +37,7 @@ bool is_interactive(AriaRole role)
     case AriaRole::tab:
     case AriaRole::menuitem:
     case AriaRole::menuitemradio:
+    case AriaRole::menuitemcheckbox:
         return true;
     default:
         return false;

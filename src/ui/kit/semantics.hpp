@@ -57,6 +57,7 @@ enum class AriaRole : std::uint8_t {
     menu,
     menuitem,
     menuitemradio,
+    menuitemcheckbox,
     grid,
     row,
     columnheader,

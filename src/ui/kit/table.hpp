@@ -1,5 +1,6 @@
 // Tables of any length: only the rows in sight are asked for, the header stays, columns sort, rows open. Where it is
-// narrow the same rows are drawn as cards.
+// narrow the same rows are drawn as cards. Rows can be chosen (`row_key`), columns hidden and resized (`key`), and what is
+// shown copied and saved as CSV: for that the same loop runs over all rows once, and is written down instead of drawn.
 //
 //   DataTable table{ui, "Users", columns, state, {.row_count = lines.size(), .state = TableContent::ready}};
 //   while (table.next_row()) {
@@ -14,10 +15,12 @@
 #pragma once
 
 #include "ui/kit/actions.hpp"
+#include "ui/kit/row_selection.hpp"
 #include "ui/kit/state.hpp"
 #include "ui/kit/ui.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,6 +35,8 @@ struct Column {
     bool sortable = true;
     /// 0 stays always; the higher, the sooner it is left out when the width is short.
     int leaves_first = 0;
+    /// What the second line of its cells is: "E-mail". In CSV it is a column of its own.
+    std::string_view second = {};
 };
 
 /// The screen keeps it and sorts by it.
@@ -39,6 +44,8 @@ struct TableState {
     int sort_column = 0;
     bool descending = false;
     std::int64_t current_row = -1; ///< Where the keyboard is.
+    RowSelection selection;        ///< With `TableOptions::row_key`.
+    std::int64_t anchor = -1;      ///< Where a range that is chosen begins.
 
     friend bool operator==(TableState const&, TableState const&) = default;
 };
@@ -57,6 +64,11 @@ struct TableOptions {
     /// Fills what is left of the page and scrolls within; otherwise it is as high as its rows.
     bool fill = false;
     bool has_actions = true; ///< Keeps room for the menus at the right.
+    /// Names the table, the same in every language: its columns can then be hidden and resized, which is remembered under
+    /// this name for each person, and its rows saved as "<key>.csv".
+    std::string_view key = {};
+    /// The key of a row's thing. With it rows can be chosen; see SelectionBar.
+    std::function<std::uint64_t(std::size_t row)> row_key = {};
 };
 
 struct RowOptions {

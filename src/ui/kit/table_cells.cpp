@@ -17,9 +17,12 @@ Rect DataTable::Plan::next_cell(std::string_view words, std::string_view detail)
     if (cards) {
         auto const first = core.px(options.two_lines ? 62.0f : 48.0f);
         if (index == 0) {
-            cell = {x + padding, row_rect.y, width - 2 * padding - menu, first};
+            cell = {x + padding + check, row_rect.y, width - 2 * padding - check - menu, first};
         } else {
-            auto const line_y = row_rect.y + first + core.px(24) * static_cast<float>(index - 1) - core.px(4);
+            if (lines_of_card[index] < 0)
+                return {};
+            auto const line_y =
+                row_rect.y + first + core.px(24) * static_cast<float>(lines_of_card[index] - 1) - core.px(4);
             auto const label = std::min(core.px(110), width * 0.35f);
             core.text({x + padding, line_y, label - core.px(6), core.px(22)}, columns[index].label, Face::small,
                       core.theme->text_muted);
@@ -38,7 +41,7 @@ Rect DataTable::Plan::next_cell(std::string_view words, std::string_view detail)
               .description = detail,
               .rect = cell,
               .row_index = row + 2,
-              .column_index = static_cast<std::int32_t>(index) + 1});
+              .column_index = static_cast<std::int32_t>(index) + (selectable() ? 2 : 1)});
     return cell;
 }
 
@@ -62,6 +65,8 @@ void DataTable::Plan::lines(Rect cell, std::string_view first, std::string_view 
 void DataTable::text(std::string_view first, std::string_view second)
 {
     auto& plan = *plan_;
+    if (plan.write(first, second))
+        return;
     auto const cell = plan.next_cell(first.empty() ? "–" : first, second);
     if (cell.width <= 0)
         return;
@@ -73,6 +78,8 @@ void DataTable::text(std::string_view first, std::string_view second)
 void DataTable::muted(std::string_view words)
 {
     auto& plan = *plan_;
+    if (plan.write(words))
+        return;
     auto const cell = plan.next_cell(words);
     if (cell.width > 0)
         plan.lines(cell, words, {}, Face::body, ui_.core().theme->text_muted);
@@ -81,6 +88,8 @@ void DataTable::muted(std::string_view words)
 void DataTable::number(std::int64_t value)
 {
     auto& plan = *plan_;
+    if (plan.write(std::to_string(value)))
+        return;
     auto const words = grouped(value);
     auto const cell = plan.next_cell(words);
     if (cell.width > 0)
@@ -90,6 +99,8 @@ void DataTable::number(std::int64_t value)
 void DataTable::badge(Tone tone, std::string_view word)
 {
     auto& plan = *plan_;
+    if (plan.write(word))
+        return;
     auto const cell = plan.next_cell(word);
     if (cell.width > 0)
         ui_.core().draw_badge(cell.x, cell.y + cell.height / 2, tone, word);
@@ -99,6 +110,8 @@ void DataTable::icon(Icon sign, std::string_view first, std::string_view second,
 {
     auto& core = ui_.core();
     auto& plan = *plan_;
+    if (plan.write(first, second))
+        return;
     auto cell = plan.next_cell(first, second);
     if (cell.width <= 0)
         return;
@@ -114,6 +127,8 @@ void DataTable::person(std::string_view name, std::string_view second)
 {
     auto& core = ui_.core();
     auto& plan = *plan_;
+    if (plan.write(name, second))
+        return;
     auto cell = plan.next_cell(name, second);
     if (cell.width <= 0)
         return;
@@ -129,6 +144,8 @@ void DataTable::time(std::int64_t at_ms)
 {
     auto& core = ui_.core();
     auto& plan = *plan_;
+    if (plan.write(at_ms ? date_and_time(at_ms, core.utc_offset_minutes) : std::string{}))
+        return;
     auto const words = relative_time(at_ms, core.clock_ms, core.utc_offset_minutes);
     auto const exact = at_ms ? date_and_time(at_ms, core.utc_offset_minutes) : std::string{};
     auto const cell = plan.next_cell(words, exact);
@@ -143,6 +160,8 @@ void DataTable::link(std::string_view label, std::string_view href)
 {
     auto& core = ui_.core();
     auto& plan = *plan_;
+    if (plan.write(label))
+        return;
     auto const cell = plan.next_cell({});
     if (cell.width <= 0)
         return;
@@ -164,6 +183,8 @@ void DataTable::link(std::string_view label, std::string_view href)
 void DataTable::skip()
 {
     auto& plan = *plan_;
+    if (plan.write(std::string_view{}))
+        return;
     auto const cell = plan.next_cell("–");
     if (cell.width > 0)
         plan.lines(cell, "–", {}, Face::body, ui_.core().theme->text_muted);

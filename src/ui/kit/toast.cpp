@@ -29,7 +29,7 @@ void Core::draw_toasts()
     float total = -gap;
     for (auto const& one : toasts)
         total += height_of(one) + gap;
-    Rect const area{viewport.width - margin - width, viewport.height - margin - total, width, total};
+    Rect const area{viewport.width - margin - width, viewport.height - margin - bottom_bar - total, width, total};
 
     ImGui::SetNextWindowPos({area.x, area.y});
     ImGui::SetNextWindowSize({area.width, std::max(1.0f, area.height)});
@@ -56,9 +56,7 @@ void Core::draw_toasts()
               .name = words,
               .rect = rect,
               .live = urgent ? Live::assertive : Live::polite});
-        shadow(rect, size::card_radius, 12);
-        fill(rect, theme->raised, size::card_radius);
-        frame(rect, theme->line, size::card_radius);
+        lift(rect, size::card_radius, Elevation::floating);
         auto const color = theme->tone(toast.tone).on_surface;
         auto const sign = toast.tone == Tone::good      ? icon::circle_check
                           : toast.tone == Tone::danger  ? icon::circle_x

@@ -51,6 +51,11 @@ void Ui::set_under_way(std::span<Change const> changes)
     core_->under_way.assign(changes.begin(), changes.end());
 }
 
+void Ui::recall(std::string_view key, std::string_view value)
+{
+    core_->remembered.insert_or_assign(std::string(key), std::string(value));
+}
+
 void Ui::begin_frame(double seconds)
 {
     core_->begin_frame(seconds);
@@ -84,9 +89,10 @@ void Ui::pointer_left()
 {
     core_->input.push_back({InputEvent::Kind::leave});
 }
-void Ui::pointer_button(bool down, bool touch)
+void Ui::pointer_button(bool down, bool touch, Modifiers modifiers)
 {
-    core_->input.push_back({.kind = InputEvent::Kind::button, .down = down, .touch = touch});
+    core_->input.push_back(
+        {.kind = InputEvent::Kind::button, .down = down, .touch = touch, .modifiers = modifiers});
 }
 void Ui::wheel(float dx, float dy)
 {

@@ -62,6 +62,9 @@ public:
     /// Changes that were sent and not answered yet: their offers are drawn busy.
     void set_under_way(std::span<Change const> changes);
 
+    /// What `FrameReport::keep` asked to remember, in an earlier visit.
+    void recall(std::string_view key, std::string_view value);
+
     void begin_frame(double seconds);
     FrameReport const& end_frame();
     /// Of the last frame; what imgui_impl_opengl3 or raster.hpp draw.
@@ -73,7 +76,7 @@ public:
     // Input, to be said between frames.
     void pointer_moved(float x, float y);
     void pointer_left();
-    void pointer_button(bool down, bool touch = false);
+    void pointer_button(bool down, bool touch = false, Modifiers modifiers = {});
     void wheel(float dx, float dy); ///< CSS pixels, positive scrolls the content right and down.
     /// True if the kit uses the key; if not the browser may have it. Tab is used until the last stop is passed.
     bool key(Key key, Modifiers modifiers = {});

@@ -50,9 +50,7 @@ bool Core::begin_popup(WidgetId id, Rect const& anchor, float width, float heigh
     if (!ImGui::BeginPopupEx(id, bare | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse))
         return false;
     list().PushClipRectFullScreen();
-    shadow(rect, size::card_radius, 14);
-    fill(rect, theme->raised, size::card_radius);
-    frame(rect, theme->line, size::card_radius);
+    lift(rect, size::card_radius, Elevation::floating);
     list().PopClipRect();
 
     begin_layer(id);

@@ -1,0 +1,62 @@
+#include "ui/kit/bulk.hpp"
+
+#include "ui/kit/text.hpp"
+#include "ui/kit/ui.hpp"
+
+#include <algorithm>
+
+namespace castellan::ui {
+
+namespace {
+
+/// So many are noted among the frame's offers, so that a choice of 100,000 stays quick.
+constexpr std::size_t noted_at_most = 2000;
+constexpr std::size_t named_at_most = 3;
+
+} // namespace
+
+void Bulk::add(Ui const& ui, Change change, std::string_view name)
+{
+    ++size_;
+    auto const decision = ui.judge(change);
+    if (decision.effect == Effect::allow || decision.effect == Effect::after) {
+        if (decisions_.size() < noted_at_most)
+            decisions_.push_back(decision);
+        possible_.push_back(std::move(change));
+        return;
+    }
+    auto at = std::ranges::find_if(left_out_, [&](LeftOut const& one) {
+        return one.rule == decision.rule && one.reason == decision.reason;
+    });
+    if (at == left_out_.end())
+        at = left_out_.insert(left_out_.end(), {.reason = decision.reason, .rule = decision.rule});
+    ++at->count;
+    if (at->names.size() < named_at_most)
+        at->names.emplace_back(name);
+}
+
+std::string Bulk::left_out_sentence() const
+{
+    if (left_out_.empty())
+        return {};
+    auto text = grouped(static_cast<std::int64_t>(size_ - possible_.size())) + " of " +
+                grouped(static_cast<std::int64_t>(size_)) + " are left out.";
+    for (auto const& one : left_out_) {
+        text += '\n';
+        for (std::size_t index = 0; index < one.names.size(); ++index)
+            text.append(index > 0 ? ", " : "").append(one.names[index]);
+        if (one.count > one.names.size())
+            text += " and " + grouped(static_cast<std::int64_t>(one.count - one.names.size())) + " more";
+        text.append(": ").append(one.reason.empty() ? "This is not allowed." : one.reason);
+        text.append(" (").append(one.rule).append(")");
+    }
+    return text;
+}
+
+void Bulk::note(std::vector<Offer>& offers, WidgetId widget) const
+{
+    for (std::size_t index = 0; index < decisions_.size(); ++index)
+        offers.push_back({possible_[index], decisions_[index], Offer::Kind::act, widget});
+}
+
+} // namespace castellan::ui
