@@ -9,7 +9,8 @@ import { notSignedIn, request, seemsSignedIn, takeNotice } from "./session.js";
 import { chooseTheme, themeChoice } from "./theme.js";
 
 const download = bringProgram();
-const gallery = new URLSearchParams(location.search).has("kit");
+// The gallery of the kit needs no session; whoever has one sees it within the console.
+const gallery = new URLSearchParams(location.search).has("kit") || (/^#\/kit\b/.test(location.hash) && !seemsSignedIn());
 
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));

@@ -21,6 +21,10 @@
  * @property {(title: number, titleBytes: number) => void} title
  * @property {(sentence: number, sentenceBytes: number) => void} announce read out by assistive technology
  * @property {(text: number, textBytes: number) => void} copy
+ * @property {(name: number, nameBytes: number, type: number, typeBytes: number, content: number, bytes: number) => void} download
+ *   a file for the person to keep
+ * @property {(key: number, keyBytes: number, value: number, bytes: number) => void} keep something to remember; an empty
+ *   value is forgotten
  * @property {(request: number, method: number, methodBytes: number, path: number, pathBytes: number, headers: number,
  *             headersBytes: number, body: number, bodyBytes: number, inPieces: number) => void} http headers are "Name: value" lines
  * @property {(path: number, pathBytes: number) => void} listen to server-sent events; an empty path stops
@@ -134,6 +138,16 @@ export class Program {
   }
 
   /**
+   * Something that `keep` was given in an earlier visit.
+   * @param {string} key
+   * @param {string} value
+   */
+  recall(key, value) {
+    const [keyBytes, valueBytes] = this.lend(key, value);
+    this.#program._app_recall(keyBytes, valueBytes);
+  }
+
+  /**
    * Draws one frame. Milliseconds until the next one is wanted; negative: until something happens.
    * @param {number} now in milliseconds, monotonic
    * @param {boolean} settle what it changed must be in the mirror when it returns
@@ -181,9 +195,10 @@ export class Program {
    * The main button, or a finger.
    * @param {boolean} down
    * @param {boolean} touch
+   * @param {number} modifiers 1 shift, 2 control, 4 alt
    */
-  pointerButton(down, touch) {
-    this.#program._app_pointer_button(Number(down), Number(touch));
+  pointerButton(down, touch, modifiers = 0) {
+    this.#program._app_pointer_button(Number(down), Number(touch), modifiers);
     this.wake();
   }
 

@@ -4,12 +4,14 @@
 
 import { Program } from "./boundary.js";
 import { hasWebgl, keepContext, keepSize, showPixels } from "./canvas.js";
+import { saveFile } from "./files.js";
 import { announce, copyText } from "./speech.js";
 import { Frames } from "./frames.js";
 import * as intl from "./intl.js";
 import { Edges } from "./edges.js";
 import { listenToKeyboard } from "./keyboard.js";
 import { catalogue, chooseLanguage, language, languages, watchLanguage } from "./language.js";
+import { keep, recall } from "./memory.js";
 import { Mirror } from "./mirror.js";
 import { readUpdate } from "./mirror_update.js";
 import { listenToPointer } from "./pointer.js";
@@ -68,6 +70,9 @@ export async function openConsole(download, gallery, failed) {
     title: (title, bytes) => (document.title = program.text(title, bytes)),
     announce: (sentence, bytes) => announce(program.text(sentence, bytes)),
     copy: (text, bytes) => copyText(program.text(text, bytes)),
+    download: (name, nameBytes, type, typeBytes, content, bytes) =>
+      saveFile(program.text(name, nameBytes), program.text(type, typeBytes), program.bytes(content, bytes).slice()),
+    keep: (key, keyBytes, value, bytes) => keep(program.text(key, keyBytes), program.text(value, bytes)),
     http: (request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes, inPieces) =>
       void http(
         program,
@@ -104,6 +109,7 @@ export async function openConsole(download, gallery, failed) {
   program.language(language(), texts);
   watchLanguage(async () => program.language(language(), await catalogue()));
   program.start(gallery, hasWebgl(), location.hash);
+  recall((key, value) => program.recall(key, value));
   program.appearance(appearance());
   watchAppearance(() => program.appearance(appearance()));
   keepSize(canvas, program)();

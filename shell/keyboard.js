@@ -20,6 +20,10 @@ const keys = {
   Delete: 13,
 };
 
+/** With Ctrl or Cmd, where the program has a use for them. @type {Record<string, number>} */
+const commands = { a: 14, c: 15, k: 16 };
+const help = 17;
+
 /** Of these the field being edited has no need itself. */
 const leavesField = new Set(["Tab", "Escape", "Enter"]);
 const leavesSingleLine = new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown"]);
@@ -35,6 +39,14 @@ export function listenToKeyboard(app, program, drawNow) {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "f") {
       // Once more in the search field is left to the browser's own find.
       if (program.find()) {
+        event.preventDefault();
+        drawNow();
+      }
+      return;
+    }
+    const command = commandOf(event);
+    if (command !== undefined) {
+      if (program.key(command, Number(event.shiftKey) | (Number(event.ctrlKey) << 1))) {
         event.preventDefault();
         drawNow();
       }
@@ -62,6 +74,20 @@ export function listenToKeyboard(app, program, drawNow) {
       drawNow();
     }
   });
+}
+
+/**
+ * All and copy are the text's while one is edited or selected; a question mark is a letter there.
+ * @param {KeyboardEvent} event
+ * @returns {number | undefined}
+ */
+function commandOf(event) {
+  if (event.altKey) return undefined;
+  const editing = textField(event.target) !== null;
+  if (!event.ctrlKey && !event.metaKey) return event.key === "?" && !editing ? help : undefined;
+  const letter = event.key.toLowerCase();
+  if (event.shiftKey || (letter !== "k" && (editing || document.getSelection()?.isCollapsed === false))) return undefined;
+  return commands[letter];
 }
 
 /**

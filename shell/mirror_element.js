@@ -45,6 +45,7 @@ const saysItsText = new Set([
   "tab",
   "menuitem",
   "menuitemradio",
+  "menuitemcheckbox",
   "columnheader",
   "rowheader",
   "gridcell",

@@ -29,7 +29,8 @@ export function listenToPointer(app, canvas, program) {
     if (!onCanvas || event.button !== 0) return;
     canvas.setPointerCapture(event.pointerId);
     program.pointerMoved(event.clientX, event.clientY);
-    program.pointerButton(true, false);
+    const control = event.ctrlKey || event.metaKey;
+    program.pointerButton(true, false, Number(event.shiftKey) | (Number(control) << 1) | (Number(event.altKey) << 2));
   });
   app.addEventListener("pointerup", (event) => {
     if (event.pointerType === "touch") touch.ended(event);

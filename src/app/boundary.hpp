@@ -25,6 +25,11 @@ void host_title(char const* title, std::size_t bytes);
 /// Read out by assistive technology.
 void host_announce(char const* sentence, std::size_t bytes);
 void host_copy(char const* text, std::size_t bytes);
+/// A file for the person to keep: its name, its type, its content.
+void host_download(char const* name, std::size_t name_bytes, char const* type, std::size_t type_bytes,
+                   char const* content, std::size_t bytes);
+/// Something to remember in this browser; an empty value is forgotten.
+void host_keep(char const* key, std::size_t key_bytes, char const* value, std::size_t bytes);
 /// `headers`: "Name: value" lines. Answered by app_http_response, also if there was no answer (status 0). `in_pieces` 1:
 /// the body of a successful answer comes before that, by app_http_piece.
 void host_http(int request, char const* method, std::size_t method_bytes, char const* path, std::size_t path_bytes,
@@ -54,6 +59,8 @@ void app_languages(std::size_t bytes);
 void app_language(std::size_t tag_bytes, std::size_t catalogue_bytes);
 /// Makes the console, at the lent address. 0: without WebGL, frames come through host_pixels.
 int app_start(int gallery, int webgl, std::size_t hash_bytes);
+/// After the start: something that host_keep was given in an earlier visit.
+void app_recall(std::size_t key_bytes, std::size_t value_bytes);
 /// Draws one frame; answers in how many milliseconds the next is wanted, negative: after something happened.
 /// `settle` 1: what it changed must be in the mirror when it returns.
 double app_frame(double now_ms, double clock_ms, int utc_offset_minutes, int settle);
@@ -64,7 +71,8 @@ void app_forced_colors(int forced, std::uint32_t canvas, std::uint32_t canvas_te
                        std::uint32_t gray_text, std::uint32_t highlight, std::uint32_t highlight_text);
 void app_pointer_moved(float x, float y);
 void app_pointer_left();
-void app_pointer_button(int down, int touch);
+/// `modifiers` as of app_key.
+void app_pointer_button(int down, int touch, int modifiers);
 void app_scrolled(float x, float y);
 /// `key` as castellan::ui::Key; modifiers 1 shift, 2 control, 4 alt. 1: used.
 int app_key(int key, int modifiers);

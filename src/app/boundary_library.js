@@ -9,6 +9,9 @@ addToLibrary({
   host_title: (title, bytes) => Module["host"]["title"](title, bytes),
   host_announce: (sentence, bytes) => Module["host"]["announce"](sentence, bytes),
   host_copy: (text, bytes) => Module["host"]["copy"](text, bytes),
+  host_download: (name, nameBytes, type, typeBytes, content, bytes) =>
+    Module["host"]["download"](name, nameBytes, type, typeBytes, content, bytes),
+  host_keep: (key, keyBytes, value, bytes) => Module["host"]["keep"](key, keyBytes, value, bytes),
   host_http: (request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes, inPieces) =>
     Module["host"]["http"](request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes, inPieces),
   host_listen: (path, bytes) => Module["host"]["listen"](path, bytes),

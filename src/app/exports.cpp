@@ -39,6 +39,11 @@ castellan::ui::Ui& ui()
     return instance().program->ui();
 }
 
+castellan::ui::Modifiers held(int modifiers)
+{
+    return {.shift = (modifiers & 1) != 0, .control = (modifiers & 2) != 0, .alt = (modifiers & 4) != 0};
+}
+
 /// The lent texts, taken one after the other.
 class Lent
 {
@@ -113,6 +118,13 @@ EMSCRIPTEN_KEEPALIVE int app_start(int gallery, int webgl, std::size_t hash_byte
     return drawn_by_gl ? 1 : 0;
 }
 
+EMSCRIPTEN_KEEPALIVE void app_recall(std::size_t key_bytes, std::size_t value_bytes)
+{
+    Lent lent;
+    auto const key = lent.take(key_bytes);
+    ui().recall(key, lent.take(value_bytes));
+}
+
 EMSCRIPTEN_KEEPALIVE double app_frame(double now_ms, double clock_ms, int utc_offset_minutes, int settle)
 {
     return instance().program->frame({now_ms, static_cast<std::int64_t>(clock_ms), utc_offset_minutes},
@@ -157,9 +169,9 @@ EMSCRIPTEN_KEEPALIVE void app_pointer_left()
     ui().pointer_left();
 }
 
-EMSCRIPTEN_KEEPALIVE void app_pointer_button(int down, int touch)
+EMSCRIPTEN_KEEPALIVE void app_pointer_button(int down, int touch, int modifiers)
 {
-    ui().pointer_button(down != 0, touch != 0);
+    ui().pointer_button(down != 0, touch != 0, held(modifiers));
 }
 
 EMSCRIPTEN_KEEPALIVE void app_scrolled(float x, float y)
@@ -169,9 +181,7 @@ EMSCRIPTEN_KEEPALIVE void app_scrolled(float x, float y)
 
 EMSCRIPTEN_KEEPALIVE int app_key(int key, int modifiers)
 {
-    castellan::ui::Modifiers const held{
-        .shift = (modifiers & 1) != 0, .control = (modifiers & 2) != 0, .alt = (modifiers & 4) != 0};
-    return ui().key(static_cast<castellan::ui::Key>(key), held) ? 1 : 0;
+    return ui().key(static_cast<castellan::ui::Key>(key), held(modifiers)) ? 1 : 0;
 }
 
 EMSCRIPTEN_KEEPALIVE int app_find()

@@ -109,6 +109,11 @@ void Program::tell_report(ui::FrameReport const& report)
     }
     if (report.copy)
         host_copy(report.copy->data(), report.copy->size());
+    if (auto const& file = report.download)
+        host_download(file->name.data(), file->name.size(), file->type.data(), file->type.size(), file->content.data(),
+                      file->content.size());
+    for (auto const& [key, value] : report.keep)
+        host_keep(key.data(), key.size(), value.data(), value.size());
 
     auto const entry = report.text_entry.value_or(ui::TextEntry{});
     auto const digest = digest_of(entry);

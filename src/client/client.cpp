@@ -16,6 +16,9 @@ namespace {
 /// A request whose answer was lost is sent again, under the same idempotency key, this often.
 constexpr auto tries_most = 3;
 
+/// So many requests are under way at a time: as many as a browser has connections.
+constexpr auto under_way_most = std::size_t{6};
+
 constexpr auto could_not_be_reached =
     std::string_view{"The service could not be reached. It is not known whether the change took effect; look before you "
                      "repeat it."};
@@ -181,7 +184,10 @@ std::uint64_t Client::send(Change const& change, std::optional<std::uint64_t> ve
     if (version)
         pending.request.headers.emplace_back("If-Match", '"' + std::to_string(*version) + '"');
     auto const ticket = pending.ticket;
-    post(std::move(pending));
+    if (pending_.size() < under_way_most)
+        post(std::move(pending));
+    else
+        waiting_.push_back(std::move(pending));
     return ticket;
 }
 
@@ -236,6 +242,11 @@ void Client::answered(std::uint64_t ticket, Answer const& answer)
     else if (outcome.result != Result::done)
         read_problem(answer, outcome);
     outcomes_.push_back(std::move(outcome));
+    if (!waiting_.empty()) {
+        auto next = std::move(waiting_.front());
+        waiting_.pop_front();
+        post(std::move(next));
+    }
     resolve_under_way();
     // Refused or done, the world may be another than what the person saw.
     sync();

@@ -8,6 +8,7 @@
 #include "client/transport.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <span>
 #include <string>
@@ -49,7 +50,7 @@ public:
     [[nodiscard]] Replica const& replica() const { return replica_; }
 
     /// Sends a change, under an idempotency key, so that it happens once even if the answer is lost and it is sent
-    /// again. `version`: of the edited thing as the person saw it; a newer one makes it a conflict.
+    /// again. Of many a few are under way at a time, the others wait for their turn. `version`: of the edited thing as the person saw it; a newer one makes it a conflict.
     /// Returns the ticket that its outcome will carry.
     std::uint64_t send(Change const& change, std::optional<std::uint64_t> version = std::nullopt);
 
@@ -101,6 +102,7 @@ private:
     std::optional<SignedOut> signed_out_;
     std::uint64_t last_ticket_ = 0;
     std::vector<Pending> pending_;
+    std::deque<Pending> waiting_;
     std::vector<Change> under_way_;
     std::vector<Outcome> outcomes_;
 };

@@ -4,7 +4,9 @@
 #include "ui/screens/shell_view.hpp"
 #include "ui/screens/words.hpp"
 
+#include <algorithm>
 #include <deque>
+#include <ranges>
 #include <utility>
 
 namespace castellan::ui {
@@ -13,6 +15,9 @@ using client::Route;
 using Where = client::Page;
 
 namespace {
+
+/// More than these are a matter for the page of the search.
+constexpr auto found_in_palette = std::size_t{20};
 
 /// The version of what an edit is about, as it is known now.
 std::optional<std::uint64_t> version_of(World const& world, Change const& change)
@@ -43,6 +48,16 @@ struct App::State {
     std::optional<std::string> announcement;
     std::string announced; // what was said last of where one is; toasts speak for themselves
     std::uint64_t password_ticket = 0;
+    /// Changes that were asked for together are told of together.
+    struct Together {
+        std::vector<std::uint64_t> open; // tickets, ascending
+        Kind kind{};
+        std::size_t total = 0;
+        std::size_t done = 0;
+        client::Outcome refusal = {}; // one that stands for all
+    };
+    std::vector<Together> together;
+    Cached<std::vector<Found>, std::pair<std::uint64_t, std::string>> palette_found;
     bool theme_wish = false;
     bool wants_frame = true;
 
@@ -51,7 +66,9 @@ struct App::State {
     void draw(std::int64_t now_ms);
     void draw_ready(Seen const& seen);
     void after_frame();
-    void send(Change const& change);
+    std::uint64_t send(Change const& change);
+    void send_together(std::vector<Change> const& changes);
+    [[nodiscard]] bool tell_together(client::Outcome const& outcome);
     void tell(client::Outcome const& outcome);
     void tell_password(client::Outcome const& outcome);
 };
@@ -110,7 +127,13 @@ void App::State::draw_ready(Seen const& seen)
         client.audit().want({});
 
     auto const shell = shell_view(seen, route);
-    AppFrame frame{ui, app_view(shell, !client.online()), screens.frame};
+    auto view = app_view(shell, !client.online());
+    view.find = [&](std::string_view query, std::vector<Hit>& hits) {
+        auto const& found = palette_found.get({seen.generation, std::string{query}}, [&] { return search_view(seen, query); });
+        for (auto const& one : found | std::views::take(found_in_palette))
+            hits.push_back({.label = one.name, .detail = one.kind, .href = one.href, .icon = one.icon});
+    };
+    AppFrame frame{ui, view, screens.frame};
     draw_page(ui, seen, route, client.audit(), screens);
 
     auto const name = title_of(seen, route);
@@ -121,13 +144,48 @@ void App::State::draw_ready(Seen const& seen)
     }
 }
 
-void App::State::send(Change const& change)
+std::uint64_t App::State::send(Change const& change)
 {
     auto version = std::optional<std::uint64_t>{};
     // An edit is of the version that the form was opened on; after a conflict, of the one that the form shows since.
     if (auto const* form = form_of(screens.forms, kind_of(change)); form != nullptr && form->version)
         version = form->conflict ? version_of(client.replica().world(), change) : form->version;
-    client.send(change, version);
+    return client.send(change, version);
+}
+
+void App::State::send_together(std::vector<Change> const& changes)
+{
+    auto one = Together{.open = {}, .kind = kind_of(changes.front()), .total = changes.size()};
+    for (auto const& change : changes)
+        one.open.push_back(send(change));
+    together.push_back(std::move(one));
+}
+
+bool App::State::tell_together(client::Outcome const& outcome)
+{
+    for (auto at = together.begin(); at != together.end(); ++at) {
+        auto const ticket = std::ranges::lower_bound(at->open, outcome.ticket);
+        if (ticket == at->open.end() || *ticket != outcome.ticket)
+            continue;
+        at->open.erase(ticket);
+        if (outcome.result == client::Result::done)
+            ++at->done;
+        else
+            at->refusal = outcome;
+        if (!at->open.empty())
+            return true;
+        auto const counts = grouped(static_cast<std::int64_t>(at->done)) + " of " + grouped(static_cast<std::int64_t>(at->total));
+        if (at->done == at->total)
+            ui.toast({.tone = Tone::good, .title = std::string{done_title(at->kind)}, .body = counts});
+        else
+            ui.toast({.tone = Tone::warning,
+                      .title = std::string{at->done == 0 ? failed_title(at->kind) : done_title(at->kind)},
+                      .body = counts + ". " + at->refusal.reason,
+                      .rule = at->refusal.rule});
+        together.erase(at);
+        return true;
+    }
+    return false;
 }
 
 void App::State::tell_password(client::Outcome const& outcome)
@@ -148,6 +206,8 @@ void App::State::tell(client::Outcome const& outcome)
         tell_password(outcome);
         return;
     }
+    if (tell_together(outcome))
+        return;
     auto* form = form_of(screens.forms, outcome.kind);
     if (outcome.result == client::Result::done) {
         ui.toast({.tone = Tone::good, .title = std::string{done_title(outcome.kind)}});
@@ -171,8 +231,10 @@ void App::State::tell(client::Outcome const& outcome)
 
 void App::State::after_frame()
 {
-    for (auto const& change : ui.take_changes())
-        send(change);
+    if (auto const changes = ui.take_changes(); changes.size() == 1)
+        send(changes.front());
+    else if (!changes.empty())
+        send_together(changes);
     if (auto const href = ui.take_navigation()) {
         navigation.push_back({*href, false});
         go_to(client::parse_route(*href));

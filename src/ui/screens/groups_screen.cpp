@@ -58,6 +58,10 @@ void groups_screen(Ui& ui, Seen const& seen, GroupsState& state, GroupForms& for
     state.query.sort = state.table.sort_column;
     state.query.descending = state.table.descending;
     auto const view = groups_view(seen, state.query);
+    auto listed_groups = std::vector<GroupId>{};
+    for (auto const& line : view.lines)
+        listed_groups.push_back(line.group);
+    keep_listed(state.table, listed_groups);
 
     Page page{ui, "groups", PageWidth::full};
     {
@@ -73,32 +77,37 @@ void groups_screen(Ui& ui, Seen const& seen, GroupsState& state, GroupForms& for
         muted(ui, tr_n("{} group", "{} groups", static_cast<std::int64_t>(view.lines.size())));
     }
     auto const columns = std::to_array<Column>({
-        {.label = tr("Name")},
+        {.label = tr("Name"), .second = tr("Description")},
         {.label = tr("Members"), .width = 8, .align = Align::right},
         {.label = tr("Safes"), .width = 7, .align = Align::right},
         {.label = tr("State"), .width = 11, .leaves_first = 1},
     });
-    DataTable table{ui, tr("Groups"), columns, state.table,
-                    {.row_count = view.lines.size(), .empty = nothing_found(view), .two_lines = true, .fill = true}};
-    while (table.next_row()) {
-        auto const& line = view.lines[table.row()];
-        auto const& row = world.groups[line.group];
-        auto const href = client::group_href(row.id);
-        table.begin_row(row.id, {.name = row.name, .href = href});
-        table.icon(icon::users_round, row.name, row.description);
-        table.number(line.members);
-        table.number(line.safes);
-        if (line.safes == 0)
-            table.muted(tr("No safes"));
-        else if (line.offline == 0)
-            table.badge(Tone::good, tr("All online"));
-        else
-            table.badge(Tone::warning, tr_n("{} offline", "{} offline", line.offline));
-        auto actions = table.actions();
-        add_members_action(ui, actions, seen, line.group, forms);
-        add_safes_action(ui, actions, seen, line.group, forms);
-        group_actions(ui, actions, seen, line.group, forms);
+    {
+        DataTable table{ui, tr("Groups"), columns, state.table,
+                        {.row_count = view.lines.size(), .empty = nothing_found(view), .two_lines = true, .fill = true,
+                         .key = "groups",
+                         .row_key = [&](std::size_t row) { return row_key_of(view.lines[row].group); }}};
+        while (table.next_row()) {
+            auto const& line = view.lines[table.row()];
+            auto const& row = world.groups[line.group];
+            auto const href = client::group_href(row.id);
+            table.begin_row(row.id, {.name = row.name, .href = href});
+            table.icon(icon::users_round, row.name, row.description);
+            table.number(line.members);
+            table.number(line.safes);
+            if (line.safes == 0)
+                table.muted(tr("No safes"));
+            else if (line.offline == 0)
+                table.badge(Tone::good, tr("All online"));
+            else
+                table.badge(Tone::warning, tr_n("{} offline", "{} offline", line.offline));
+            auto actions = table.actions();
+            add_members_action(ui, actions, seen, line.group, forms);
+            add_safes_action(ui, actions, seen, line.group, forms);
+            group_actions(ui, actions, seen, line.group, forms);
+        }
     }
+    groups_bar(ui, seen, state.table, state.bulk);
 }
 
 } // namespace castellan::ui

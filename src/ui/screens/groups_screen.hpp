@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/route.hpp"
+#include "ui/screens/bulk_actions.hpp"
 #include "ui/screens/group_forms.hpp"
 
 namespace castellan::ui {
@@ -29,8 +30,13 @@ struct GroupsView {
 struct GroupsState {
     GroupsQuery query;
     TableState table;
+    GroupBulk bulk;
 
-    void read(client::Route const& route) { query.search = route.get("q"); }
+    void read(client::Route const& route)
+    {
+        query.search = route.get("q");
+        table.selection.clear();
+    }
     void write(client::Route& route) const { route.set("q", query.search); }
 };
 

@@ -87,6 +87,7 @@ Order const* notable_order(Safe const& safe)
 
 void SafesState::read(client::Route const& route)
 {
+    table.selection.clear();
     query.search = route.get("q");
     query.state = route.get("state");
     query.group = route.get("group");
@@ -105,6 +106,7 @@ void safes_screen(Ui& ui, Seen const& seen, SafesState& state, SafeForms& forms)
     state.query.sort = state.table.sort_column;
     state.query.descending = state.table.descending;
     auto const view = safes_view(seen, state.query);
+    keep_listed(state.table, view.safes);
 
     Page page{ui, "safes", PageWidth::full};
     {
@@ -124,39 +126,44 @@ void safes_screen(Ui& ui, Seen const& seen, SafesState& state, SafeForms& forms)
         muted(ui, tr_n("{} safe", "{} safes", static_cast<std::int64_t>(view.safes.size())));
     }
     auto const columns = std::to_array<Column>({
-        {.label = tr("Name")},
+        {.label = tr("Name"), .second = tr("Serial")},
         {.label = tr("State"), .width = 8},
         {.label = tr("Groups"), .leaves_first = 2},
         {.label = tr("Firmware"), .width = 8, .leaves_first = 4},
         {.label = tr("Last order"), .width = 14, .sortable = false, .leaves_first = 3},
     });
-    DataTable table{ui, tr("Safes"), columns, state.table,
-                    {.row_count = view.safes.size(), .empty = nothing_found(view), .two_lines = true, .fill = true}};
-    while (table.next_row()) {
-        auto const safe = view.safes[table.row()];
-        auto const& row = world.safes[safe];
-        auto const href = client::safe_href(row.id);
-        table.begin_row(row.id, {.name = row.name, .href = href});
-        table.icon(icon::vault, row.name, row.serial);
-        table.badge(row.online ? Tone::good : Tone::warning, row.online ? tr("Online") : tr("Offline"));
-        auto const groups = group_names(world, row.groups, row.account);
-        if (groups.empty())
-            table.skip();
-        else
-            table.text(listed(groups));
-        if (row.firmware.empty())
-            table.skip();
-        else
-            table.text(row.firmware);
-        if (auto const* order = notable_order(row)) {
-            auto const order_state = state_at(*order, seen.now);
-            table.text(title_of(order->kind), title_of(order_state));
-        } else {
-            table.skip();
+    {
+        DataTable table{ui, tr("Safes"), columns, state.table,
+                        {.row_count = view.safes.size(), .empty = nothing_found(view), .two_lines = true, .fill = true,
+                         .key = "safes",
+                         .row_key = [&](std::size_t row) { return row_key_of(view.safes[row]); }}};
+        while (table.next_row()) {
+            auto const safe = view.safes[table.row()];
+            auto const& row = world.safes[safe];
+            auto const href = client::safe_href(row.id);
+            table.begin_row(row.id, {.name = row.name, .href = href});
+            table.icon(icon::vault, row.name, row.serial);
+            table.badge(row.online ? Tone::good : Tone::warning, row.online ? tr("Online") : tr("Offline"));
+            auto const groups = group_names(world, row.groups, row.account);
+            if (groups.empty())
+                table.skip();
+            else
+                table.text(listed(groups));
+            if (row.firmware.empty())
+                table.skip();
+            else
+                table.text(row.firmware);
+            if (auto const* order = notable_order(row)) {
+                auto const order_state = state_at(*order, seen.now);
+                table.text(title_of(order->kind), title_of(order_state));
+            } else {
+                table.skip();
+            }
+            auto actions = table.actions();
+            safe_actions(ui, actions, seen, safe, forms);
         }
-        auto actions = table.actions();
-        safe_actions(ui, actions, seen, safe, forms);
     }
+    safes_bar(ui, seen, state.table, state.bulk);
 }
 
 } // namespace castellan::ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/route.hpp"
+#include "ui/screens/bulk_actions.hpp"
 #include "ui/screens/safe_forms.hpp"
 
 namespace castellan::ui {
@@ -28,6 +29,7 @@ struct SafesView {
 struct SafesState {
     SafesQuery query;
     TableState table;
+    SafeBulk bulk;
 
     void read(client::Route const& route);
     void write(client::Route& route) const;

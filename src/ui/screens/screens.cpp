@@ -116,7 +116,7 @@ std::string title_of(Seen const& seen, Route const& route)
     case Where::groups:
     case Where::safes:
     case Where::audit: return tr(manager_page(route.page)->title);
-    case Where::gallery:
+    case Where::gallery: return "Kit";
     case Where::unknown: break;
     }
     return tr("Not found");
@@ -141,7 +141,11 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
     case Where::audit: audit_screen(ui, seen, audit, screens.audit); break;
     case Where::profile: profile_screen(ui, seen, screens.profile); break;
     case Where::search: search_screen(ui, seen, screens.search); break;
-    case Where::gallery:
+    case Where::gallery: {
+        auto const page = castellan::ui::Page{ui, "kit"};
+        kit_gallery(ui, screens.gallery);
+        break;
+    }
     case Where::unknown: absent_screen(ui, seen); break;
     }
     user_dialogs(ui, seen, forms.users);

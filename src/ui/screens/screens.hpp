@@ -4,6 +4,7 @@
 
 #include "client/audit_trail.hpp"
 #include "client/route.hpp"
+#include "ui/kit/gallery.hpp"
 #include "ui/screens/audit_screen.hpp"
 #include "ui/screens/group_screen.hpp"
 #include "ui/screens/groups_screen.hpp"
@@ -36,6 +37,7 @@ struct Screens {
     AuditState audit;
     ProfileState profile;
     SearchState search;
+    GalleryState gallery;
     Forms forms;
     AppState frame;
 };

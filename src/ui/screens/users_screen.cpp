@@ -118,6 +118,7 @@ UsersView users_view(Seen const& seen, UsersQuery const& query, std::vector<User
 
 void UsersState::read(client::Route const& route)
 {
+    table.selection.clear();
     query.search = route.get("q");
     query.role = route.get("role");
     query.status = route.get("status");
@@ -138,7 +139,11 @@ void users_screen(Ui& ui, Seen const& seen, UsersState& state, UserForms& forms)
     state.query.sort = state.table.sort_column;
     state.query.descending = state.table.descending;
     auto const& everybody = state.everybody.get({seen.generation, seen.account}, [&] { return listed_people(seen); });
-    auto const& view = state.view.get({seen.generation, seen.account, state.query}, [&] { return users_view(seen, state.query, everybody); });
+    auto const& view = state.view.get({seen.generation, seen.account, state.query}, [&] {
+        auto made = users_view(seen, state.query, everybody);
+        keep_listed(state.table, made.people);
+        return made;
+    });
 
     Page page{ui, "users", PageWidth::full};
     {
@@ -175,33 +180,38 @@ void users_screen(Ui& ui, Seen const& seen, UsersState& state, UserForms& forms)
     }
 
     auto const columns = std::to_array<Column>({
-        {.label = tr("Name")},
+        {.label = tr("Name"), .second = tr("E-mail")},
         {.label = tr("Role"), .width = 13},
         {.label = tr("Groups"), .leaves_first = 2},
         {.label = tr("Status"), .width = 8, .leaves_first = 1},
     });
-    DataTable table{ui, tr("Users"), columns, state.table,
-                    {.row_count = view.people.size(), .empty = nothing_found(view), .two_lines = true, .fill = true}};
-    while (table.next_row()) {
-        auto const user = view.people[table.row()];
-        auto const& row = world.users[user];
-        auto const href = client::user_href(row.id);
-        table.begin_row(row.id, {.name = row.name, .href = href, .quiet = row.status == Status::disabled});
-        table.person(row.name, row.email);
-        auto const role = row.roles_in(seen.account).safes;
-        if (role == SafesRole::none)
-            table.muted(tr("No role"));
-        else
-            table.text(title_of(role));
-        auto const groups = group_names(world, row.groups, seen.account);
-        if (groups.empty())
-            table.skip();
-        else
-            table.text(listed(groups));
-        table.badge(tone_of(row.status), title_of(row.status));
-        auto actions = table.actions();
-        person_actions(ui, actions, seen, user, forms);
+    {
+        DataTable table{ui, tr("Users"), columns, state.table,
+                        {.row_count = view.people.size(), .empty = nothing_found(view), .two_lines = true, .fill = true,
+                         .key = "users",
+                         .row_key = [&](std::size_t row) { return row_key_of(view.people[row]); }}};
+        while (table.next_row()) {
+            auto const user = view.people[table.row()];
+            auto const& row = world.users[user];
+            auto const href = client::user_href(row.id);
+            table.begin_row(row.id, {.name = row.name, .href = href, .quiet = row.status == Status::disabled});
+            table.person(row.name, row.email);
+            auto const role = row.roles_in(seen.account).safes;
+            if (role == SafesRole::none)
+                table.muted(tr("No role"));
+            else
+                table.text(title_of(role));
+            auto const groups = group_names(world, row.groups, seen.account);
+            if (groups.empty())
+                table.skip();
+            else
+                table.text(listed(groups));
+            table.badge(tone_of(row.status), title_of(row.status));
+            auto actions = table.actions();
+            person_actions(ui, actions, seen, user, forms);
+        }
     }
+    users_bar(ui, seen, state.table, state.bulk);
 }
 
 } // namespace castellan::ui

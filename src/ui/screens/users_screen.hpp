@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/route.hpp"
+#include "ui/screens/bulk_actions.hpp"
 #include "ui/screens/user_forms.hpp"
 
 #include <compare>
@@ -47,6 +48,7 @@ struct UsersState {
     Cached<UsersView, Key> view;
     /// Somebody who could be given a first role, if there is anybody.
     Cached<std::optional<Change>, std::pair<std::uint64_t, AccountId>> first_role;
+    UserBulk bulk;
 
     void read(client::Route const& route);
     void write(client::Route& route) const;
