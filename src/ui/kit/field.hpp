@@ -44,6 +44,9 @@ bool number_field(Ui& ui, std::string_view label, std::optional<std::int64_t>& v
 /// "2026-11-21" in `value`, empty for none; typed or picked from a calendar.
 bool date_field(Ui& ui, std::string_view label, std::string& value, FieldOptions const& options = {});
 
+/// "14:05" in `value`, empty for none.
+bool time_field(Ui& ui, std::string_view label, std::string& value, FieldOptions const& options = {});
+
 bool checkbox(Ui& ui, std::string_view label, bool& value, FieldOptions const& options = {});
 bool toggle(Ui& ui, std::string_view label, bool& value, FieldOptions const& options = {});
 
