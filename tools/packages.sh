@@ -4,7 +4,7 @@ build_packages=(
     clang-19 lld-19 llvm-19 libc++-19-dev libc++abi-19-dev libclang-rt-19-dev
     cmake ninja-build ccache pkg-config git ca-certificates
     patch xz-utils bzip2 brotli gzip python3-minimal python3-fonttools python3-brotli fonts-inter
-    libboost1.81-dev libcli11-dev libcsv-dev libcurl4-openssl-dev liboath-dev libqrencode-dev libsodium-dev libspdlog-dev libsqlite3-dev
+    libboost1.81-dev libcli11-dev libcsv-dev libcurl4-openssl-dev liboath-dev libpng-dev libqrencode-dev libsodium-dev libspdlog-dev libsqlite3-dev
     nlohmann-json3-dev
 )
 test_packages=(chromium python3-aiosmtpd) # a browser, and a mail server to read codes from

@@ -213,3 +213,30 @@ TEST_CASE("Radio buttons are one stop and arrows choose", "[kit][field]")
     CHECK_FALSE(notify);
     CHECK(driver.find(AriaRole::switch_, "Notify")->checked == Checked::no);
 }
+
+TEST_CASE("A time of day is typed, or goes on by quarters", "[kit][field]")
+{
+    Stage stage;
+    std::string value = "07:40";
+    Driver driver{stage.ui, [&] { time_field(stage.ui, "Handover", value); }};
+    stage.ui.focus(driver.find(AriaRole::textbox, "Handover")->id);
+    driver.frames(2);
+    driver.key(Key::up);
+    CHECK(value == "07:45");
+    driver.key(Key::up);
+    CHECK(value == "08:00");
+    driver.key(Key::down);
+    driver.key(Key::down);
+    CHECK(value == "07:30");
+    value = "00:05";
+    driver.key(Key::down);
+    CHECK(value == "00:00");
+    driver.key(Key::down);
+    CHECK(value == "23:45");
+    driver.type(AriaRole::textbox, "Handover", "25:00");
+    CHECK_FALSE(driver.find(AriaRole::textbox, "Handover")->error.empty());
+    driver.type(AriaRole::textbox, "Handover", "");
+    CHECK(driver.find(AriaRole::textbox, "Handover")->error.empty());
+    driver.key(Key::up);
+    CHECK(value == "08:00");
+}

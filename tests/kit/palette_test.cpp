@@ -75,8 +75,8 @@ TEST_CASE("Ctrl+K lists what the page offers and the places, and nothing else", 
     CHECK(house.ui.key(Key::commands, {.control = true}));
     house.driver.frames(3);
     CHECK(house.focused_name() == "Search for a command, a place or a thing");
-    CHECK(house.options() == std::vector<std::string>{"Commands", "Keyboard", "Sign out", "Edit…", "Sync now", "Rename…",
-                                                      "Overview", "Users", "Groups"});
+    CHECK(house.options() == std::vector<std::string>{"Edit…", "Sync now", "Rename…", "Overview", "Users", "Groups",
+                                                      "Keyboard", "Sign out"});
     auto const* sync = house.driver.find(AriaRole::option, "Sync now");
     CHECK(sync->disabled);
     CHECK(sync->description == "The safe is offline. (S-8)");

@@ -321,7 +321,7 @@ void Actions::Plan::tell_palette()
                                  .about = about,
                                  .href = item.href,
                                  .icon = item.look.icon,
-                                 .disabled = item.look.busy ? std::string_view{"It is under way."} : item.look.disabled});
+                                 .disabled = item.look.busy ? std::string_view{tr("It is under way.")} : item.look.disabled});
     }
 }
 

@@ -173,6 +173,7 @@ void person_menu(Ui& ui, AppView const& view, AppState& state, Rect const& rect)
     auto plan = std::make_unique<Actions::Plan>(core, id, Actions::Plan::Place::menu_only);
     auto& menu = *plan;
     menu.menu_label = view.person;
+    menu.about = view.person;
     menu.area = rect;
     auto const list = ImHashStr("menu", 0, id);
     auto const is_open = core.popup_open(list);
@@ -206,8 +207,6 @@ void person_menu(Ui& ui, AppView const& view, AppState& state, Rect const& rect)
     Actions actions{std::move(plan)};
     if (!view.person_href.empty())
         actions.link(tr("Your account"), view.person_href, icon::user);
-    if (actions.button(tr("Commands"), {.icon = icon::search}))
-        core.palette_wanted = true;
     if (actions.button(tr("Keyboard"), {.icon = icon::keyboard}))
         state.palette.keys_open = true;
     for (auto const& [tag, name] : languages()) {
@@ -250,7 +249,7 @@ void top_bar(Ui& ui, AppView const& view, AppState& state, Rect const& bar, bool
                   theme.text);
     }
     auto const person_width =
-        narrow ? core.px(36) : std::min(core.px(200), core.text_width(view.person, Face::strong) + core.px(66));
+        narrow ? std::max(core.px(36), core.viewport.coarse_pointer ? size::touch : 0.0f) : std::min(core.px(200), core.text_width(view.person, Face::strong) + core.px(66));
     auto const right = bar.right() - core.px(narrow ? 10.0f : 16.0f);
     if (!narrow) {
         auto const room = right - person_width - height - core.px(24) - x;

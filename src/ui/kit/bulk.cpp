@@ -1,6 +1,6 @@
 #include "ui/kit/bulk.hpp"
+#include "ui/kit/language.hpp"
 
-#include "ui/kit/text.hpp"
 #include "ui/kit/ui.hpp"
 
 #include <algorithm>
@@ -39,15 +39,15 @@ std::string Bulk::left_out_sentence() const
 {
     if (left_out_.empty())
         return {};
-    auto text = grouped(static_cast<std::int64_t>(size_ - possible_.size())) + " of " +
-                grouped(static_cast<std::int64_t>(size_)) + " are left out.";
+    auto text = tr("{} of {} are left out.", static_cast<std::int64_t>(size_ - possible_.size()),
+                   static_cast<std::int64_t>(size_));
     for (auto const& one : left_out_) {
         text += '\n';
-        for (std::size_t index = 0; index < one.names.size(); ++index)
-            text.append(index > 0 ? ", " : "").append(one.names[index]);
-        if (one.count > one.names.size())
-            text += " and " + grouped(static_cast<std::int64_t>(one.count - one.names.size())) + " more";
-        text.append(": ").append(one.reason.empty() ? "This is not allowed." : one.reason);
+        auto names = one.names;
+        if (one.count > names.size())
+            names.push_back(tr_n("{} more", "{} more", static_cast<std::int64_t>(one.count - names.size())));
+        text += formats().list(names, false);
+        text.append(": ").append(one.reason.empty() ? tr("This is not allowed.") : tr(one.reason));
         text.append(" (").append(one.rule).append(")");
     }
     return text;

@@ -197,6 +197,8 @@ public:
     [[nodiscard]] float control_height() const;
     [[nodiscard]] float small_control_height() const;
     [[nodiscard]] float px(float size) const { return size * scale; }
+    /// Where it may be touched: around what is seen, at least 44 px where the pointer is coarse.
+    [[nodiscard]] Rect target(Rect const& rect) const;
 
     // ---- drawing (draw.cpp)
     [[nodiscard]] ImDrawList& list() const { return *ImGui::GetWindowDrawList(); }

@@ -223,7 +223,11 @@ bool tabs(Ui& ui, std::string_view name, std::span<Tab const> all, std::string& 
         auto const width = core.text_width(words, Face::strong) + 1;
         Rect const place{x, rect.y, width, height};
         auto const touch = core.widget(
-            {.id = core.id(tab.key), .role = AriaRole::tab, .name = tab.label, .rect = place, .selected = selected},
+            {.id = core.id(tab.key),
+             .role = AriaRole::tab,
+             .name = tab.label,
+             .rect = core.target(place),
+             .selected = selected},
             {.preferred = selected, .selects = true});
         if (touch.ring)
             core.ring(inset(place, -2, 6), 4);

@@ -1,5 +1,6 @@
 #include "ui/kit/gallery.hpp"
 
+#include "ui/kit/gallery_parts.hpp"
 #include "ui/kit/kit.hpp"
 
 #include <array>
@@ -36,6 +37,8 @@ void fields(Ui& ui, GalleryState& state)
                    {.error = "An address has a domain after the @.", .kind = EntryKind::email});
         number_field(ui, "Quantity", state.quantity, {.min = 0, .max = 500}, {.hint = "0 to 500"});
         date_field(ui, "Expires", state.date);
+        time_field(ui, "Handover", state.time, {.hint = "The arrows go on by a quarter of an hour."});
+        time_field(ui, "Night handover", state.wrong_time);
         std::string locked = "SN-40771-B";
         text_field(ui, "Serial number", locked, {.disabled = "It is fixed once a safe is registered."});
         select(ui, "Account",
@@ -156,7 +159,7 @@ void buttons(Ui& ui, GalleryState& state)
 void tables(Ui& ui, GalleryState& state)
 {
     static constexpr auto columns = std::to_array<Column>({
-        {.label = "Name", .width = 0},
+        {.label = "Name", .width = 0, .second = "E-mail"},
         {.label = "Role", .width = 13, .leaves_first = 1},
         {.label = "Status", .width = 9},
         {.label = "Safes", .width = 6, .align = Align::right, .leaves_first = 2},
@@ -186,7 +189,15 @@ void tables(Ui& ui, GalleryState& state)
         muted(ui, "100,000 people");
     }
     {
-        DataTable table{ui, "People", columns, state.table, {.row_count = 100'000, .two_lines = true, .fill = true}};
+        DataTable table{ui,
+                        "People",
+                        columns,
+                        state.table,
+                        {.row_count = 100'000,
+                         .two_lines = true,
+                         .fill = true,
+                         .key = "kit",
+                         .row_key = [](std::size_t row) { return std::uint64_t{row}; }}};
         while (table.next_row()) {
             auto const row = table.row();
             auto const name = names[row % names.size()];
@@ -206,6 +217,12 @@ void tables(Ui& ui, GalleryState& state)
             (void)actions.button("Edit…", {.icon = icon::pencil});
             (void)actions.button("Delete…", {.weight = Weight::danger, .icon = icon::trash_2});
         }
+    }
+    if (SelectionBar bar{ui, state.table}; bar) {
+        auto actions = bar.actions();
+        (void)actions.button("Delete", {.weight = Weight::danger, .icon = icon::trash_2});
+        (void)actions.button("Clear PIN", {.icon = icon::key_round});
+        (void)actions.button("Disable", {.icon = icon::ban});
     }
 }
 
@@ -308,7 +325,7 @@ void kit_gallery(Ui& ui, GalleryState& state)
     }
     tabs(ui, "Parts",
          std::array{Tab{"fields", "Fields"}, Tab{"buttons", "Buttons"}, Tab{"table", "Table", 100'000},
-                    Tab{"states", "States"}, Tab{"detail", "Detail"}},
+                    Tab{"states", "States"}, Tab{"detail", "Detail"}, Tab{"charts", "Charts"}},
          state.tab);
     if (state.tab == "fields")
         fields(ui, state);
@@ -318,6 +335,8 @@ void kit_gallery(Ui& ui, GalleryState& state)
         tables(ui, state);
     else if (state.tab == "states")
         states(ui, state);
+    else if (state.tab == "charts")
+        gallery_charts(ui, state);
     else
         detail(ui);
 }

@@ -24,7 +24,10 @@ struct GalleryState {
     std::optional<std::int64_t> quantity = 12;
     bool two_person = true;
     bool notify = false;
+    std::string time = "07:30";
+    std::string wrong_time = "25:00";
     bool dialog = false;
+    bool panel = false;
     bool confirm = false;
     TableState table;
 };

@@ -1,10 +1,12 @@
 // The keys of the console, under `?`.
 #include "ui/kit/core.hpp"
 #include "ui/kit/dialog.hpp"
+#include "ui/kit/language.hpp"
 #include "ui/kit/layout.hpp"
 #include "ui/kit/palette_parts.hpp"
 #include "ui/kit/text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -21,6 +23,7 @@ struct KeySection {
     std::array<KeyLine, 6> lines;
 };
 
+// all words:
 constexpr auto sections = std::to_array<KeySection>({
     {"Everywhere",
      {{{"Ctrl K", "Commands and places"},
@@ -37,15 +40,16 @@ constexpr auto sections = std::to_array<KeySection>({
        {"Ctrl A", "Select all rows"},
        {"Ctrl C", "Copy rows"}}}},
 });
+// words end
 
 void draw_line(Core& core, KeyLine const& line)
 {
     auto const& theme = *core.theme;
     auto const rect = core.place(0, core.px(28));
     core.open({.id = core.id(line.does), .role = AriaRole::group, .rect = rect});
-    auto rest = line.keys;
+    auto rest = std::string_view{tr(line.keys)};
     auto x = rect.x;
-    core.add({.role = AriaRole::term, .name = line.keys, .rect = part(rect, 0, core.px(130))});
+    core.add({.role = AriaRole::term, .name = tr(line.keys), .rect = part(rect, 0, core.px(130))});
     while (!rest.empty()) {
         auto const end = std::min(rest.find(' '), rest.size());
         auto const word = rest.substr(0, end);
@@ -58,8 +62,8 @@ void draw_line(Core& core, KeyLine const& line)
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     Rect const words{rect.x + core.px(140), rect.y, rect.width - core.px(140), rect.height};
-    core.add({.role = AriaRole::definition, .name = line.does, .rect = words});
-    core.text(words, line.does, Face::body, theme.text);
+    core.add({.role = AriaRole::definition, .name = tr(line.does), .rect = words});
+    core.text(words, tr(line.does), Face::body, theme.text);
     core.close();
 }
 
@@ -70,12 +74,12 @@ void draw_keys(Ui& ui, PaletteState& state)
     auto& core = ui.core();
     if (std::exchange(core.keys_wanted, false))
         state.keys_open = true;
-    if (Dialog dialog{ui, "Keyboard", state.keys_open, {.width = 48}}) {
+    if (Dialog dialog{ui, tr("Keyboard"), state.keys_open, {.width = 48}}) {
         Columns columns{ui, {1, 1}};
         for (auto const& section : sections) {
             if (&section != &sections.front())
                 columns.next();
-            heading(ui, section.title, 3);
+            heading(ui, tr(section.title), 3);
             auto const gap = std::exchange(core.region().gap, core.px(4));
             for (auto const& line : section.lines)
                 draw_line(core, line);

@@ -56,7 +56,7 @@ void breadcrumb(Ui& ui, std::span<Crumb const> crumbs, std::string_view here)
                                         .role = AriaRole::link,
                                         .name = crumb.label,
                                         .href = crumb.href,
-                                        .rect = place});
+                                        .rect = core.target(place)});
         if (touch.ring)
             core.ring(place, 3);
         auto const cut =

@@ -4,6 +4,7 @@
 #include "ui/kit/app_frame.hpp"
 #include "ui/kit/field_frame.hpp"
 #include "ui/kit/icons.hpp"
+#include "ui/kit/language.hpp"
 #include "ui/kit/palette_parts.hpp"
 #include "ui/kit/text.hpp"
 
@@ -58,10 +59,12 @@ std::vector<Entry> entries_of(Core const& core, AppView const& view, std::string
         }
     }
     std::vector<Entry> actions;
+    std::vector<Entry> own; // of the person's menu
     for (auto const& command : core.commands) {
         auto const fits = std::max(fit(command.label, query), fit(command.about, query) - 1);
         if (fits >= 0)
-            actions.push_back({.kind = command.href.empty() ? Entry::Kind::action : Entry::Kind::place,
+            (command.about == view.person ? own : actions)
+                .push_back({.kind = command.href.empty() ? Entry::Kind::action : Entry::Kind::place,
                                .label = command.label,
                                .detail = command.about,
                                .href = command.href,
@@ -78,9 +81,10 @@ std::vector<Entry> entries_of(Core const& core, AppView const& view, std::string
                           .href = one.href,
                           .icon = one.icon});
     std::vector<Entry> entries;
-    append_section(entries, "On this page", std::move(actions));
-    append_section(entries, "Go to", std::move(places));
-    append_section(entries, "Found", std::move(things));
+    append_section(entries, tr("On this page"), std::move(actions));
+    append_section(entries, tr("Go to"), std::move(places));
+    append_section(entries, tr("Found"), std::move(things));
+    append_section(entries, tr("You"), std::move(own));
     return entries;
 }
 
@@ -136,7 +140,7 @@ Entry const* draw_entries(Core& core, std::vector<Entry> const& entries, Rect co
                           bool follow, float line)
 {
     Entry const* taken = nullptr;
-    core.open({.id = core.id("list"), .role = AriaRole::listbox, .name = "Commands", .rect = area});
+    core.open({.id = core.id("list"), .role = AriaRole::listbox, .name = tr("Commands"), .rect = area});
     core.begin_scroller(core.id("scroll"), area);
     auto const top = core.region().y;
     for (std::size_t index = 0; index < entries.size(); ++index) {
@@ -242,7 +246,7 @@ void draw_palette(Ui& ui, AppView const& view, PaletteState& state)
     core.lift(rect, size::card_radius + 2, Elevation::modal);
     core.list().PopClipRect();
     core.begin_layer(id);
-    core.open({.id = id, .role = AriaRole::dialog, .name = "Commands", .rect = rect, .modal = true});
+    core.open({.id = id, .role = AriaRole::dialog, .name = tr("Commands"), .rect = rect, .modal = true});
     core.push_id(id);
 
     std::vector<Hit> found;
@@ -253,11 +257,11 @@ void draw_palette(Ui& ui, AppView const& view, PaletteState& state)
         state.index = next_choice(entries, -1, 1);
 
     FieldOptions const options{
-        .placeholder = "What do you want to do?", .kind = EntryKind::search, .label_hidden = true, .autofocus = true};
+        .placeholder = tr("What do you want to do?"), .kind = EntryKind::search, .label_hidden = true, .autofocus = true};
     Rect const box{rect.x + core.px(12), rect.y + core.px(12), rect.width - core.px(24), core.control_height()};
     auto const side = core.px(size::icon);
     auto const lead = core.px(10) + side + core.px(8);
-    auto node = field_node(AriaRole::searchbox, core.id("query"), "Search for a command, a place or a thing", options, box);
+    auto node = field_node(AriaRole::searchbox, core.id("query"), tr("Search for a command, a place or a thing"), options, box);
     auto const edit = edit_text(core, box, {box.x + lead, box.y, box.width - lead - core.px(8), box.height}, node,
                                 state.query, options, true);
     core.draw_icon(icon::search, box.x + core.px(10), box.y + (box.height - side) / 2, theme.text_muted);
@@ -273,19 +277,19 @@ void draw_palette(Ui& ui, AppView const& view, PaletteState& state)
                     rect.bottom() - foot - core.px(8) - rect.y - head};
     auto const* taken = draw_entries(core, entries, area, state.index, former != state.index, line);
     if (entries.empty())
-        core.text_centered({area.x, area.y, area.width, core.px(72)}, "Nothing matches.", Face::body, theme.text_muted);
+        core.text_centered({area.x, area.y, area.width, core.px(72)}, tr("Nothing matches."), Face::body, theme.text_muted);
     auto const here = state.index >= 0 && state.index < static_cast<std::int64_t>(entries.size());
     auto const* highlighted = here ? &entries[static_cast<std::size_t>(state.index)] : nullptr;
     // The keyboard stays in the search, so what it points at is told.
     core.add({.id = core.id("said"),
               .role = AriaRole::status,
-              .name = highlighted ? highlighted->label : std::string_view{"Nothing matches."},
+              .name = highlighted ? highlighted->label : std::string_view{tr("Nothing matches.")},
               .rect = {area.x, area.y, 1, 1},
               .live = Live::polite});
     if (foot > 0) {
         core.line(rect.x + 1, rect.bottom() - foot, rect.right() - 1, rect.bottom() - foot, theme.line);
         core.text({rect.x + core.px(20), rect.bottom() - foot, rect.width - core.px(40), foot},
-                  "↑ ↓ choose · Enter opens · Esc closes", Face::small, theme.text_muted);
+                  tr("↑ ↓ choose · Enter opens · Esc closes"), Face::small, theme.text_muted);
     }
     if (edit.submitted && highlighted)
         taken = highlighted;

@@ -319,7 +319,7 @@ bool multi_select(Ui& ui, std::string_view label, std::span<Choice const> choice
         Rect const cross{rect.right() - core.px(24), rect.y, core.px(24), rect.height};
         auto const name = core.texts[core.frame_number & 1].keep(tr("Remove {}", words));
         auto const cross_touch = core.widget(
-            {.id = core.id(*at), .role = AriaRole::button, .name = name, .rect = cross}, {.enabled = enabled});
+            {.id = core.id(*at), .role = AriaRole::button, .name = name, .rect = core.target(cross)}, {.enabled = enabled});
         core.draw_icon(icon::x, cross.x + core.px(4), cross.y + (cross.height - core.px(14)) / 2,
                        cross_touch.hovered ? theme.text : theme.text_muted, 14);
         if (cross_touch.ring)

@@ -67,4 +67,13 @@ float Core::small_control_height() const
                                               : px(size::small_control));
 }
 
+Rect Core::target(Rect const& rect) const
+{
+    if (!viewport.coarse_pointer)
+        return rect;
+    auto const wide = std::max(0.0f, size::touch - rect.width);
+    auto const high = std::max(0.0f, size::touch - rect.height);
+    return {rect.x - wide / 2, rect.y - high / 2, rect.width + wide, rect.height + high};
+}
+
 } // namespace castellan::ui

@@ -3,7 +3,7 @@
 #include "ui/kit/actions_plan.hpp"
 #include "ui/kit/button_look.hpp"
 #include "ui/kit/icons.hpp"
-#include "ui/kit/text.hpp"
+#include "ui/kit/language.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +18,7 @@ SelectionBar::SelectionBar(Ui& ui, TableState& state) : ui_(ui)
     auto& core = ui.core();
     auto const& theme = *core.theme;
     auto const id = core.id("selection-bar");
-    auto const count = grouped(static_cast<std::int64_t>(state.selection.size())) + " selected";
+    auto const count = tr_n("{} selected", "{} selected", static_cast<std::int64_t>(state.selection.size()));
     words_ = core.text_width(count, Face::strong);
 
     // As wide as its actions were in the frame before.
@@ -42,10 +42,10 @@ SelectionBar::SelectionBar(Ui& ui, TableState& state) : ui_(ui)
                      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
     core.list().PushClipRectFullScreen();
     core.lift(rect_, size::card_radius + 4, Elevation::floating);
-    core.open({.id = id, .role = AriaRole::region, .name = "Selection", .rect = rect_});
+    core.open({.id = id, .role = AriaRole::region, .name = tr("Selection"), .rect = rect_});
     core.push_id(id);
     Rect const clear{rect_.x + core.px(10), std::round(rect_.y + (rect_.height - side) / 2), side, side};
-    if (draw_button(core, clear, core.id("clear"), "Clear the selection",
+    if (draw_button(core, clear, core.id("clear"), tr("Clear the selection"),
                     {.weight = Weight::ghost, .icon = icon::x, .icon_only = true, .small = true})
             .pressed) {
         state.selection.clear();

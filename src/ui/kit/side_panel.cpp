@@ -3,6 +3,7 @@
 #include "ui/kit/button_look.hpp"
 #include "ui/kit/core.hpp"
 #include "ui/kit/icons.hpp"
+#include "ui/kit/language.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -48,7 +49,7 @@ SidePanel::SidePanel(Ui& ui, std::string_view title, bool& open, std::string_vie
     core.text(words, title, Face::section, theme.text);
     core.text({words.x, words.bottom() - core.px(2), words.width, core.px(20)}, subtitle, Face::small, theme.text_muted);
     if (draw_button(core, {rect.right() - padding - side + core.px(6), rect.y + core.px(12), side, side},
-                    core.id("close"), "Close the panel",
+                    core.id("close"), tr("Close the panel"),
                     {.weight = Weight::ghost, .icon = icon::x, .icon_only = true, .small = true})
             .pressed) {
         open = false;

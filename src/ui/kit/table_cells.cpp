@@ -169,7 +169,7 @@ void DataTable::link(std::string_view label, std::string_view href)
     Rect const words{cell.x, cell.y + cell.height / 2 - core.px(11), wanted, core.px(22)};
     core.parents.push_back(static_cast<std::uint32_t>(core.nodes.size() - 1));
     auto const touch = core.widget(
-        {.id = core.id(label), .role = AriaRole::link, .name = label, .href = href, .rect = words}, {.stop = false});
+        {.id = core.id(label), .role = AriaRole::link, .name = label, .href = href, .rect = core.target(words)}, {.stop = false});
     core.close();
     core.text(words, label, Face::body, core.theme->link);
     if (touch.hovered) {

@@ -3,6 +3,7 @@
 #include "ui/kit/actions_plan.hpp"
 #include "ui/kit/button_look.hpp"
 #include "ui/kit/icons.hpp"
+#include "ui/kit/language.hpp"
 #include "ui/kit/table_plan.hpp"
 
 #include <algorithm>
@@ -61,7 +62,7 @@ void DataTable::Plan::draw_column_header(std::size_t index, Rect const& cell)
     auto lit = false;
     if (column_here.sortable) {
         if (!options.key.empty())
-            node.description = "Shift and the arrows to the side change its width.";
+            node.description = tr("Shift and the arrows to the side change its width.");
         node.sorted = !sorted ? Sorted::none : state.descending ? Sorted::descending : Sorted::ascending;
         auto const touch = core.widget(node, {.preferred = sorted, .resizes = !options.key.empty()});
         lit = touch.hovered;
@@ -138,7 +139,7 @@ void DataTable::Plan::draw_all_box(Rect const& area)
 {
     auto const chosen = state.selection.empty() ? Checked::no : all_chosen() ? Checked::yes : Checked::mixed;
     core.open({.id = core.id("choose-all-cell"), .role = AriaRole::columnheader, .rect = area, .column_index = 1});
-    if (draw_check(core, area, core.id("choose-all"), "Select all rows", chosen).pressed) {
+    if (draw_check(core, area, core.id("choose-all"), tr("Select all rows"), chosen).pressed) {
         if (chosen == Checked::no)
             choose_all();
         else
@@ -155,18 +156,18 @@ void DataTable::Plan::draw_menu(Rect const& area)
         return;
     auto plan = std::make_unique<Actions::Plan>(core, core.id("table-menu"), Actions::Plan::Place::menu);
     plan->area = area;
-    plan->menu_label = core.texts[core.frame_number & 1].keep({"Table options: ", name});
+    plan->menu_label = core.texts[core.frame_number & 1].keep(tr("Table options: {}", name));
     plan->about = name;
     plan->menu_look = {.weight = Weight::ghost, .icon = icon::columns_3, .icon_only = true, .small = true};
     Actions actions{std::move(plan)};
     if (cards) {
-        actions.section("Sort by");
+        actions.section(tr("Sort by"));
         for (std::size_t index = 0; index < columns.size(); ++index) {
             if (columns[index].sortable && actions.toggle(columns[index].label, state.sort_column == static_cast<int>(index)))
                 sort_by(index);
         }
     }
-    actions.section("Columns");
+    actions.section(tr("Columns"));
     for (std::size_t index = 1; index < columns.size(); ++index) {
         if (actions.toggle(columns[index].label, !is_hidden(index), static_cast<int>(index) + 1)) {
             layout->hidden[index] = !layout->hidden[index];
@@ -176,15 +177,15 @@ void DataTable::Plan::draw_menu(Rect const& area)
     }
     auto const touched = std::ranges::any_of(layout->widths, [](float width) { return width > 0; }) ||
                          std::ranges::any_of(layout->hidden, [](bool hidden) { return hidden; });
-    if (touched && actions.button("Reset columns", {.icon = icon::refresh_cw})) {
+    if (touched && actions.button(tr("Reset columns"), {.icon = icon::refresh_cw})) {
         *layout = {std::vector<float>(columns.size(), 0.0f), std::vector<bool>(columns.size(), false)};
         keep_layout();
     }
-    actions.section("Rows");
+    actions.section(tr("Rows"));
     auto const chosen = selectable() && !state.selection.empty();
-    if (actions.button(chosen ? "Copy selected rows" : "Copy all rows", {.icon = icon::copy}))
+    if (actions.button(chosen ? tr("Copy selected rows") : tr("Copy all rows"), {.icon = icon::copy}))
         begin_output(Output::clipboard, chosen);
-    if (actions.button(chosen ? "Save selected rows as CSV" : "Save as CSV", {.icon = icon::download}))
+    if (actions.button(chosen ? tr("Save selected rows as CSV") : tr("Save as CSV"), {.icon = icon::download}))
         begin_output(Output::file, chosen);
 }
 

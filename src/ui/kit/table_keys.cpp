@@ -1,5 +1,6 @@
 // The keyboard in a table, and how rows are chosen: check boxes, ranges, all.
 #include "ui/kit/icons.hpp"
+#include "ui/kit/language.hpp"
 #include "ui/kit/table_plan.hpp"
 
 #include <algorithm>
@@ -111,7 +112,7 @@ void DataTable::Plan::draw_row_box(WidgetId row_id, std::string_view row_name, b
                .rect = area,
                .row_index = row + 2,
                .column_index = 1});
-    auto const words = core.texts[core.frame_number & 1].keep({"Select ", row_name});
+    auto const words = core.texts[core.frame_number & 1].keep(tr("Select {}", row_name));
     auto const touch = draw_check(core, area, core.id("choose"), words, chosen ? Checked::yes : Checked::no);
     core.close();
     if (!touch.pressed)

@@ -1,5 +1,6 @@
 // Rows written down instead of drawn: as tab-separated text for the clipboard, as CSV for a file. What is written is what
 // is shown: the rows in their order, the columns that are not hidden.
+#include "ui/kit/language.hpp"
 #include "ui/kit/table_plan.hpp"
 #include "ui/kit/text.hpp"
 #include "wire/csv_line.hpp"
@@ -91,7 +92,7 @@ void DataTable::Plan::end_output()
         if (written.ends_with('\n'))
             written.pop_back();
         core.report.copy = std::move(written);
-        core.ui.toast({.tone = Tone::neutral, .title = "Copied " + counted(rows, "row", "rows")});
+        core.ui.toast({.tone = Tone::neutral, .title = tr_n("{} row copied", "{} rows copied", rows)});
     }
     written.clear();
     output = Output::none;

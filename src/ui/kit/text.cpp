@@ -69,10 +69,9 @@ bool link(Ui& ui, std::string_view label, std::string_view href, Icon icon)
     auto const lead = icon ? core.px(size::icon + 6) : 0.0f;
     auto const wanted = core.text_width(label, Face::body) + lead + 1;
     auto const rect =
-        core.place(std::min(wanted, core.region().width),
-                   core.viewport.coarse_pointer ? core.control_height() : core.line_height(Face::body) * 1.3f);
-    auto const touch =
-        core.widget({.id = core.id(label), .role = AriaRole::link, .name = label, .href = href, .rect = rect});
+        core.place(std::min(wanted, core.region().width), core.line_height(Face::body) * 1.3f);
+    auto const touch = core.widget(
+        {.id = core.id(label), .role = AriaRole::link, .name = label, .href = href, .rect = core.target(rect)});
     if (touch.ring)
         core.ring(inset(rect, -1, 0), 3);
     auto const color = core.theme->link;

@@ -2,6 +2,7 @@
 #include "ui/kit/field.hpp"
 #include "ui/kit/field_frame.hpp"
 #include "ui/kit/icons.hpp"
+#include "ui/kit/language.hpp"
 
 #include <array>
 #include <cstdio>
@@ -40,7 +41,7 @@ bool time_field(Ui& ui, std::string_view label, std::string& value, FieldOptions
     if (adapted.placeholder.empty())
         adapted.placeholder = "HH:MM";
     if (adapted.error.empty() && !value.empty() && !minutes_of(value))
-        adapted.error = "A time of day looks like 14:05.";
+        adapted.error = tr("A time of day looks like 14:05.");
     adapted.max_length = 5;
     auto const box = place_field(core, label, adapted, core.control_height());
     auto const node = field_node(AriaRole::textbox, core.id(label), label, adapted, box);

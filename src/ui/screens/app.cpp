@@ -174,13 +174,13 @@ bool App::State::tell_together(client::Outcome const& outcome)
             at->refusal = outcome;
         if (!at->open.empty())
             return true;
-        auto const counts = grouped(static_cast<std::int64_t>(at->done)) + " of " + grouped(static_cast<std::int64_t>(at->total));
+        auto const counts = tr("{} of {}", static_cast<std::int64_t>(at->done), static_cast<std::int64_t>(at->total));
         if (at->done == at->total)
             ui.toast({.tone = Tone::good, .title = std::string{done_title(at->kind)}, .body = counts});
         else
             ui.toast({.tone = Tone::warning,
                       .title = std::string{at->done == 0 ? failed_title(at->kind) : done_title(at->kind)},
-                      .body = counts + ". " + at->refusal.reason,
+                      .body = counts + ". " + said(at->refusal.reason),
                       .rule = at->refusal.rule});
         together.erase(at);
         return true;

@@ -11,12 +11,12 @@ enum SafeAction : std::size_t { sync, upgrade, remove_safe };
 
 std::string people(Bulk const& bulk)
 {
-    return counted(static_cast<std::int64_t>(bulk.possible().size()), "person", "people");
+    return tr_n("{} person", "{} people", static_cast<std::int64_t>(bulk.possible().size()));
 }
 
 std::string safes(Bulk const& bulk)
 {
-    return counted(static_cast<std::int64_t>(bulk.possible().size()), "safe", "safes");
+    return tr_n("{} safe", "{} safes", static_cast<std::int64_t>(bulk.possible().size()));
 }
 
 std::array<Bulk, 5> judge_users(Ui const& ui, Seen const& seen, RowSelection const& chosen)
@@ -60,31 +60,31 @@ void users_bar(Ui& ui, Seen const& seen, TableState& table, UserBulk& bulk)
         return;
     auto const& all = bulk.get({seen.generation, table.selection.version()}, [&] { return judge_users(ui, seen, table.selection); });
     auto actions = bar.actions();
-    actions.offer_each("Delete", all[remove_user],
+    actions.offer_each(tr("Delete"), all[remove_user],
                        {.weight = Weight::danger,
                         .icon = icon::trash_2,
-                        .confirm = Confirmation{"Delete " + people(all[remove_user]) + "?",
-                                                "Their roles, memberships and sessions end. The audit trail keeps what "
-                                                "they did. This can't be undone.",
-                                                "Delete"}});
-    actions.offer_each("Clear fingerprint", all[clear_fingerprint],
+                        .confirm = Confirmation{tr("Delete {}?", people(all[remove_user])),
+                                                tr("Their roles, memberships and sessions end. The audit trail keeps what "
+                                                "they did. This can't be undone."),
+                                                tr("Delete")}});
+    actions.offer_each(tr("Clear fingerprint"), all[clear_fingerprint],
                        {.icon = icon::fingerprint,
-                        .confirm = Confirmation{"Clear the fingerprint of " + people(all[clear_fingerprint]) + "?",
-                                                "They enroll it anew at a safe before they can use it again.",
-                                                "Clear fingerprint"}});
-    actions.offer_each("Clear PIN", all[clear_pin],
+                        .confirm = Confirmation{tr("Clear the fingerprint of {}?", people(all[clear_fingerprint])),
+                                                tr("They enroll it anew at a safe before they can use it again."),
+                                                tr("Clear fingerprint")}});
+    actions.offer_each(tr("Clear PIN"), all[clear_pin],
                        {.icon = icon::key_round,
-                        .confirm = Confirmation{"Clear the PIN of " + people(all[clear_pin]) + "?",
-                                                "They choose a new one at a safe before they can use it again.", "Clear PIN"}});
-    actions.offer_each("Disable", all[disable],
+                        .confirm = Confirmation{tr("Clear the PIN of {}?", people(all[clear_pin])),
+                                                tr("They choose a new one at a safe before they can use it again."), tr("Clear PIN")}});
+    actions.offer_each(tr("Disable"), all[disable],
                        {.icon = icon::ban,
-                        .confirm = Confirmation{"Disable " + people(all[disable]) + "?",
-                                                "Their sessions end at once and they can do nothing until they are enabled "
-                                                "again.",
-                                                "Disable"}});
-    actions.offer_each("Enable", all[enable],
+                        .confirm = Confirmation{tr("Disable {}?", people(all[disable])),
+                                                tr("Their sessions end at once and they can do nothing until they are enabled "
+                                                "again."),
+                                                tr("Disable")}});
+    actions.offer_each(tr("Enable"), all[enable],
                        {.icon = icon::user_check,
-                        .confirm = Confirmation{"Enable " + people(all[enable]) + "?", "They can sign in again.", "Enable"}});
+                        .confirm = Confirmation{tr("Enable {}?", people(all[enable])), tr("They can sign in again."), tr("Enable")}});
 }
 
 void groups_bar(Ui& ui, Seen const& seen, TableState& table, GroupBulk& bulk)
@@ -102,14 +102,14 @@ void groups_bar(Ui& ui, Seen const& seen, TableState& table, GroupBulk& bulk)
         return made;
     });
     auto actions = bar.actions();
-    auto const count = counted(static_cast<std::int64_t>(all[0].possible().size()), "group", "groups");
-    actions.offer_each("Delete", all[0],
+    auto const count = tr_n("{} group", "{} groups", static_cast<std::int64_t>(all[0].possible().size()));
+    actions.offer_each(tr("Delete"), all[0],
                        {.weight = Weight::danger,
                         .icon = icon::trash_2,
-                        .confirm = Confirmation{"Delete " + count + "?",
-                                                "Their people and safes stay, but members no longer reach safes through "
-                                                "them. This can't be undone.",
-                                                "Delete"}});
+                        .confirm = Confirmation{tr("Delete {}?", count),
+                                                tr("Their people and safes stay, but members no longer reach safes through "
+                                                "them. This can't be undone."),
+                                                tr("Delete")}});
 }
 
 void safes_bar(Ui& ui, Seen const& seen, TableState& table, SafeBulk& bulk)
@@ -119,22 +119,22 @@ void safes_bar(Ui& ui, Seen const& seen, TableState& table, SafeBulk& bulk)
         return;
     auto const& all = bulk.get({seen.generation, table.selection.version()}, [&] { return judge_safes(ui, seen, table.selection); });
     auto actions = bar.actions();
-    actions.offer_each("Remove", all[remove_safe],
+    actions.offer_each(tr("Remove"), all[remove_safe],
                        {.weight = Weight::danger,
                         .icon = icon::trash_2,
-                        .confirm = Confirmation{"Remove " + safes(all[remove_safe]) + "?",
-                                                "They and their inventory leave the account and every group. This can't be "
-                                                "undone.",
-                                                "Remove"}});
-    actions.offer_each("Upgrade firmware", all[upgrade],
+                        .confirm = Confirmation{tr("Remove {}?", safes(all[remove_safe])),
+                                                tr("They and their inventory leave the account and every group. This can't be "
+                                                "undone."),
+                                                tr("Remove")}});
+    actions.offer_each(tr("Upgrade firmware"), all[upgrade],
                        {.icon = icon::download,
-                        .confirm = Confirmation{"Upgrade the firmware of " + safes(all[upgrade]) + "?",
-                                                "They install the newest version and can't be opened while they restart.",
-                                                "Upgrade"}});
-    actions.offer_each("Sync now", all[sync],
+                        .confirm = Confirmation{tr("Upgrade the firmware of {}?", safes(all[upgrade])),
+                                                tr("They install the newest version and can't be opened while they restart."),
+                                                tr("Upgrade")}});
+    actions.offer_each(tr("Sync now"), all[sync],
                        {.icon = icon::refresh_cw,
-                        .confirm = Confirmation{"Sync " + safes(all[sync]) + "?",
-                                                "Each sends its inventory and takes what has changed.", "Sync now"}});
+                        .confirm = Confirmation{tr("Sync {}?", safes(all[sync])),
+                                                tr("Each sends its inventory and takes what has changed."), tr("Sync now")}});
 }
 
 } // namespace castellan::ui
