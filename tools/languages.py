@@ -28,7 +28,7 @@ SENTENCE = re.compile(r"^[A-Z“].*\s.*\.$", re.DOTALL)
 # The categories that CLDR has for a language; every plural needs these.
 CATEGORIES = {"es": {"one", "many", "other"}}
 # Files of the interface whose texts are no words of it: samples, names of roles and colours, English itself.
-NO_TEXTS = {"gallery", "theme", "headless", "hooks", "semantics", "language"}
+NO_TEXTS = {"gallery", "gallery_charts", "theme", "headless", "hooks", "semantics", "language"}
 SAYS_NOTHING = {"Castellan"}
 FOLDERS_OF_TEXTS = ("src/ui", "src/app")
 FOLDERS_OF_SENTENCES = ("src/rules", "src/client")

@@ -116,7 +116,7 @@ std::string title_of(Seen const& seen, Route const& route)
     case Where::groups:
     case Where::safes:
     case Where::audit: return tr(manager_page(route.page)->title);
-    case Where::gallery: return "Kit";
+    case Where::gallery: return tr("Every part of the interface");
     case Where::unknown: break;
     }
     return tr("Not found");
