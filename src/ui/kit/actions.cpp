@@ -288,13 +288,13 @@ void Actions::Plan::draw_menu_button(Rect const& rect, std::size_t count)
     auto const is_open = core.popup_open(menu);
     auto look = menu_look;
     look.pressed_look = is_open;
-    if (row) // What is in a row is in a cell.
-        core.open({.id = ImHashStr("cell", 0, id), .role = AriaRole::gridcell, .rect = rect});
+    if (cell)
+        core.open({.id = ImHashStr("cell", 0, id), .role = *cell, .rect = rect});
     auto const touch =
         draw_button(core, rect, ImHashStr("opener", 0, id), menu_label, look,
                     {.role = AriaRole::button, .has_popup = true, .expanded = is_open ? Expanded::yes : Expanded::no},
                     {.takes_arrows = row != 0});
-    if (row)
+    if (cell)
         core.close();
     if (touch.pressed && std::exchange(core.popup_at_press, 0u) != menu)
         core.open_popup(menu);

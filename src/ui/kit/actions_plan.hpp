@@ -6,6 +6,7 @@
 #include "ui/kit/language.hpp"
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace castellan::ui {
@@ -38,6 +39,8 @@ struct Actions::Plan {
     bool in_palette = true; ///< Among the palette's commands: of rows, those of the one that has the keyboard.
     std::string_view about = {}; ///< Whose they are, for the palette.
     WidgetId row = 0; ///< The table row it belongs to: arrow keys go there and back.
+    /// The cell around the menu's button: what is in a row is in a cell.
+    std::optional<AriaRole> cell = {};
     ButtonOptions menu_look = {};
     bool in_dialog = false;
     bool small = false;

@@ -288,6 +288,7 @@ Actions DataTable::actions()
     auto const row_name = core.node(plan.row_node).name;
     actions->menu_label = core.texts[core.frame_number & 1].keep(tr("Actions for {}", row_name));
     actions->row = core.node(plan.row_node).id;
+    actions->cell = AriaRole::gridcell;
     actions->about = row_name;
     actions->in_palette = plan.state.current_row == plan.row;
     actions->menu_look = {.weight = Weight::ghost, .icon = icon::ellipsis, .icon_only = true, .small = true};

@@ -158,6 +158,7 @@ void DataTable::Plan::draw_menu(Rect const& area)
     plan->area = area;
     plan->menu_label = core.texts[core.frame_number & 1].keep(tr("Table options: {}", name));
     plan->about = name;
+    plan->cell = AriaRole::columnheader;
     plan->menu_look = {.weight = Weight::ghost, .icon = icon::columns_3, .icon_only = true, .small = true};
     Actions actions{std::move(plan)};
     if (cards) {
