@@ -10,8 +10,9 @@ using namespace castellan::test;
 
 namespace {
 
-struct Riverside : House {
-    Riverside() { service->reached_at("https://castellan.example"); }
+/// A house whose mails carry links.
+struct Linked : House {
+    using House::House;
 
     /// The token of the link in the latest message to this address; empty if there is none.
     [[nodiscard]] std::string token_for(std::string_view email) const
@@ -24,6 +25,10 @@ struct Riverside : House {
         }
         return {};
     }
+};
+
+struct Riverside : Linked {
+    Riverside() { service->reached_at("https://castellan.example"); }
 
     /// Has somebody created, and gives the token that he got.
     std::string create(std::string_view id = "ned", std::string_view person = "ada")
@@ -254,22 +259,11 @@ constexpr std::string_view organization = R"({"organization": {"id": "o1", "name
     "teams": [{"id": "t1", "name": "Stroke", "owners": ["tina"]}],
     "modules": [{"id": "m1", "account": "a1", "name": "Vehicle check"}]})";
 
-struct Inviting : House {
-    Inviting() : House(House::cheap(), true)
+struct Inviting : Linked {
+    Inviting() : Linked(House::cheap(), true)
     {
         install(organization);
         service->reached_at("https://castellan.example");
-    }
-
-    [[nodiscard]] std::string token_for(std::string_view email) const
-    {
-        static constexpr auto beginning = std::string_view{"https://castellan.example/#/invitation/"};
-        for (auto message = messages.rbegin(); message != messages.rend(); ++message) {
-            auto const at = message->text.find(beginning);
-            if (message->to == email && at != message->text.npos)
-                return message->text.substr(at + beginning.size(), 64);
-        }
-        return {};
     }
 
     /// Invites as collaborator of the module, and gives the invitation's id.
