@@ -20,10 +20,10 @@ void DataTable::Plan::sort_by(std::size_t index)
     core.want_frame_in(0);
 }
 
-void DataTable::Plan::draw_header()
+Rect DataTable::Plan::open_header(float least_height)
 {
     auto const& theme = *core.theme;
-    auto const height = std::max(core.px(size::header_row), core.viewport.coarse_pointer ? size::touch : 0.0f);
+    auto const height = std::max(core.px(least_height), core.viewport.coarse_pointer ? size::touch : 0.0f);
     auto const rect = core.place(0, height);
     auto const under_corners = !core.cards.empty() && core.cards.back().bare_top && rect.y <= core.cards.back().top + 2;
     core.list().AddRectFilled(corner(rect), far_corner(rect), packed(theme.sunken), core.px(size::card_radius - 1),
@@ -32,6 +32,20 @@ void DataTable::Plan::draw_header()
     core.open({.id = core.id("header"), .role = AriaRole::row, .rect = rect, .row_index = 1});
     if (selectable())
         draw_all_box({rect.x, rect.y, padding + check, height});
+    return rect;
+}
+
+void DataTable::Plan::close_header(Rect const& rect)
+{
+    auto const side = core.small_control_height();
+    draw_menu({rect.right() - padding - side + core.px(8), std::round(rect.y + (rect.height - side) / 2), side, side});
+    core.close();
+}
+
+void DataTable::Plan::draw_header()
+{
+    auto const rect = open_header(size::header_row);
+    auto const height = rect.height;
     auto const mouse = ImGui::GetMousePos();
     auto const under_pointer = !core.viewport.coarse_pointer && rect.contains(mouse.x, mouse.y) && ImGui::IsWindowHovered();
     core.begin_group(core.id("headers"), Axis::horizontal);
@@ -44,9 +58,7 @@ void DataTable::Plan::draw_header()
         if (places[index].width > 0)
             resize_column(index, {places[index].x, rect.y, places[index].width, height}, under_pointer);
     }
-    auto const side = core.small_control_height();
-    draw_menu({rect.right() - padding - side + core.px(8), std::round(rect.y + (height - side) / 2), side, side});
-    core.close();
+    close_header(rect);
 }
 
 void DataTable::Plan::draw_column_header(std::size_t index, Rect const& cell)
@@ -195,15 +207,8 @@ void DataTable::Plan::draw_card_header()
     if (options.key.empty())
         return;
     auto const& theme = *core.theme;
-    auto const height = std::max(core.px(size::header_row + 4), core.viewport.coarse_pointer ? size::touch : 0.0f);
-    auto const rect = core.place(0, height);
-    auto const under_corners = !core.cards.empty() && core.cards.back().bare_top && rect.y <= core.cards.back().top + 2;
-    core.list().AddRectFilled(corner(rect), far_corner(rect), packed(theme.sunken), core.px(size::card_radius - 1),
-                              under_corners ? ImDrawFlags_RoundCornersTop : ImDrawFlags_RoundCornersNone);
-    core.line(rect.x, rect.bottom() - 1, rect.right(), rect.bottom() - 1, theme.line);
-    core.open({.id = core.id("header"), .role = AriaRole::row, .rect = rect, .row_index = 1});
-    if (selectable())
-        draw_all_box({rect.x, rect.y, padding + check, height});
+    auto const rect = open_header(size::header_row + 4);
+    auto const height = rect.height;
     // Read like the header of a table, and not pressed: the menu has the orders.
     auto const sorted = static_cast<std::size_t>(std::max(0, state.sort_column));
     auto at = rect.x + padding + check;
@@ -227,9 +232,7 @@ void DataTable::Plan::draw_card_header()
                            rect.y + (height - core.px(13)) / 2, theme.text_muted, 13);
         }
     }
-    auto const side = core.small_control_height();
-    draw_menu({rect.right() - padding - side + core.px(8), std::round(rect.y + (height - side) / 2), side, side});
-    core.close();
+    close_header(rect);
 }
 
 } // namespace castellan::ui

@@ -69,6 +69,9 @@ struct DataTable::Plan {
     void place_columns();
 
     // table_header.cpp
+    /// The ground of the header, its row and the box that chooses all; `close_header` ends it with the table's menu.
+    Rect open_header(float least_height);
+    void close_header(Rect const& rect);
     void draw_header();
     void draw_card_header();
     void draw_column_header(std::size_t index, Rect const& cell);
