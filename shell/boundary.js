@@ -35,6 +35,10 @@
  *   that is spoken; its bytes are written to `text`
  * @property {(items: number, itemBytes: number, alternatives: number, text: number, room: number) => number} list items
  *   that a zero ends each, as a sentence has them
+ * @property {(text: number, textBytes: number, fontSize: number, strong: number) => number} textWidth in the browser's
+ *   own fonts
+ * @property {(text: number, textBytes: number, fontSize: number, strong: number, color: number, x: number, y: number,
+ *             pixels: number, width: number, height: number) => void} textPaint writes RGBA to `pixels`
  * @property {(pixels: number, width: number, height: number) => void} pixels without WebGL: the drawn frame, RGBA
  */
 

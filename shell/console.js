@@ -10,6 +10,7 @@ import { Frames } from "./frames.js";
 import * as intl from "./intl.js";
 import { Edges } from "./edges.js";
 import { listenToKeyboard } from "./keyboard.js";
+import * as lettering from "./lettering.js";
 import { catalogue, chooseLanguage, language, languages, watchLanguage } from "./language.js";
 import { keep, recall } from "./memory.js";
 import { Mirror } from "./mirror.js";
@@ -90,6 +91,11 @@ export async function openConsole(download, gallery, failed) {
     say: (phrase, value, text, room) => program.write(intl.say(phrase, value), text, room),
     list: (items, bytes, alternatives, text, room) =>
       program.write(intl.list(program.text(items, bytes).split("\0").slice(0, -1), alternatives !== 0), text, room),
+    textWidth: (text, bytes, fontSize, strong) => lettering.width(program.text(text, bytes), fontSize, strong !== 0),
+    textPaint: (text, bytes, fontSize, strong, color, x, y, pixels, width, height) =>
+      program
+        .bytes(pixels, width * height * 4)
+        .set(lettering.paint(program.text(text, bytes), fontSize, strong !== 0, color, x, y, width, height)),
     pixels: (pixels, width, height) => showPixels(canvas, program.bytes(pixels, width * height * 4), width, height),
   };
 

@@ -7,7 +7,8 @@ build_packages=(
     libboost1.81-dev libcli11-dev libcsv-dev libcurl4-openssl-dev liboath-dev libpng-dev libqrencode-dev libsodium-dev libspdlog-dev libsqlite3-dev
     nlohmann-json3-dev
 )
-test_packages=(chromium python3-aiosmtpd) # a browser, and a mail server to read codes from
+# A browser, a mail server to read codes from, and fonts for names in scripts that the console's own have not.
+test_packages=(chromium python3-aiosmtpd fonts-dejavu-core fonts-droid-fallback fonts-lohit-deva fonts-nanum fonts-noto-color-emoji fonts-tlwg-loma-ttf)
 browser_packages=( # further browsers, a screen for them, what a screen reader is told
     firefox-esr webkit2gtk-driver xvfb libegl1 libgl1-mesa-dri xsettingsd
     python3-pyatspi gir1.2-atspi-2.0 at-spi2-core dbus

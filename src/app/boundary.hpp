@@ -46,6 +46,11 @@ void host_language(char const* tag, std::size_t bytes);
 std::size_t host_say(int phrase, double value, char* text, std::size_t room);
 /// A list of items, each ended by a zero.
 std::size_t host_list(char const* items, std::size_t bytes, int alternatives, char* text, std::size_t room);
+/// How wide a line is in the browser's own fonts, in device pixels.
+double host_text_width(char const* text, std::size_t bytes, float font_size, int strong);
+/// Paints a line, from x on along the baseline y, 0xRRGGBB: RGBA, row by row.
+void host_text_paint(char const* text, std::size_t bytes, float font_size, int strong, std::uint32_t color, float x, float y,
+                     std::uint32_t* pixels, int width, int height);
 /// A frame drawn without WebGL: RGBA, row by row.
 void host_pixels(std::uint32_t const* pixels, int width, int height);
 

@@ -20,5 +20,8 @@ addToLibrary({
   host_language: (tag, bytes) => Module["host"]["language"](tag, bytes),
   host_say: (phrase, value, text, room) => Module["host"]["say"](phrase, value, text, room),
   host_list: (items, bytes, alternatives, text, room) => Module["host"]["list"](items, bytes, alternatives, text, room),
+  host_text_width: (text, bytes, fontSize, strong) => Module["host"]["textWidth"](text, bytes, fontSize, strong),
+  host_text_paint: (text, bytes, fontSize, strong, color, x, y, pixels, width, height) =>
+    Module["host"]["textPaint"](text, bytes, fontSize, strong, color, x, y, pixels, width, height),
   host_pixels: (pixels, width, height) => Module["host"]["pixels"](pixels, width, height),
 });

@@ -8,7 +8,10 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <utility>
+#include <vector>
 
 namespace castellan::app
 {
@@ -32,16 +35,18 @@ void main()
 }
 )";
 
-// The atlas has coverage only, so one byte a texel is enough.
+// The atlas has coverage only, so one byte a texel is enough; pages have colours of their own.
 constexpr char const* fragment_shader = R"(#version 300 es
 precision mediump float;
 uniform sampler2D atlas;
+uniform bool colored;
 in vec2 fragment_place;
 in vec4 fragment_color;
 out vec4 pixel;
 void main()
 {
-    pixel = vec4(fragment_color.rgb, fragment_color.a * texture(atlas, fragment_place).r);
+    vec4 texel = texture(atlas, fragment_place);
+    pixel = colored ? fragment_color * texel : vec4(fragment_color.rgb, fragment_color.a * texel.r);
 }
 )";
 
@@ -96,25 +101,24 @@ public:
         glEnableVertexAttribArray(1);
         glEnableVertexAttribArray(2);
 
-        GLuint atlas = 0;
-        glGenTextures(1, &atlas);
-        glBindTexture(GL_TEXTURE_2D, atlas);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+        colored_ = glGetUniformLocation(program, "colored");
+        textures_.assign(1, Texture{.name = new_texture()});
+        bound_ = {};
 
         glEnable(GL_BLEND);
         glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
         glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
     }
 
-    void paint(ImDrawData const& frame, unsigned fonts) override
+    void paint(ImDrawData const& frame, unsigned fonts, Pages pages) override
     {
         if (!there_ || width_ <= 0 || height_ <= 0 || frame.DisplaySize.x <= 0 || frame.DisplaySize.y <= 0)
             return;
+        bind(0);
         if (fonts_ != fonts)
             upload_fonts(fonts);
+        upload_pages(pages);
+        bind(0);
         glDisable(GL_SCISSOR_TEST);
         glViewport(0, 0, width_, height_);
         glClearColor(0, 0, 0, 1);
@@ -126,14 +130,61 @@ public:
         std::size_t indices = 0;
         for (auto const* const list : frame.CmdLists) {
             point_at(vertices);
-            for (auto const& command : list->CmdBuffer)
+            for (auto const& command : list->CmdBuffer) {
+                bind(reinterpret_cast<std::uintptr_t>(command.GetTexID()));
                 draw(command, frame, indices);
+            }
             vertices += static_cast<std::size_t>(list->VtxBuffer.size_in_bytes());
             indices += static_cast<std::size_t>(list->IdxBuffer.size_in_bytes());
         }
     }
 
 private:
+    struct Texture
+    {
+        GLuint name = 0;
+        std::uint32_t revision = 0; ///< Of the page that is on the GPU.
+    };
+
+    static GLuint new_texture()
+    {
+        GLuint name = 0;
+        glGenTextures(1, &name);
+        glBindTexture(GL_TEXTURE_2D, name);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+        return name;
+    }
+
+    /// 0: the atlas of the fonts; a page otherwise.
+    void bind(std::size_t texture)
+    {
+        if (bound_ == texture)
+            return;
+        bound_ = texture;
+        glBindTexture(GL_TEXTURE_2D, textures_[texture].name);
+        glUniform1i(colored_, texture > 0 ? 1 : 0);
+    }
+
+    void upload_pages(Pages pages)
+    {
+        for (std::size_t at = 0; at < pages.size(); ++at) {
+            if (textures_.size() == at + 1) {
+                textures_.push_back({.name = new_texture()});
+                bound_ = {};
+            }
+            auto& texture = textures_[at + 1];
+            if (texture.revision == pages[at].revision)
+                continue;
+            bind(at + 1);
+            glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, ui::Inscriptions::page_width, ui::Inscriptions::page_height, 0,
+                         GL_RGBA, GL_UNSIGNED_BYTE, pages[at].pixels.data());
+            texture.revision = pages[at].revision;
+        }
+    }
+
     void upload_fonts(unsigned fonts)
     {
         unsigned char* coverage = nullptr;
@@ -202,6 +253,9 @@ private:
     bool there_ = false;
     unsigned fonts_ = 0; ///< The generation of the atlas that is on the GPU; 0: none.
     GLint scale_ = -1;
+    GLint colored_ = -1;
+    std::vector<Texture> textures_; ///< The atlas, then the pages.
+    std::optional<std::size_t> bound_;
     GLsizeiptr vertex_room_ = 0;
     GLsizeiptr index_room_ = 0;
 };

@@ -1,12 +1,17 @@
 // Puts a frame of Dear ImGui onto the canvas: with WebGL 2, or as pixels where there is none.
 #pragma once
 
+#include "ui/kit/lettering.hpp"
+
 #include <memory>
+#include <span>
 
 struct ImDrawData;
 
 namespace castellan::app
 {
+
+using Pages = std::span<ui::Inscriptions::Page const>;
 
 class Painter
 {
@@ -15,8 +20,8 @@ public:
 
     /// In device pixels.
     virtual void resize(int width, int height) = 0;
-    /// `fonts` grows when the font atlas was baked anew.
-    virtual void paint(ImDrawData const& frame, unsigned fonts) = 0;
+    /// `fonts` grows when the font atlas was baked anew; `pages` are the other textures.
+    virtual void paint(ImDrawData const& frame, unsigned fonts, Pages pages) = 0;
     /// The browser has taken the context away, and given it back.
     virtual void lost() {}
     virtual void restored() {}

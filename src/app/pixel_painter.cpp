@@ -17,10 +17,10 @@ public:
         static_cast<void>(height);
     }
 
-    void paint(ImDrawData const& frame, unsigned fonts) override
+    void paint(ImDrawData const& frame, unsigned fonts, Pages pages) override
     {
         static_cast<void>(fonts);
-        ui::rasterize(frame, picture_);
+        ui::rasterize(frame, pages, picture_);
         host_pixels(picture_.pixels.data(), picture_.width, picture_.height);
     }
 

@@ -2,6 +2,7 @@
 
 #include "app/boundary.hpp"
 #include "app/digest.hpp"
+#include "app/lettering.hpp"
 
 #include <imgui.h>
 
@@ -22,10 +23,12 @@ std::uint32_t rgb(ui::Color color)
     return static_cast<std::uint32_t>(color.red) << 16 | static_cast<std::uint32_t>(color.green) << 8 | color.blue;
 }
 
-std::uint64_t digest_of(ImDrawData const& frame, unsigned fonts)
+std::uint64_t digest_of(ImDrawData const& frame, unsigned fonts, Pages pages)
 {
     Digest digest;
     digest.add(&fonts, sizeof fonts);
+    for (auto const& page : pages)
+        digest.add(&page.revision, sizeof page.revision);
     digest.add(&frame.DisplaySize, sizeof frame.DisplaySize);
     digest.add(&frame.FramebufferScale, sizeof frame.FramebufferScale);
     for (auto const* const list : frame.CmdLists) {
@@ -34,6 +37,7 @@ std::uint64_t digest_of(ImDrawData const& frame, unsigned fonts)
         for (auto const& command : list->CmdBuffer) {
             digest.add(&command.ClipRect, sizeof command.ClipRect);
             digest.add(&command.ElemCount, sizeof command.ElemCount);
+            digest.add(&command.TextureId, sizeof command.TextureId);
         }
     }
     return digest.value();
@@ -57,6 +61,7 @@ Program::Program(ui::Fonts const& fonts, std::unique_ptr<Painter> painter, Show 
       painter_(std::move(painter)),
       console_(show == Show::gallery ? make_gallery(ui_) : make_organization_console(ui_))
 {
+    ui_.set_lettering(make_browser_lettering());
 }
 
 double Program::frame(Moment const& moment, Settle settle)
@@ -82,11 +87,11 @@ void Program::paint()
     auto const* const frame = ui_.draw_data();
     if (frame == nullptr)
         return;
-    auto const digest = digest_of(*frame, ui_.font_generation());
+    auto const digest = digest_of(*frame, ui_.font_generation(), ui_.pages());
     if (digest == painted_)
         return;
     painted_ = digest;
-    painter_->paint(*frame, ui_.font_generation());
+    painter_->paint(*frame, ui_.font_generation(), ui_.pages());
 }
 
 double Program::tell_mirror(double now_ms, Settle settle)

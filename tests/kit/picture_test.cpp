@@ -26,7 +26,7 @@ TEST_CASE("A frame is rasterised in the theme's colours, at the window's density
     Stage stage{Viewport{.width = 400, .height = 300, .pixel_ratio = 2, .dark = dark}};
     Driver driver{stage.ui, [&] { (void)button(stage.ui, "Save", {.weight = Weight::primary}); }};
     Picture picture;
-    rasterize(*stage.ui.draw_data(), picture);
+    rasterize(*stage.ui.draw_data(), stage.ui.pages(), picture);
     CHECK(picture.width == 800);
     CHECK(picture.height == 600);
     auto const& theme = stage.ui.theme();
@@ -59,7 +59,7 @@ TEST_CASE("A button has no gaps, wherever it is", "[kit][picture]")
     for (; viewport.width < 480; ++viewport.width) {
         stage.ui.set_viewport(viewport);
         driver.frames(2);
-        rasterize(*stage.ui.draw_data(), picture);
+        rasterize(*stage.ui.draw_data(), stage.ui.pages(), picture);
         auto const rect = driver.find(AriaRole::button, "Edit…")->rect;
         auto const x = static_cast<int>(rect.x) + 9;
         auto gaps = 0;
@@ -78,7 +78,7 @@ TEST_CASE("Two triangles that share an edge draw it once", "[kit][picture]")
     Driver driver{stage.ui, [&] { Dialog dialog{stage.ui, "Ask", open}; }};
     driver.frames(3);
     Picture picture;
-    rasterize(*stage.ui.draw_data(), picture);
+    rasterize(*stage.ui.draw_data(), stage.ui.pages(), picture);
     auto const scrim = blended(stage.ui.theme().scrim, stage.ui.theme().canvas);
     for (int at = 2; at < 12; ++at) {
         auto const color = pixel(picture, at, at);

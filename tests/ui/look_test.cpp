@@ -18,7 +18,7 @@ namespace {
 void save(ui::Ui& ui, std::string const& path)
 {
     auto picture = ui::Picture{};
-    ui::rasterize(*ui.draw_data(), picture);
+    ui::rasterize(*ui.draw_data(), ui.pages(), picture);
     auto file = std::ofstream{path, std::ios::binary};
     file << "P6\n" << picture.width << " " << picture.height << "\n255\n";
     for (auto const pixel : picture.pixels) {

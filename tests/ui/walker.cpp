@@ -38,6 +38,7 @@ void Walker::draw(int frames) { driver_->frames(frames); }
 
 void Walker::note(std::string_view where)
 {
+    on_page(where);
     for (auto const& offer : ui_.offers()) {
         // The "Save" of a form in which nothing was edited yet stands there disabled and is no change.
         auto const* edit = std::get_if<EditUser>(&offer.change);

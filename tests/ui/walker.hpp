@@ -42,6 +42,9 @@ public:
     /// Every page that this person can go to, in every account that she sees.
     void walk();
 
+    /// Told of each page and form when it is drawn.
+    std::function<void(std::string_view where)> on_page = [](std::string_view) {};
+
     [[nodiscard]] ui::Screens& screens() { return *screens_; }
     [[nodiscard]] ui::Ui& ui() { return ui_; }
     [[nodiscard]] ui::Driver& driver() { return *driver_; }

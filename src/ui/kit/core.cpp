@@ -73,8 +73,11 @@ void Core::begin_frame(double seconds)
     theme = &ui.theme();
     ++frame_number;
 
-    if (shelf.bake(*io.Fonts, viewport.pixel_ratio, viewport.text_scale))
+    if (shelf.bake(*io.Fonts, viewport.pixel_ratio, viewport.text_scale)) {
         io.FontDefault = shelf.font(Face::body);
+        inscriptions.clear();
+    }
+    inscriptions.begin_frame();
     io.FontGlobalScale = shelf.line(Face::body) / shelf.font(Face::body)->FontSize;
     apply_style();
     feed_input();
@@ -135,19 +138,13 @@ void Core::end_frame()
         x = std::round(x);
         y = std::round(y);
         over->AddRectFilled({x, y}, {x + box_width, y + height + px(12)}, packed(theme->tooltip), px(size::radius));
-        auto* const font = shelf.font(Face::small);
-        auto const* at = begin_of(tip_text);
         auto top = y + px(6);
-        while (at < end_of(tip_text)) {
-            auto const* line_end = font->CalcWordWrapPositionA(line / font->FontSize, at, end_of(tip_text), width);
-            if (line_end == at)
-                ++line_end;
-            over->AddText(font, line, {x + px(8), std::round(top + line * 0.11f)}, packed(theme->on_tooltip), at,
-                          line_end);
+        for (auto rest = tip_text; !rest.empty(); skip_break(rest)) {
+            auto const size = first_line(rest, Face::small, width);
+            set_line(*over, x + px(8), std::round(top + line * 0.11f), rest.substr(0, size), Face::small,
+                     theme->on_tooltip);
             top += std::round(line * 1.22f);
-            at = line_end;
-            while (at < end_of(tip_text) && *at == ' ')
-                ++at;
+            rest.remove_prefix(size);
         }
     }
     if (!hovered_now)

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "ui/kit/fonts.hpp"
+#include "ui/kit/lettering.hpp"
 #include "ui/kit/ui.hpp"
 
 #include <imgui.h>
@@ -214,6 +215,14 @@ public:
     void draw_spinner(float x, float y, float diameter, Color color);
     void draw_avatar(Rect const& rect, std::string_view name);
     [[nodiscard]] float text_width(std::string_view text, Face face) const;
+    /// One line, as it is: from the bundled fonts, or painted by the platform where these lack a letter.
+    void set_line(ImDrawList& to, float x, float y, std::string_view text, Face face, Color color) const;
+    /// How much of a text is on its first line; at least one letter. What a line ends with is not part of the next.
+    [[nodiscard]] std::size_t first_line(std::string_view text, Face face, float width) const;
+    static void skip_break(std::string_view& text);
+    [[nodiscard]] bool is_foreign(std::string_view text) const;
+    /// Cut to the width, "…" at the end where it is read.
+    [[nodiscard]] std::string shortened(std::string_view text, Face face, float width) const;
     [[nodiscard]] float line_height(Face face) const;
     /// At the left, middle of `rect`; "…" where it does not fit. True if it was shortened.
     bool text(Rect const& rect, std::string_view text, Face face, Color color, Align align = Align::left) const;
@@ -254,6 +263,8 @@ public:
     Ui& ui;
     ImGuiContext* context = nullptr;
     FontShelf shelf;
+    std::unique_ptr<Lettering> lettering;
+    mutable Inscriptions inscriptions; ///< Of what the fonts of the shelf lack.
     Viewport viewport;
     Theme const* theme = &light_theme;
     std::optional<Theme> forced_theme; ///< In place of light and dark.

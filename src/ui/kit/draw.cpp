@@ -4,14 +4,32 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <numbers>
+#include <string>
+#include <vector>
 
 namespace castellan::ui {
 
 namespace {
 
 constexpr std::string_view ellipsis = "…";
+
+/// Of Inter, in ems: from the top of a line to its baseline.
+constexpr float inter_ascent = 2728.0f / 2816.0f;
+
+constexpr bool is_strong(Face face)
+{
+    return face == Face::strong || face == Face::small_strong || face == Face::section || face == Face::title;
+}
+
+/// Hebrew, Arabic and their neighbours.
+constexpr bool is_from_right(char32_t code_point)
+{
+    return (code_point >= 0x0590 && code_point <= 0x08FF) || (code_point >= 0xFB1D && code_point <= 0xFDFF) ||
+           (code_point >= 0xFE70 && code_point <= 0xFEFF);
+}
 
 std::uint32_t hash_of(std::string_view text)
 {
@@ -110,11 +128,105 @@ void Core::draw_avatar(Rect const& rect, std::string_view name)
     text_centered(rect, letters, rect.width > px(36) ? Face::section : Face::small_strong, theme->on_avatar);
 }
 
+bool Core::is_foreign(std::string_view text) const
+{
+    if (!inscriptions.are_there())
+        return false;
+    auto* const font = shelf.font(Face::body);
+    while (!text.empty()) {
+        if (static_cast<unsigned char>(text.front()) < 0x80) {
+            text.remove_prefix(1);
+            continue;
+        }
+        auto const code_point = first_code_point(text);
+        if (code_point > 0xFFFF || font->FindGlyphNoFallback(static_cast<ImWchar>(code_point)) == nullptr)
+            return true;
+        text.remove_prefix(code_point < 0x800 ? 2 : 3);
+    }
+    return false;
+}
+
 float Core::text_width(std::string_view text, Face face) const
 {
     if (text.empty()) // ImGui reads a text without an end up to its zero.
         return 0;
+    auto const ratio = viewport.pixel_ratio;
+    if (is_foreign(text))
+        return inscriptions.width(text, shelf.size(face) * ratio, is_strong(face)) / ratio;
     return shelf.font(face)->CalcTextSizeA(shelf.line(face), FLT_MAX, 0, begin_of(text), end_of(text)).x;
+}
+
+void Core::set_line(ImDrawList& to, float x, float y, std::string_view text, Face face, Color color) const
+{
+    if (text.empty())
+        return;
+    if (!is_foreign(text)) {
+        to.AddText(shelf.font(face), shelf.line(face), {std::floor(x), y}, packed(color), begin_of(text), end_of(text));
+        return;
+    }
+    auto const ratio = viewport.pixel_ratio;
+    auto const painted = inscriptions.find(text, shelf.size(face) * ratio, is_strong(face), color);
+    if (!painted)
+        return;
+    // Pixel on pixel.
+    auto const left = (std::round(x * ratio) + painted->left) / ratio;
+    auto const top = (std::round((y + shelf.size(face) * inter_ascent) * ratio) + painted->top) / ratio;
+    auto const texture = reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(painted->page) + 1);
+    to.AddImage(texture, {left, top}, {left + painted->width / ratio, top + painted->height / ratio},
+                {painted->u0, painted->v0}, {painted->u1, painted->v1}, IM_COL32(255, 255, 255, color.alpha));
+}
+
+std::string Core::shortened(std::string_view text, Face face, float width) const
+{
+    std::vector<std::size_t> ends = {0};
+    while (ends.back() < text.size())
+        ends.push_back(ends.back() + first_cluster(text.substr(ends.back())).size());
+    auto const cut = [&](std::size_t letters) {
+        auto kept = text.substr(0, ends[letters]);
+        while (kept.ends_with(' '))
+            kept.remove_suffix(1);
+        auto const from_right = letters > 0 && is_from_right(first_code_point(text.substr(ends[letters - 1])));
+        // The mark makes the dots part of what is read from the right.
+        return std::string(kept) + std::string(ellipsis) + (from_right ? "\u200F" : "");
+    };
+    std::size_t fits = 0;
+    for (auto step = std::bit_floor(ends.size()); step > 0; step /= 2)
+        if (fits + step < ends.size() && text_width(cut(fits + step), face) <= width)
+            fits += step;
+    return cut(fits);
+}
+
+std::size_t Core::first_line(std::string_view text, Face face, float width) const
+{
+    auto const paragraph = text.substr(0, text.find('\n'));
+    if (!is_foreign(paragraph)) {
+        auto* const font = shelf.font(face);
+        auto const* const end = font->CalcWordWrapPositionA(shelf.line(face) / font->FontSize, begin_of(text),
+                                                            end_of(text), width);
+        return std::max<std::size_t>(1, static_cast<std::size_t>(end - begin_of(text)));
+    }
+    std::size_t fits = 0;
+    for (std::size_t at = 0; at < paragraph.size();) {
+        auto const letter = first_cluster(paragraph.substr(at));
+        at += letter.size();
+        auto const may_end = at == paragraph.size() || paragraph[at] == ' ' || first_code_point(letter) >= 0x2E80;
+        if (!may_end)
+            continue;
+        if (fits > 0 && text_width(paragraph.substr(0, at), face) > width)
+            break;
+        fits = at;
+    }
+    return std::max<std::size_t>(1, fits);
+}
+
+void Core::skip_break(std::string_view& text)
+{
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\n')) {
+        auto const ended = text.front() == '\n';
+        text.remove_prefix(1);
+        if (ended)
+            return;
+    }
 }
 
 float Core::line_height(Face face) const
@@ -128,15 +240,18 @@ bool Core::text(Rect const& rect, std::string_view text, Face face, Color color,
         return false;
     if (auto const break_at = text.find('\n'); break_at != std::string_view::npos)
         text = text.substr(0, break_at);
-    auto* const font = shelf.font(face);
     auto const height = shelf.line(face);
     auto const y = std::round(rect.y + (rect.height - height) / 2);
     auto const width = text_width(text, face);
     if (width <= rect.width + 0.5f) {
-        auto const x = align == Align::right ? rect.right() - width : rect.x;
-        list().AddText(font, height, {std::floor(x), y}, packed(color), begin_of(text), end_of(text));
+        set_line(list(), align == Align::right ? rect.right() - width : rect.x, y, text, face, color);
         return false;
     }
+    if (is_foreign(text)) {
+        set_line(list(), rect.x, y, shortened(text, face, rect.width), face, color);
+        return true;
+    }
+    auto* const font = shelf.font(face);
     auto const dots = text_width(ellipsis, face);
     char const* rest = nullptr;
     auto shown =
@@ -158,42 +273,25 @@ void Core::text_centered(Rect const& rect, std::string_view text, Face face, Col
 
 float Core::wrapped_height(std::string_view text, Face face, float width) const
 {
-    auto* const font = shelf.font(face);
-    auto const height = shelf.line(face);
-    auto const step = std::round(height * 1.22f);
+    auto const step = std::round(shelf.line(face) * 1.22f);
     float total = 0;
-    auto const* at = begin_of(text);
-    while (at < end_of(text)) {
-        auto const* line_end = font->CalcWordWrapPositionA(height / font->FontSize, at, end_of(text), width);
-        if (line_end == at)
-            ++line_end;
+    for (; !text.empty(); skip_break(text)) {
+        text.remove_prefix(first_line(text, face, width));
         total += step;
-        at = line_end;
-        while (at < end_of(text) && (*at == ' ' || *at == '\n'))
-            if (*at++ == '\n')
-                break;
     }
     return total;
 }
 
 float Core::wrapped(float x, float y, float width, std::string_view text, Face face, Color color) const
 {
-    auto* const font = shelf.font(face);
     auto const height = shelf.line(face);
     auto const step = std::round(height * 1.22f);
-    auto const* at = begin_of(text);
     auto top = y;
-    while (at < end_of(text)) {
-        auto const* line_end = font->CalcWordWrapPositionA(height / font->FontSize, at, end_of(text), width);
-        if (line_end == at)
-            ++line_end;
-        list().AddText(font, height, {std::floor(x), std::round(top + (step - height) / 2)}, packed(color), at,
-                       line_end);
+    for (; !text.empty(); skip_break(text)) {
+        auto const size = first_line(text, face, width);
+        set_line(list(), x, std::round(top + (step - height) / 2), text.substr(0, size), face, color);
+        text.remove_prefix(size);
         top += step;
-        at = line_end;
-        while (at < end_of(text) && (*at == ' ' || *at == '\n'))
-            if (*at++ == '\n')
-                break;
     }
     return top - y;
 }

@@ -11,8 +11,16 @@ namespace {
 
 struct Texture {
     unsigned char const* alpha = nullptr; ///< The atlas is white; only its alpha says something.
+    std::uint32_t const* colors = nullptr; ///< Of a page instead, which is drawn pixel on pixel.
     int width = 0;
     int height = 0;
+
+    [[nodiscard]] std::uint32_t color(float u, float v) const
+    {
+        auto const column = std::clamp(static_cast<int>(u * static_cast<float>(width)), 0, width - 1);
+        auto const row = std::clamp(static_cast<int>(v * static_cast<float>(height)), 0, height - 1);
+        return colors[row * width + column];
+    }
 
     // Bilinear, as WebGL samples it.
     [[nodiscard]] float sample(float u, float v) const
@@ -102,7 +110,7 @@ void triangle(Picture& picture, Box const& clip, Texture const& texture, Corner 
     auto const flat = a.u == b->u && a.u == c->u && a.v == b->v && a.v == c->v;
     auto const one_color = a.red == b->red && a.red == c->red && a.green == b->green && a.green == c->green &&
                            a.blue == b->blue && a.blue == c->blue && a.alpha == b->alpha && a.alpha == c->alpha;
-    auto const coverage = flat ? texture.sample(a.u, a.v) : 1.0f;
+    auto const coverage = flat && texture.alpha ? texture.sample(a.u, a.v) : 1.0f;
     auto const scale = 1 / area;
 
     for (auto y = top; y < bottom; ++y) {
@@ -138,6 +146,13 @@ void triangle(Picture& picture, Box const& clip, Texture const& texture, Corner 
                     auto const mixed = [&](float Corner::* part) {
                         return a.*part * wa + b->*part * wb + c->*part * wc;
                     };
+                    if (texture.colors) {
+                        auto const pixel = texture.color(mixed(&Corner::u), mixed(&Corner::v));
+                        auto const part_of = [&](int shift) { return static_cast<float>(pixel >> shift & 0xFF); };
+                        blend(row[x], part_of(0), part_of(8), part_of(16),
+                              std::min(mixed(&Corner::alpha) * part_of(24) / 255, 1.0f));
+                        continue;
+                    }
                     auto const alpha = mixed(&Corner::alpha) *
                                        (flat ? coverage : texture.sample(mixed(&Corner::u), mixed(&Corner::v)));
                     if (alpha > 0.002f)
@@ -153,7 +168,7 @@ void triangle(Picture& picture, Box const& clip, Texture const& texture, Corner 
 
 } // namespace
 
-void rasterize(ImDrawData const& data, Picture& picture)
+void rasterize(ImDrawData const& data, std::span<Inscriptions::Page const> pages, Picture& picture)
 {
     auto const scale = data.FramebufferScale;
     picture.width = static_cast<int>(data.DisplaySize.x * scale.x + 0.5f);
@@ -161,10 +176,10 @@ void rasterize(ImDrawData const& data, Picture& picture)
     picture.pixels.assign(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height),
                           0xFF000000u);
 
-    Texture texture;
+    Texture atlas;
     unsigned char* pixels = nullptr;
-    ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&pixels, &texture.width, &texture.height);
-    texture.alpha = pixels;
+    ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&pixels, &atlas.width, &atlas.height);
+    atlas.alpha = pixels;
 
     auto const corner_of = [&](ImDrawVert const& vertex) {
         auto const channel = [&](int shift) { return static_cast<float>((vertex.col >> shift) & 0xFF); };
@@ -189,6 +204,9 @@ void rasterize(ImDrawData const& data, Picture& picture)
                          static_cast<int>(std::round((command.ClipRect.w - data.DisplayPos.y) * scale.y)))};
             if (clip.left >= clip.right || clip.top >= clip.bottom)
                 continue;
+            auto texture = atlas;
+            if (auto const page = reinterpret_cast<std::uintptr_t>(command.GetTexID()); page > 0)
+                texture = {nullptr, pages[page - 1].pixels.data(), Inscriptions::page_width, Inscriptions::page_height};
             auto const* indices = list->IdxBuffer.Data + command.IdxOffset;
             auto const* vertices = list->VtxBuffer.Data + command.VtxOffset;
             for (unsigned index = 0; index + 2 < command.ElemCount; index += 3)

@@ -2,6 +2,8 @@
 // in tests.
 #pragma once
 
+#include "ui/kit/lettering.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -17,8 +19,8 @@ struct Picture {
     std::vector<std::uint32_t> pixels; ///< 0xAABBGGRR: bytes R, G, B, A, as a canvas's ImageData wants them.
 };
 
-/// Renders into `picture`, which is resized to the display size times its pixel ratio. The font atlas is the only
-/// texture; it is read from the current Ui.
-void rasterize(ImDrawData const& data, Picture& picture);
+/// Renders into `picture`, which is resized to the display size times its pixel ratio. The font atlas is read from the
+/// current Ui; `pages` are its `Ui::pages`.
+void rasterize(ImDrawData const& data, std::span<Inscriptions::Page const> pages, Picture& picture);
 
 } // namespace castellan::ui

@@ -55,19 +55,12 @@ Actions notice(Ui& ui, Notice const& notice, Tone tone)
 
     auto const centered = [&](std::string_view words, Face face, Color color) {
         // Line by line, each in the middle.
-        auto* const font = core.shelf.font(face);
-        auto const height = core.line_height(face);
-        auto const step = std::round(height * 1.22f);
-        auto const* at = begin_of(words);
-        while (at < end_of(words)) {
-            auto const* line_end = font->CalcWordWrapPositionA(height / font->FontSize, at, end_of(words), width);
-            if (line_end == at)
-                ++line_end;
-            core.text_centered({middle - width / 2, y, width, step}, {at, line_end}, face, color);
+        auto const step = std::round(core.line_height(face) * 1.22f);
+        for (; !words.empty(); Core::skip_break(words)) {
+            auto const size = core.first_line(words, face, width);
+            core.text_centered({middle - width / 2, y, width, step}, words.substr(0, size), face, color);
             y += step;
-            at = line_end;
-            while (at < end_of(words) && *at == ' ')
-                ++at;
+            words.remove_prefix(size);
         }
     };
     centered(notice.title, Face::section, theme.text);

@@ -3,12 +3,14 @@
 #include "ui/kit/core.hpp"
 #include "ui/kit/icons.hpp"
 #include "ui/kit/language.hpp"
+#include "ui/kit/lettering.hpp"
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
 #include <string>
+#include <utility>
 
 namespace castellan::ui {
 
@@ -27,12 +29,6 @@ void flowing(Ui& ui, std::string_view words, Face face, Color color)
     auto const rect = core.place(0, core.wrapped_height(words, face, width));
     core.add({.role = AriaRole::text, .name = words, .rect = rect});
     core.wrapped(rect.x, rect.y, width, words, face, color);
-}
-
-std::size_t letter_length(char first)
-{
-    auto const byte = static_cast<unsigned char>(first);
-    return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
 int local_year(std::int64_t at_ms, int utc_offset_minutes)
@@ -132,24 +128,27 @@ void space(Ui& ui, float height)
 
 std::string initials(std::string_view name)
 {
+    // Two letters where there are capitals; elsewhere they would join, or say nothing: then it is the first.
+    constexpr char32_t last_with_capitals = 0x058F;
     std::string letters;
-    auto at_word = true;
     std::string_view last;
-    for (std::size_t at = 0; at < name.size(); at += letter_length(name[at])) {
-        if (name[at] == ' ' || name[at] == '-') {
-            at_word = name[at] == ' ';
+    auto at_word = true;
+    for (auto rest = name; !rest.empty();) {
+        auto const letter = first_cluster(rest);
+        rest.remove_prefix(letter.size());
+        if (letter == " " || letter == "-") {
+            at_word = letter == " ";
             continue;
         }
-        if (at_word) {
-            auto const letter = name.substr(at, letter_length(name[at]));
+        if (std::exchange(at_word, false)) {
             if (letters.empty())
                 letters = letter;
             else
                 last = letter;
         }
-        at_word = false;
     }
-    letters.append(last);
+    if (first_code_point(letters) <= last_with_capitals && first_code_point(last) <= last_with_capitals)
+        letters.append(last);
     for (auto& letter : letters)
         letter = letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
     return letters;

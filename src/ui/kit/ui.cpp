@@ -7,7 +7,10 @@
 
 namespace castellan::ui {
 
-Ui::Ui(Fonts const& fonts) : core_(std::make_unique<Core>(*this, fonts)) {}
+Ui::Ui(Fonts const& fonts) : core_(std::make_unique<Core>(*this, fonts))
+{
+    set_lettering(make_plain_lettering());
+}
 Ui::~Ui() = default;
 
 void Ui::set_viewport(Viewport const& viewport)
@@ -75,6 +78,15 @@ ImDrawData const* Ui::draw_data() const
 unsigned Ui::font_generation() const
 {
     return core_->shelf.generation();
+}
+void Ui::set_lettering(std::unique_ptr<Lettering> lettering)
+{
+    core_->lettering = std::move(lettering);
+    core_->inscriptions.use(core_->lettering.get());
+}
+std::span<Inscriptions::Page const> Ui::pages() const
+{
+    return core_->inscriptions.pages();
 }
 Semantics Ui::semantics() const
 {

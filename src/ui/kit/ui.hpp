@@ -9,6 +9,7 @@
 #pragma once
 
 #include "ui/kit/basics.hpp"
+#include "ui/kit/lettering.hpp"
 #include "ui/kit/offer.hpp"
 #include "ui/kit/platform.hpp"
 #include "ui/kit/semantics.hpp"
@@ -71,6 +72,10 @@ public:
     [[nodiscard]] ImDrawData const* draw_data() const;
     /// Grows when the font atlas was built anew, so that its texture must be uploaded again.
     [[nodiscard]] unsigned font_generation() const;
+    /// Who paints what the fonts lack; a stand-in until then. Before the first frame.
+    void set_lettering(std::unique_ptr<Lettering> lettering);
+    /// The textures 1, 2 … of the draw data.
+    [[nodiscard]] std::span<Inscriptions::Page const> pages() const;
     [[nodiscard]] Semantics semantics() const;
 
     // Input, to be said between frames.
