@@ -2,6 +2,7 @@
 
 native_build=$root/build/native
 release_build=$root/build/release
+profile_build=$root/build/profile
 web_build=$root/build/web
 
 set_up() { with_setup_lock set_up_alone; }
@@ -46,8 +47,20 @@ build_native() {
     ninja_with_progress -C "$native_build" "$@"
 }
 
+# How decisions run, recorded while rules_bench asks for some of every kind; again when rules_bench is another one.
+build_profile() {
+    local profile=$profile_build/rules.profdata
+    configure profile "$profile_build"
+    ninja_with_progress -C "$profile_build" rules_bench
+    [[ -f $profile && $profile -nt $profile_build/tests/bench/rules_bench ]] && return 0
+    say "Recording how decisions run"
+    LLVM_PROFILE_FILE=$profile_build/rules.profraw quietly "$profile_build/tests/bench/rules_bench"
+    quietly llvm-profdata-19 merge -o "$profile" "$profile_build/rules.profraw"
+}
+
 # What an installation gets; only the targets that are named.
 build_release() {
+    build_profile
     configure release "$release_build"
     say "Building the server for an installation"
     ninja_with_progress -C "$release_build" "$@"
