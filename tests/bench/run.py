@@ -32,7 +32,8 @@ READER = "u1"      # account_admin
 CUT_READER = "u7"  # group_admin of two stations
 CONNECTIONS = (1, 64, 512)
 # What the sign-in form needs to be there and to work; all else comes meanwhile.
-FORM = {"index.html", "entry.css", "icon.svg", "theme.js", "boot.js", "first_sync.js", "program.js", "session.js", "forms.js"}
+FORM = {"index.html", "entry.css", "icon.svg", "theme.js", "language.js", "languages.js", "boot.js", "program.js", "session.js",
+        "forms.js"}
 
 
 def say(text):

@@ -61,8 +61,16 @@ export class Visit {
     await this.page.goto("about:blank");
     await this.page.goto(this.url, { waitUntil: "commit" });
     const usable = await this.page.evaluate(() => globalThis.bench.ready);
+    // The paint is told a little after it was done.
     const painted = await this.page.evaluate(
-      () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN,
+      () =>
+        new Promise((resolve) => {
+          const told = new PerformanceObserver((list) => {
+            const paint = list.getEntriesByName("first-contentful-paint")[0];
+            if (paint) resolve(paint.startTime);
+          });
+          told.observe({ type: "paint", buffered: true });
+        }),
     );
     const complete = await this.page.evaluate(() => globalThis.bench.complete);
     return { usable, painted, complete };
