@@ -95,9 +95,13 @@ struct Apply {
     void order(SafeId safe, OrderKind kind, Instant expires_after, std::string detail) const
     {
         auto& orders = world.safes[safe].orders;
+        // The number of the change would tell how much happens elsewhere; who sees an order sees its instant.
+        auto number = static_cast<std::uint64_t>(stamp.at) << 4U;
+        if (!orders.empty())
+            number = std::max(number, orders.back().number + 1);
         if (orders.size() == orders_kept)
             orders.erase(orders.begin());
-        orders.push_back({.number = stamp.number,
+        orders.push_back({.number = number,
                           .kind = kind,
                           .state = OrderState::queued,
                           .by = stamp.actor.user,
@@ -214,6 +218,8 @@ struct Apply {
     {
         set(world.accounts[c.account].require_admin_mfa, c.fields.require_admin_mfa);
         set(world.accounts[c.account].groups_for_doors, c.fields.groups_for_doors);
+        set(world.accounts[c.account].time_zone, c.fields.time_zone);
+        set(world.accounts[c.account].time_zone_rule, c.fields.time_zone_rule);
         touch(c.account);
     }
 
@@ -367,12 +373,14 @@ struct Apply {
 
     // Groups
 
-    static void set_fields(Group& group, GroupFields const& fields)
+    void set_fields(Group& group, GroupFields const& fields) const
     {
         set(group.name, fields.name);
         set(group.description, fields.description);
         set(group.logo, fields.logo);
         set(group.notification_emails, fields.notification_emails);
+        if (fields.schedule)
+            group.schedule = world.schedules.find(*fields.schedule);
     }
 
     void operator()(CreateGroup const& c) const
@@ -464,8 +472,12 @@ struct Apply {
 
     void operator()(EditSafe const& c) const
     {
-        set(world.safes[c.safe].name, c.fields.name);
-        set(world.safes[c.safe].two_person, c.fields.two_person);
+        auto& safe = world.safes[c.safe];
+        auto const former = safe.two_person;
+        set(safe.name, c.fields.name);
+        set(safe.two_person, c.fields.two_person);
+        if (safe.two_person != former) // the device asks for the second person
+            order(c.safe, OrderKind::settings, order_expires_after_ms, {});
         touch(c.safe);
     }
 
@@ -479,7 +491,10 @@ struct Apply {
     void operator()(ReportSafe const& c) const
     {
         auto& safe = world.safes[c.safe];
-        set(safe.online, c.online);
+        if (c.online && *c.online != safe.online) {
+            safe.online = *c.online;
+            safe.since = stamp.at;
+        }
         set(safe.firmware, c.firmware);
         if (c.order && c.state) {
             for (auto& order : safe.orders) {
@@ -507,6 +522,15 @@ struct Apply {
     void operator()(UnlockSafe const& c) const
     {
         order(c.safe, OrderKind::unlock, unlock_expires_after_ms, c.reason.value_or(""));
+    }
+
+    void operator()(CancelOrder const& c) const
+    {
+        for (auto& order : world.safes[c.safe].orders) {
+            if (order.number == static_cast<std::uint64_t>(c.order))
+                order.state = OrderState::cancelled;
+        }
+        touch(c.safe);
     }
 
     // Assets
@@ -542,7 +566,10 @@ struct Apply {
 
     void operator()(CountAsset const& c) const
     {
-        world.assets[c.asset].quantity = c.quantity;
+        auto& asset = world.assets[c.asset];
+        asset.discrepancy = c.quantity - asset.quantity;
+        asset.counted_at = stamp.at;
+        asset.quantity = c.quantity;
         touch(c.asset);
     }
 
@@ -560,6 +587,12 @@ struct Apply {
         world.move_asset(c.asset, c.to);
         touch(c.asset);
         touch(c.to);
+    }
+
+    void operator()(WasteAsset const& c) const
+    {
+        world.assets[c.asset].quantity -= c.quantity;
+        touch(c.asset);
     }
 
     // Doors and keys
@@ -830,6 +863,10 @@ struct Apply {
         set(integration.name, fields.name);
         set(integration.url, fields.url);
         set(integration.settings, fields.settings);
+        set(integration.hours, fields.hours);
+        set(integration.exceptions, fields.exceptions);
+        set(integration.permissions, fields.permissions);
+        set(integration.expires, fields.expires);
     }
 
     template <class Handle>
@@ -850,6 +887,14 @@ struct Apply {
     template <class Handle>
     void operator()(DeleteIntegration<Handle> const& c) const
     {
+        if constexpr (std::is_same_v<Handle, ScheduleId>) {
+            for (auto const group : world.groups.handles()) {
+                if (world.groups[group].schedule == c.integration) {
+                    world.groups[group].schedule = {};
+                    touch(group);
+                }
+            }
+        }
         world.table_of(Handle{}).remove(c.integration);
     }
 

@@ -16,7 +16,7 @@ constexpr auto kind_names = std::to_array<std::string_view>({
     "group.create", "group.edit", "group.delete", "group.add_member", "group.remove_member", "group.add_safe",
     "group.remove_safe", "group.add_door", "group.remove_door", "group.set_key_role", "group.set_toggles",
     "safe.register", "safe.edit", "safe.remove", "safe.report", "safe.sync", "safe.upgrade", "safe.emergency_code",
-    "safe.unlock", "asset.create", "asset.edit", "asset.delete", "asset.count", "asset.enroll", "asset.move",
+    "safe.unlock", "safe.cancel_order", "asset.create", "asset.edit", "asset.delete", "asset.count", "asset.enroll", "asset.move", "asset.waste",
     "door.create", "door.edit", "door.delete", "door.lock_settings", "door.unlock", "door.remote_unlock",
     "door.unlock_for", "key.send", "key.revoke", "team.create", "team.edit", "team.delete", "team.add_member",
     "team.remove_member", "team.set_owner", "patient.move", "patient.create", "patient.edit", "patient.delete",

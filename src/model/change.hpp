@@ -26,6 +26,7 @@ struct GroupFields {
     std::optional<std::string> description;
     std::optional<std::string> logo;
     std::optional<std::vector<std::string>> notification_emails;
+    std::optional<std::string> schedule; // the id of one of its account (S-14); empty: at any hour
     friend bool operator==(GroupFields const&, GroupFields const&) = default;
 };
 
@@ -62,6 +63,8 @@ struct AccountFields {
 struct AccountSettings {
     std::optional<bool> require_admin_mfa;
     std::optional<bool> groups_for_doors;  // D-8
+    std::optional<std::string> time_zone;
+    std::optional<std::string> time_zone_rule; // what the server completes the zone with
     friend bool operator==(AccountSettings const&, AccountSettings const&) = default;
 };
 
@@ -105,6 +108,10 @@ struct IntegrationFields {
     std::optional<std::string> name;
     std::optional<std::string> url;      // of a webhook
     std::optional<std::string> settings; // a JSON object
+    std::optional<std::vector<WeeklyWindow>> hours;   // of a schedule
+    std::optional<std::vector<DayWindow>> exceptions; // of a schedule
+    std::optional<PermissionSet> permissions;         // of a credential
+    std::optional<std::string> expires;               // of a credential
     friend bool operator==(IntegrationFields const&, IntegrationFields const&) = default;
 };
 
@@ -359,6 +366,12 @@ struct UnlockSafe {
     std::optional<std::string> reason;
 };
 
+/// An order that no device has taken yet is taken back (S-16).
+struct CancelOrder {
+    SafeId safe;
+    std::int64_t order = 0; // its number
+};
+
 // Assets
 
 struct CreateAsset {
@@ -389,6 +402,13 @@ struct EnrollAsset {
 struct MoveAsset {
     AssetId asset;
     SafeId to;
+};
+
+/// Part of it is thrown away before a witness (S-13).
+struct WasteAsset {
+    AssetId asset;
+    std::int64_t quantity = 0;
+    std::string reason;
 };
 
 // Doors and keys
@@ -641,8 +661,8 @@ using Change = std::variant<
     ClearFingerprint, SetAdminType, SetModulesRole, SendInvitation, ResendInvitation, WithdrawInvitation,
     AcceptInvitation, CreateGroup, EditGroup, DeleteGroup, AddMember, RemoveMember, AddSafe, RemoveSafeFromGroup,
     AddDoor, RemoveDoorFromGroup, SetKeyRole, SetToggles, RegisterSafe, EditSafe, RemoveSafe, ReportSafe, SyncSafe,
-    UpgradeSafe, IssueEmergencyCode, UnlockSafe, CreateAsset, EditAsset, DeleteAsset, CountAsset, EnrollAsset,
-    MoveAsset, CreateDoor, EditDoor, DeleteDoor, SetLockSettings, UnlockDoor, RemoteUnlockDoor, UnlockDoorFor,
+    UpgradeSafe, IssueEmergencyCode, UnlockSafe, CancelOrder, CreateAsset, EditAsset, DeleteAsset, CountAsset,
+    EnrollAsset, MoveAsset, WasteAsset, CreateDoor, EditDoor, DeleteDoor, SetLockSettings, UnlockDoor, RemoteUnlockDoor, UnlockDoorFor,
     SendKey, RevokeKey, CreateTeam, EditTeam, DeleteTeam, AddTeamMember, RemoveTeamMember, SetTeamOwner, MovePatient,
     CreatePatient, EditPatient, DeletePatient, ActOnPatient, CreateModule, EditModule, DeleteModule, SetModuleRole,
     SubmitRecord, EditRecord, DeleteRecord, ClearRecords, CreateCustomRole, EditCustomRole, DeleteCustomRole,
@@ -658,8 +678,8 @@ enum class Kind : std::uint8_t {
     invitation_resend, invitation_withdraw, invitation_accept, group_create, group_edit, group_delete,
     group_add_member, group_remove_member, group_add_safe, group_remove_safe, group_add_door, group_remove_door,
     group_set_key_role, group_set_toggles, safe_register, safe_edit, safe_remove, safe_report, safe_sync,
-    safe_upgrade, safe_emergency_code, safe_unlock, asset_create, asset_edit, asset_delete, asset_count,
-    asset_enroll, asset_move, door_create, door_edit, door_delete, door_lock_settings, door_unlock,
+    safe_upgrade, safe_emergency_code, safe_unlock, safe_cancel_order, asset_create, asset_edit, asset_delete,
+    asset_count, asset_enroll, asset_move, asset_waste, door_create, door_edit, door_delete, door_lock_settings, door_unlock,
     door_remote_unlock, door_unlock_for, key_send, key_revoke, team_create, team_edit, team_delete, team_add_member,
     team_remove_member, team_set_owner, patient_move, patient_create, patient_edit, patient_delete, patient_act,
     module_create, module_edit, module_delete, module_set_role, record_submit, record_edit, record_delete,

@@ -57,7 +57,7 @@ enum class Status : std::uint8_t { invited, active, disabled };
 enum class TwoPerson : std::uint8_t { off, any, administrator };
 
 /// What a device is told to do (S-16).
-enum class OrderKind : std::uint8_t { sync, upgrade, emergency_code, enroll, unlock };
-enum class OrderState : std::uint8_t { queued, sent, done, failed, expired };
+enum class OrderKind : std::uint8_t { sync, upgrade, emergency_code, enroll, unlock, settings };
+enum class OrderState : std::uint8_t { queued, sent, done, failed, expired, cancelled };
 
 } // namespace castellan

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/ids.hpp"
+#include "model/large_pages.hpp"
 
 #include <cassert>
 #include <cstdint>
@@ -178,7 +179,7 @@ private:
         return [this](std::uint32_t slot) -> std::string_view { return rows_[slot].id; };
     }
 
-    std::vector<Row> rows_;
+    std::vector<Row, LargePages<Row>> rows_;
     SlotIndex index_;
     std::size_t live_ = 0;
 };

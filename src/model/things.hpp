@@ -59,6 +59,8 @@ struct Account {
     std::string name;
     bool require_admin_mfa = false;
     bool groups_for_doors = true;   // D-8
+    std::string time_zone;          // its IANA name; empty: UTC
+    std::string time_zone_rule;     // that zone's POSIX TZ string (model/local_time.hpp)
     bool occupied = false;          // a replica's fact: holds something that keeps it from being deleted (M-1)
     std::uint64_t version = 0;      // number of the change that touched it last
     bool gone = false;
@@ -164,6 +166,7 @@ struct Group {
     // The safes side.
     std::vector<UserId> members; // sorted
     std::vector<SafeId> safes;   // sorted
+    ScheduleId schedule;         // when its members open its safes (S-14); none: at any hour
     // The doors side, which knows nothing of it.
     Holdings<UserId, KeyRole> key_roles;
     std::vector<DoorId> doors; // sorted
@@ -176,7 +179,7 @@ struct Group {
     std::uint64_t version = 0;
 };
 
-/// One order to a device (S-16). Orders are numbered by the change that gave them.
+/// One order to a device (S-16). The later it was given, the higher its number, which is its safe's alone.
 struct Order {
     std::uint64_t number = 0;
     OrderKind kind = OrderKind::sync;
@@ -195,6 +198,7 @@ struct Safe {
     std::string name;
     std::string serial;
     bool online = false;
+    Instant since = 0; // when it came online or went offline; 0: it never reported
     std::string firmware;
     TwoPerson two_person = TwoPerson::off;
     GroupIds groups;              // sorted
@@ -215,6 +219,8 @@ struct Asset {
     std::string lot;
     std::string expires; // a day, YYYY-MM-DD, or empty
     std::int64_t quantity = 0;
+    Instant counted_at = 0;       // 0: never
+    std::int64_t discrepancy = 0; // what the last count found beyond what was expected; negative: was missing
     std::uint64_t version = 0;
 };
 
@@ -340,12 +346,33 @@ struct Record {
     bool gone = false;
 };
 
+/// A part of each such day of the week, in minutes of local time; `until` 1,440 is the day's end.
+struct WeeklyWindow {
+    std::int64_t weekday = 1; // ISO 8601: 1 Monday … 7 Sunday
+    std::int64_t from = 0;
+    std::int64_t until = 1'440;
+    friend bool operator==(WeeklyWindow const&, WeeklyWindow const&) = default;
+};
+
+/// A part of one day, which counts instead of what its weekday has; nothing of it while `from` is `until`.
+struct DayWindow {
+    std::string day; // YYYY-MM-DD
+    std::int64_t from = 0;
+    std::int64_t until = 0;
+    friend bool operator==(DayWindow const&, DayWindow const&) = default;
+};
+
 /// An account-wide integration of S: a schedule, a credential or a webhook. Its secret, if it has one, is elsewhere.
 struct Integration {
     std::string id;
     AccountId account;
     std::string name;
     std::string url;             // of a webhook
+    std::vector<WeeklyWindow> hours;    // of a schedule, in the account's time zone
+    std::vector<DayWindow> exceptions;  // of a schedule
+    PermissionSet permissions;          // of a credential
+    std::string expires;                // of a credential: the last day (UTC) on which it counts, or empty
+    bool name_only = false;             // a replica: a schedule, seen because it binds the viewer
     std::string settings = "{}"; // a JSON object that no rule looks into
     std::uint64_t version = 0;
     bool gone = false;

@@ -266,6 +266,8 @@ std::optional<Group> cut(World const& world, UserId viewer, GroupId group)
     auto result = row;
     cut_doors_side(world, viewer, group, result);
     keep_seen(world, viewer, result.safes);
+    if (!sees(world, viewer, result.schedule))
+        result.schedule = {};
     if (sight == Sight::whole) {
         keep_seen(world, viewer, result.members);
         return result;
@@ -391,7 +393,12 @@ std::optional<Record> cut(World const& world, UserId viewer, RecordId record)
 
 std::optional<Integration> cut(World const& world, UserId viewer, ScheduleId schedule)
 {
-    return cut_integration(world, viewer, schedule);
+    auto result = cut_integration(world, viewer, schedule);
+    if (result && sight_of(world, viewer, schedule) != Sight::whole) {
+        result->name_only = true;
+        result->settings = "{}";
+    }
+    return result;
 }
 
 std::optional<Integration> cut(World const& world, UserId viewer, CredentialId credential)

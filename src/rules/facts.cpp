@@ -1,6 +1,7 @@
 #include "rules/facts.hpp"
 
 #include "model/apply.hpp"
+#include "model/local_time.hpp"
 #include "rules/power.hpp"
 
 #include <algorithm>
@@ -133,6 +134,21 @@ bool in_any_group(World const& world, UserId user, AccountId account)
     auto const& row = world.users[user];
     return std::ranges::any_of(row.groups, [&](GroupId group) { return world.groups[group].account == account; }) ||
            (world.is_replica && row.roles_in(account).groups_beyond);
+}
+
+bool is_kept_closed(World const& world, UserId user, SafeId safe, Instant now)
+{
+    auto const& row = world.safes[safe];
+    auto const is_bound = [&](GroupId group) { return world.schedules.contains(world.groups[group].schedule); };
+    if (!std::ranges::any_of(row.groups, is_bound))
+        return false;
+    if (reach_of(world, user, in_account(row.account)).all.has(Permission::safes_unlock))
+        return false;
+    auto const time = local_time(world.accounts[row.account].time_zone_rule, now);
+    auto const& mine = world.users[user].groups;
+    return std::ranges::none_of(row.groups, [&](GroupId group) {
+        return holds(mine, group) && (!is_bound(group) || is_open(world.schedules[world.groups[group].schedule], time));
+    });
 }
 
 bool could_give_everything(World const& world, UserId viewer, UserId user)

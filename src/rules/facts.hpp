@@ -60,6 +60,10 @@ namespace castellan {
 /// M-1: does the account hold a safe, a door, a group, or a role of another book?
 [[nodiscard]] bool is_occupied(World const& world, AccountId account);
 
+/// S-14: does a schedule keep this person from opening the safe now? Each group that he shares with it opens it at the
+/// hours of its schedule, or at any if it has none. Whoever may open any safe of the account is bound by none.
+[[nodiscard]] bool is_kept_closed(World const& world, UserId user, SafeId safe, Instant now);
+
 /// S-15: does the doors side of the group hold a door or a key role?
 [[nodiscard]] bool uses_doors_side(World const& world, GroupId group);
 

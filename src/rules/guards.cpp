@@ -33,6 +33,7 @@ constexpr Concerns profiles = 512;
 constexpr PermissionSet on_people{users_edit, users_delete, users_set_role, users_clear_pin, users_clear_fingerprint};
 constexpr PermissionSet making_and_editing{users_create, users_edit, users_import, users_set_role};
 constexpr PermissionSet clearing{users_clear_pin, users_clear_fingerprint};
+constexpr PermissionSet of_credentials{credentials_create, credentials_edit};
 constexpr PermissionSet of_profiles{profiles_create, profiles_edit, profiles_delete, profiles_assign_members};
 
 SafesRole role_of(Case const& c)
@@ -356,6 +357,18 @@ Answer a_profile_carries_account_level_permissions(Case const& c)
     return std::nullopt;
 }
 
+// S: integrations
+
+/// A credential carries account-level permissions, at most those of the role by which it is made.
+Answer a_credential_stays_within_its_maker(Case const& c)
+{
+    if (!c.content || !of_credentials.has(c.permission))
+        return std::nullopt;
+    if (!(c.hat.permissions & account_level_permissions()).includes(*c.content))
+        return Refusal{"X-5", "An API key carries at most what you hold by the role that lets you make it."};
+    return std::nullopt;
+}
+
 // M: accounts, modules, invitations
 
 /// M-5. A custom role is made of module permissions, at most one's own; its holder never edits it.
@@ -367,7 +380,7 @@ Answer a_custom_role_stays_within_its_maker(Case const& c)
                 return Refusal{"M-5", "Who holds a custom role never edits it."};
         }
     }
-    if (!c.content || of_profiles.has(c.permission))
+    if (!c.content || of_profiles.has(c.permission) || of_credentials.has(c.permission))
         return std::nullopt;
     if (!custom_role_limit(c.hat).includes(*c.content))
         return Refusal{"M-5", "A custom role holds at most the module permissions that you hold yourself."};
@@ -419,6 +432,7 @@ constexpr auto guards = std::to_array<Guard>({
     {a_profile_carries_account_level_permissions, everybody,                                    concern::content},
     {nobody_edits_his_own_permissions,            everybody,                                    concern::content},
     {a_profile_is_worked_on_from_within,          of({Role::partial_admin}),                    concern::profiles},
+    {a_credential_stays_within_its_maker,         everybody,                                    concern::content},
     {a_custom_role_stays_within_its_maker,        everybody,                                    concern::content},
     {an_invitation_stays_in_its_book,             everybody,                                    concern::offer},
     {identity_is_for_whoever_could_give_it,       everybody,                                    concern::person},

@@ -10,31 +10,46 @@ namespace {
 
 using enum Permission;
 
+/// S-14: whether the actor is in a group that this schedule binds.
+bool binds_actor(Judgement const& j, ScheduleId schedule)
+{
+    return std::ranges::any_of(j.self().groups,
+                               [&](GroupId group) { return j.world().groups[group].schedule == schedule; });
+}
+
 /// On something of an account that only its manager lists.
 template <class Handle>
-Decision on_integration(Judgement const& j, Handle integration)
+Decision on_integration(Judgement const& j, Handle integration, std::optional<PermissionSet> const& content = {},
+                        bool sets_hours = false)
 {
     if (!j.sees(integration))
         return unseen;
     auto subject = j.in(j.world().get(integration)->account);
+    subject.content = content ? &*content : nullptr; // of a credential
+    if constexpr (std::is_same_v<Handle, ScheduleId>)
+        subject.widens_actor = sets_hours && binds_actor(j, integration); // other hours for oneself
     return j.settled(subject, j.judged(subject));
 }
 
 template <class Handle>
 Decision create_integration(Judgement const& j, CreateIntegration<Handle> const& c)
 {
-    return j.make_in(c.account, j.world().table_of(Handle{}), c.integration);
+    auto const* content = c.fields.permissions ? &*c.fields.permissions : nullptr;
+    return j.make_in(c.account, j.world().table_of(Handle{}), c.integration, content);
 }
 
 template <class Handle>
 Decision edit_integration(Judgement const& j, EditIntegration<Handle> const& c)
 {
-    auto const decision = on_integration(j, c.integration);
+    auto const hours = c.fields.hours || c.fields.exceptions;
+    auto const decision = on_integration(j, c.integration, c.fields.permissions, hours);
     if (decision.effect == Effect::deny)
         return decision;
     auto const& row = *j.world().get(c.integration);
     auto const differs = changes(c.fields.name, row.name) || changes(c.fields.url, row.url) ||
-                         changes(c.fields.settings, row.settings);
+                         changes(c.fields.settings, row.settings) || changes(c.fields.hours, row.hours) ||
+                         changes(c.fields.exceptions, row.exceptions) ||
+                         changes(c.fields.permissions, row.permissions) || changes(c.fields.expires, row.expires);
     return differs ? decision : unchanged;
 }
 
@@ -113,13 +128,15 @@ Decision judge_kind(Judgement const& j, SetAccountSettings const& c)
     auto const decision = on_account(j, subject);
     if (decision.effect == Effect::deny)
         return decision;
-    return sets_doors || changes(c.fields.require_admin_mfa, account->require_admin_mfa) ? j.obliged(subject, decision)
-                                                                                        : unchanged;
+    auto const differs = sets_doors || changes(c.fields.require_admin_mfa, account->require_admin_mfa) ||
+                         changes(c.fields.time_zone, account->time_zone) ||
+                         changes(c.fields.time_zone_rule, account->time_zone_rule);
+    return differs ? j.obliged(subject, decision) : unchanged;
 }
 
 Decision judge_kind(Judgement const& j, CreateSchedule const& c) { return create_integration(j, c); }
 Decision judge_kind(Judgement const& j, EditSchedule const& c) { return edit_integration(j, c); }
-Decision judge_kind(Judgement const& j, DeleteSchedule const& c) { return on_integration(j, c.integration); }
+Decision judge_kind(Judgement const& j, DeleteSchedule const& c) { return on_integration(j, c.integration, {}, true); }
 Decision judge_kind(Judgement const& j, CreateCredential const& c) { return create_integration(j, c); }
 Decision judge_kind(Judgement const& j, EditCredential const& c) { return edit_integration(j, c); }
 Decision judge_kind(Judgement const& j, DeleteCredential const& c) { return on_integration(j, c.integration); }

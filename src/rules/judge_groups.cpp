@@ -79,18 +79,42 @@ bool has_doors_side(Judgement const& j, GroupId group)
     return j.world().accounts[j.world().groups[group].account].groups_for_doors;
 }
 
+/// S-14: which schedule binds a group is for those who list schedules there; empty is none.
+std::optional<Decision> objection_to_schedule(Judgement const& j, std::optional<std::string> const& id, AccountId account)
+{
+    if (!id)
+        return std::nullopt;
+    if (!j.reach(in_account(account)).all.has(schedules_list))
+        return denied("X-1", "Which schedule binds a group is set by those who see the schedules.");
+    auto const schedule = j.world().schedules.find(*id);
+    if (!id->empty() && (schedule.is_none() || j.world().schedules[schedule].account != account))
+        return unseen;
+    return std::nullopt;
+}
+
 } // namespace
 
-Decision judge_kind(Judgement const& j, CreateGroup const& c) { return j.make_in(c.account, j.world().groups, c.group); }
+Decision judge_kind(Judgement const& j, CreateGroup const& c)
+{
+    auto const decision = j.make_in(c.account, j.world().groups, c.group);
+    if (decision.effect == Effect::deny)
+        return decision;
+    return objection_to_schedule(j, c.fields.schedule, c.account).value_or(decision);
+}
 
 Decision judge_kind(Judgement const& j, EditGroup const& c)
 {
     auto subject = j.in(c.group);
+    // other hours for oneself.
+    subject.widens_actor = c.fields.schedule && holds(j.self().groups, c.group);
     auto const decision = on_group(j, subject, c.group);
     if (decision.effect == Effect::deny)
         return decision;
     auto const& group = j.world().groups[c.group];
-    if (!changes(c.fields.name, group.name) && !changes(c.fields.description, group.description) &&
+    if (auto const objection = objection_to_schedule(j, c.fields.schedule, group.account))
+        return *objection;
+    auto const sets_schedule = c.fields.schedule && j.world().schedules.find(*c.fields.schedule) != group.schedule;
+    if (!sets_schedule && !changes(c.fields.name, group.name) && !changes(c.fields.description, group.description) &&
         !changes(c.fields.logo, group.logo) && !changes(c.fields.notification_emails, group.notification_emails))
         return unchanged;
     return j.obliged(subject, decision);

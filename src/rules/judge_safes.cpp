@@ -31,6 +31,19 @@ bool is_second_person(Judgement const& j, SafeId safe, TwoPerson wanted)
     });
 }
 
+Permission permission_to_give(OrderKind kind)
+{
+    switch (kind) {
+    case OrderKind::sync: return safes_sync;
+    case OrderKind::upgrade: return safes_upgrade;
+    case OrderKind::emergency_code: return safes_emergency_code;
+    case OrderKind::enroll: return assets_enroll;
+    case OrderKind::unlock: return safes_unlock;
+    case OrderKind::settings: break;
+    }
+    return safes_edit;
+}
+
 } // namespace
 
 Decision judge_kind(Judgement const& j, RegisterSafe const& c) { return j.make_in(c.account, j.world().safes, c.safe); }
@@ -69,10 +82,29 @@ Decision judge_kind(Judgement const& j, UnlockSafe const& c)
     auto const decision = on_safe(j, c.safe);
     if (decision.effect == Effect::deny)
         return decision;
+    if (is_kept_closed(j.world(), j.actor(), c.safe, j.context().now))
+        return not_now("S-14", "By its schedule this safe is closed at this hour.");
     auto const wanted = j.world().safes[c.safe].two_person;
     if (wanted == TwoPerson::off || is_second_person(j, c.safe, wanted))
         return decision;
     return Judgement::obligation(decision, "S-13", {.second_person = true});
+}
+
+Decision judge_kind(Judgement const& j, CancelOrder const& c)
+{
+    if (sight_of(j.world(), j.actor(), c.safe) != Sight::whole)
+        return unseen; // others do not see its orders
+    auto const& orders = j.world().safes[c.safe].orders;
+    auto const order = std::ranges::find(orders, static_cast<std::uint64_t>(c.order), &Order::number);
+    auto subject = j.in(c.safe);
+    if (order != orders.end())
+        subject.permission = permission_to_give(order->kind); // whoever may give it, may take it back
+    auto const decision = j.settled(subject, j.judged(subject));
+    if (decision.effect == Effect::deny)
+        return decision;
+    if (order == orders.end() || order->state != OrderState::queued)
+        return not_now("S-16", "This order is under way or over; it can't be taken back.");
+    return decision;
 }
 
 Decision judge_kind(Judgement const& j, CreateAsset const& c)
@@ -117,6 +149,19 @@ Decision judge_kind(Judgement const& j, MoveAsset const& c)
     if (j.world().safes[from].account != j.world().safes[c.to].account)
         return misfit;
     return from == c.to ? unchanged : decision;
+}
+
+Decision judge_kind(Judgement const& j, WasteAsset const& c)
+{
+    auto const decision = on_asset(j, c.asset);
+    if (decision.effect == Effect::deny)
+        return decision;
+    auto const& asset = j.world().assets[c.asset];
+    if (c.quantity > asset.quantity)
+        return not_now("S-10", "There is less of it than that.");
+    if (is_second_person(j, asset.safe, TwoPerson::any))
+        return decision;
+    return Judgement::obligation(decision, "S-13", {.second_person = true});
 }
 
 } // namespace castellan

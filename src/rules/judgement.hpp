@@ -191,12 +191,14 @@ private:
 [[nodiscard]] Decision judge_kind(Judgement const& j, UpgradeSafe const& c);
 [[nodiscard]] Decision judge_kind(Judgement const& j, IssueEmergencyCode const& c);
 [[nodiscard]] Decision judge_kind(Judgement const& j, UnlockSafe const& c);
+[[nodiscard]] Decision judge_kind(Judgement const& j, CancelOrder const& c);
 [[nodiscard]] Decision judge_kind(Judgement const& j, CreateAsset const& c);
 [[nodiscard]] Decision judge_kind(Judgement const& j, EditAsset const& c);
 [[nodiscard]] Decision judge_kind(Judgement const& j, DeleteAsset const& c);
 [[nodiscard]] Decision judge_kind(Judgement const& j, CountAsset const& c);
 [[nodiscard]] Decision judge_kind(Judgement const& j, EnrollAsset const& c);
 [[nodiscard]] Decision judge_kind(Judgement const& j, MoveAsset const& c);
+[[nodiscard]] Decision judge_kind(Judgement const& j, WasteAsset const& c);
 [[nodiscard]] Decision judge_kind(Judgement const& j, CreateDoor const& c);
 [[nodiscard]] Decision judge_kind(Judgement const& j, EditDoor const& c);
 [[nodiscard]] Decision judge_kind(Judgement const& j, DeleteDoor const& c);

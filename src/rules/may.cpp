@@ -8,6 +8,12 @@ namespace castellan {
 
 namespace {
 
+/// What a device says of an order; the other states are given by people and by time.
+bool is_of_a_device(OrderState state)
+{
+    return state == OrderState::sent || state == OrderState::done || state == OrderState::failed;
+}
+
 /// A device speaks of itself and of nothing else (S-16).
 Decision judge_device(World const& world, SafeId device, Change const& change)
 {
@@ -19,7 +25,7 @@ Decision judge_device(World const& world, SafeId device, Change const& change)
         auto const known = std::ranges::any_of(safe.orders, [&](Order const& order) {
             return order.number == static_cast<std::uint64_t>(*report->order) &&
                    (order.state == OrderState::queued || order.state == OrderState::sent) &&
-                   report->state && *report->state != order.state;
+                   report->state && is_of_a_device(*report->state) && *report->state != order.state;
         });
         return known ? Decision{.effect = Effect::allow, .rule = "S-16"}
                      : not_now("S-16", "The order is unknown or finished.");

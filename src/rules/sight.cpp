@@ -335,7 +335,16 @@ Sight sight_of(World const& world, UserId viewer, RecordId record)
 
 Sight sight_of(World const& world, UserId viewer, ScheduleId schedule)
 {
-    return sight_of_integration(world, viewer, schedule, schedules_list);
+    if (!exists_for(world, viewer, schedule))
+        return Sight::hidden;
+    if (world.is_replica)
+        return world.schedules[schedule].name_only ? Sight::name : Sight::whole;
+    if (sight_of_integration(world, viewer, schedule, schedules_list) == Sight::whole)
+        return Sight::whole;
+    // S-14: whom it binds is told when he is, and no more.
+    auto const& mine = world.users[viewer].groups;
+    auto const binds = [&](GroupId group) { return world.groups[group].schedule == schedule; };
+    return std::ranges::any_of(mine, binds) ? Sight::name : Sight::hidden;
 }
 
 Sight sight_of(World const& world, UserId viewer, CredentialId credential)

@@ -55,6 +55,8 @@ struct Values {
                 writer.member("require_admin_mfa", row.require_admin_mfa);
             if (given.groups_for_doors)
                 writer.member("groups_for_doors", row.groups_for_doors);
+            if (given.time_zone)
+                writer.member("time_zone", row.time_zone);
         }
         if constexpr (requires { given.description; row.description; }) {
             if (given.description)
@@ -68,6 +70,10 @@ struct Values {
                 for (auto const& email : row.notification_emails)
                     writer.text(email);
                 writer.end();
+            }
+            if (given.schedule) {
+                auto const* schedule = world.get(row.schedule);
+                writer.member("schedule", schedule == nullptr ? std::string_view{} : schedule->id);
             }
         }
         if constexpr (requires { given.two_person; row.two_person; }) {
@@ -99,6 +105,12 @@ struct Values {
                 writer.member("url", row.url);
             if (given.settings)
                 writer.key("settings").json(row.settings);
+            if (given.permissions)
+                text(row.permissions);
+            if (given.expires)
+                writer.member("expires", row.expires);
+            if (given.hours || given.exceptions)
+                wire::write_timetable(writer, row);
         }
     }
 
@@ -358,6 +370,7 @@ struct Values {
     void operator()(DeleteAsset const& c) const { deleted(c.asset); }
     void operator()(CountAsset const& c) const { writer.member("quantity", world.assets[c.asset].quantity); }
     void operator()(EnrollAsset const& c) const { writer.member("tag", world.assets[c.asset].tag); }
+    void operator()(WasteAsset const& c) const { writer.member("quantity", world.assets[c.asset].quantity); }
     void operator()(MoveAsset const& c) const { writer.member("safe", world.safes[world.assets[c.asset].safe].id); }
 
     void operator()(EditDoor const& c) const { fields(c.fields, world.doors[c.door]); }
@@ -465,6 +478,7 @@ struct Values {
     void operator()(UpgradeSafe const&) const {}
     void operator()(IssueEmergencyCode const&) const {}
     void operator()(UnlockSafe const&) const {}
+    void operator()(CancelOrder const&) const {}
     void operator()(CreateAsset const&) const {}
     void operator()(CreateDoor const&) const {}
     void operator()(UnlockDoor const&) const {}

@@ -138,12 +138,14 @@ struct TouchedBy {
     void operator()(UpgradeSafe const& c) const { add(c.safe); }
     void operator()(IssueEmergencyCode const& c) const { add(c.safe); }
     void operator()(UnlockSafe const& c) const { add(c.safe); }
+    void operator()(CancelOrder const& c) const { add(c.safe); }
 
     void operator()(CreateAsset const& c) const { add(c.safe); }
     void operator()(EditAsset const& c) const { add(c.asset); }
     void operator()(DeleteAsset const& c) const { add(c.asset, world.assets[c.asset].safe); }
     void operator()(CountAsset const& c) const { add(c.asset); }
     void operator()(EnrollAsset const& c) const { add(c.asset, world.assets[c.asset].safe); }
+    void operator()(WasteAsset const& c) const { add(c.asset); }
     void operator()(MoveAsset const& c) const { add(c.asset, world.assets[c.asset].safe, c.to); }
 
     void operator()(CreateDoor const&) const {}
@@ -224,6 +226,12 @@ struct TouchedBy {
     void operator()(DeleteIntegration<Handle> const& c) const
     {
         add(c.integration);
+        if constexpr (std::is_same_v<Handle, ScheduleId>) {
+            for (auto const group : world.groups.handles()) {
+                if (world.groups[group].schedule == c.integration)
+                    add(group);
+            }
+        }
     }
     void operator()(RunWebhook const& c) const { add(c.integration); }
 

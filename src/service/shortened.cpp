@@ -23,14 +23,19 @@ void cut(std::vector<Item>& list, std::size_t most)
         list.erase(list.begin() + static_cast<std::ptrdiff_t>(most), list.end());
 }
 
-void cut(std::optional<std::string>& text)
+void cut(std::string& text)
 {
-    if (!text || text->size() <= text_kept)
+    if (text.size() <= text_kept)
         return;
     auto end = text_kept;
-    while (end > 0 && (static_cast<unsigned char>((*text)[end]) & 0xC0U) == 0x80U)
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
         --end; // never in the middle of a character
-    text->resize(end);
+    text.resize(end);
+}
+void cut(std::optional<std::string>& text)
+{
+    if (text)
+        cut(*text);
 }
 
 /// What was kept as JSON can't be cut in the middle.
@@ -76,6 +81,10 @@ struct Shorten {
         if constexpr (requires { given.url; }) {
             cut(given.url);
             cut_json(given.settings, "{}");
+            if (given.hours)
+                cut(*given.hours, listed_kept);
+            if (given.exceptions)
+                cut(*given.exceptions, listed_kept);
         }
     }
 

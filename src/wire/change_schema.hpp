@@ -3,6 +3,7 @@
 
 #include "model/change.hpp"
 #include "wire/schema.hpp"
+#include "wire/timetable_schema.hpp"
 
 namespace castellan::wire {
 
@@ -31,6 +32,7 @@ inline constexpr auto members_of<GroupFields> = std::to_array<Member>({
     or_null(optional<&GroupFields::logo>("logo", picture_text)),
     at_most(of(optional<&GroupFields::notification_emails>("notification_emails"), list_of<given_email>),
             most_addresses),
+    or_null(with_note(optional<&GroupFields::schedule>("schedule", new_id_text), "When members open its safes.")),
 });
 
 template <>
@@ -74,6 +76,8 @@ template <>
 inline constexpr auto members_of<AccountSettings> = std::to_array<Member>({
     optional<&AccountSettings::require_admin_mfa>("require_admin_mfa"),
     optional<&AccountSettings::groups_for_doors>("groups_for_doors"),
+    with_note(optional<&AccountSettings::time_zone>("time_zone", short_text), "An IANA name such as Europe/Madrid."),
+    with_note(optional<&AccountSettings::time_zone_rule>("time_zone_rule", short_text), "Set by the server."),
 });
 
 template <>
@@ -133,7 +137,7 @@ inline constexpr auto members_of<ModuleFields> = std::to_array<Member>({
     kept_as(Shape::list, optional<&ModuleFields::fields>("fields"), most_settings_bytes),
 });
 
-/// Of webhooks; schedules and credentials have no address.
+/// Of webhooks; the others have members of their own in place of the address.
 template <>
 inline constexpr std::string_view title_of<IntegrationFields> = "WebhookFields";
 template <>
@@ -145,8 +149,21 @@ inline constexpr auto members_of<IntegrationFields> = std::to_array<Member>({
 
 namespace detail {
 
-inline constexpr auto integration_schema =
-    Schema{"IntegrationFields", std::span{members_of<IntegrationFields>}.first(2)};
+inline constexpr auto schedule_fields = std::to_array<Member>({
+    members_of<IntegrationFields>[0],
+    members_of<IntegrationFields>[1],
+    at_most(optional<&IntegrationFields::hours>("hours"), most_windows),
+    at_most(optional<&IntegrationFields::exceptions>("exceptions"), most_windows),
+});
+inline constexpr auto schedule_schema = Schema{"ScheduleFields", schedule_fields};
+
+inline constexpr auto credential_fields = std::to_array<Member>({
+    members_of<IntegrationFields>[0],
+    members_of<IntegrationFields>[1],
+    optional<&IntegrationFields::permissions>("permissions"),
+    with_note(optional<&IntegrationFields::expires>("expires", day_text), "The last day, in UTC, on which it counts."),
+});
+inline constexpr auto credential_schema = Schema{"CredentialFields", credential_fields};
 
 inline void const* itself(void const* object) { return object; }
 
@@ -438,6 +455,12 @@ inline constexpr auto members_of<UnlockSafe> = std::to_array<Member>({
     required<&UnlockSafe::safe>("safe"),
     optional<&UnlockSafe::reason>("reason", line_text),
 });
+template <>
+inline constexpr auto members_of<CancelOrder> = std::to_array<Member>({
+    detail::of_account,
+    required<&CancelOrder::safe>("safe"),
+    between(required<&CancelOrder::order>("order"), 0, std::numeric_limits<std::int64_t>::max()),
+});
 
 // Assets
 
@@ -475,6 +498,13 @@ inline constexpr auto members_of<MoveAsset> = std::to_array<Member>({
     detail::of_safe,
     required<&MoveAsset::asset>("asset"),
     required<&MoveAsset::to>("to"),
+});
+template <>
+inline constexpr auto members_of<WasteAsset> = std::to_array<Member>({
+    detail::of_safe,
+    required<&WasteAsset::asset>("asset"),
+    between(required<&WasteAsset::quantity>("quantity"), 1, most_quantity),
+    required<&WasteAsset::reason>("reason", {Format::line, line_text.most, false}),
 });
 
 // Doors and keys
@@ -703,7 +733,7 @@ inline constexpr auto members_of<RemoveProfileMember> = std::to_array<Member>({
     required<&RemoveProfileMember::user>("user"),
 });
 
-// Integrations: each is called by the noun of its section, and only webhooks have an address.
+// Integrations: each is called by the noun of its section, and has fields of its own.
 
 namespace detail {
 
@@ -713,7 +743,10 @@ inline constexpr auto noun_of = singular_of(section_of_handle<Handle>);
 template <class Handle>
 constexpr Member integration_fields(Member member)
 {
-    return std::is_same_v<Handle, WebhookId> ? member : described_by(member, integration_schema);
+    if constexpr (std::is_same_v<Handle, WebhookId>)
+        return member;
+    else
+        return described_by(member, std::is_same_v<Handle, ScheduleId> ? schedule_schema : credential_schema);
 }
 
 } // namespace detail

@@ -247,6 +247,7 @@ void Loader::take_row(GroupRow& row, std::uint32_t index)
     for (auto const& key : row.key_roles)
         group.key_roles.push_back({.thing = {}, .role = key.role});
     refer_to_parent(Fields::one<GroupId, &Group::account>, handle, row.account, "account");
+    refer_to_parent(Fields::one<GroupId, &Group::schedule>, handle, row.schedule, "schedule");
     refer_all(Fields::list<GroupId, &Group::members>, handle, row.members, "members");
     refer_all(Fields::list<GroupId, &Group::safes>, handle, row.safes, "safes");
     refer_all(Fields::list<GroupId, &Group::doors>, handle, row.doors, "doors");

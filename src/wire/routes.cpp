@@ -176,6 +176,7 @@ constexpr auto table = std::to_array<Route>({
     does(post,   "/api/v1/safes/{safe}/upgrade",        safe_upgrade,        "Order a safe to upgrade its firmware"),
     does(post,   "/api/v1/safes/{safe}/emergency_code", safe_emergency_code, "Issue an emergency code for a safe"),
     does(post,   "/api/v1/safes/{safe}/unlock",         safe_unlock,         "Unlock a safe"),
+    does(post,   "/api/v1/safes/{safe}/cancel_order",   safe_cancel_order,   "Take back an order that waits"),
 
     // Changes of assets
     does(post,   "/api/v1/assets",                asset_create, "Create an asset"),
@@ -184,6 +185,7 @@ constexpr auto table = std::to_array<Route>({
     does(post,   "/api/v1/assets/{asset}/count",  asset_count,  "Say how much of an asset was counted"),
     does(post,   "/api/v1/assets/{asset}/enroll", asset_enroll, "Enroll an asset's tag at its safe"),
     does(post,   "/api/v1/assets/{asset}/move",   asset_move,   "Move an asset to another safe"),
+    does(post,   "/api/v1/assets/{asset}/waste",  asset_waste,  "Throw some of an asset away before a witness"),
 
     // Changes of doors and keys
     does(post,   "/api/v1/doors",                      door_create,        "Install a door"),

@@ -45,6 +45,12 @@ struct RowWriter {
         if (says_all || value != 0)
             writer.member(name, value);
     }
+    /// Left out where it never was.
+    void when(std::string_view name, Instant at) const
+    {
+        if (at != 0)
+            writer.key(name).instant(at);
+    }
     template <HandleList List>
     void ids(std::string_view name, World const& world, List const& handles) const
     {
@@ -178,6 +184,8 @@ void write_row(Writer& writer, World const&, Account const& account, Form form)
     writer.key("settings").object();
     row.boolean("require_admin_mfa", account.require_admin_mfa);
     row.boolean("groups_for_doors", account.groups_for_doors, true);
+    row.text("time_zone", account.time_zone);
+    row.text("time_zone_rule", account.time_zone_rule);
     writer.end();
     if (form == Form::sync && account.occupied)
         writer.member("occupied", true);
@@ -235,6 +243,7 @@ void write_row(Writer& writer, World const& world, Group const& group, Form form
         row.ids("members", world, group.members);
         row.ids("safes", world, group.safes);
     }
+    row.reference("schedule", world, group.schedule);
     // The two sides are seen apart.
     auto const doors_side = RowWriter{writer, says_all(form) && !group.doors_cut};
     if (form != Form::sync)
@@ -265,6 +274,7 @@ void write_row(Writer& writer, World const& world, Safe const& safe, Form form)
     row.text("serial", safe.serial);
     if (safe.online || says_all(form))
         writer.member("online", safe.online);
+    row.when("since", safe.since);
     row.text("firmware", safe.firmware);
     row.choice("two_person", safe.two_person, TwoPerson::off);
     if (form == Form::sync || form == Form::resource)
@@ -303,6 +313,8 @@ void write_row(Writer& writer, World const& world, Asset const& asset, Form form
     row.text("lot", asset.lot);
     row.text("expires", asset.expires);
     row.number("quantity", asset.quantity);
+    row.when("counted_at", asset.counted_at);
+    row.number("discrepancy", asset.discrepancy);
     write_version(writer, asset.version, form);
     writer.end();
 }
@@ -448,6 +460,32 @@ void write_row(Writer& writer, World const& world, Record const& record, Form fo
     writer.end();
 }
 
+void write_timetable(Writer& writer, Integration const& integration)
+{
+    if (!integration.hours.empty()) {
+        writer.key("hours").list();
+        for (auto const& window : integration.hours) {
+            writer.object();
+            writer.member("weekday", window.weekday);
+            writer.member("from", window.from);
+            writer.member("until", window.until);
+            writer.end();
+        }
+        writer.end();
+    }
+    if (!integration.exceptions.empty()) {
+        writer.key("exceptions").list();
+        for (auto const& window : integration.exceptions) {
+            writer.object();
+            writer.member("day", window.day);
+            writer.member("from", window.from);
+            writer.member("until", window.until);
+            writer.end();
+        }
+        writer.end();
+    }
+}
+
 void write_row(Writer& writer, World const& world, Integration const& integration, Form form)
 {
     auto const row = RowWriter{writer, says_all(form)};
@@ -455,9 +493,14 @@ void write_row(Writer& writer, World const& world, Integration const& integratio
     writer.member("id", integration.id);
     writer.member("account", world.accounts[integration.account].id);
     row.text("name", integration.name);
-    if (!integration.url.empty()) // schedules and credentials don't know the member
-        writer.member("url", integration.url);
+    // What another sort of integration has is empty, and never said.
+    auto const own = RowWriter{writer, false};
+    own.text("url", integration.url);
     row.kept("settings", integration.settings, "{}");
+    write_timetable(writer, integration);
+    own.permissions("permissions", integration.permissions);
+    own.text("expires", integration.expires);
+    own.boolean("name_only", integration.name_only);
     write_version(writer, integration.version, form);
     writer.end();
 }
@@ -516,6 +559,8 @@ Account take(AccountRow& row)
             .name = std::move(row.name),
             .require_admin_mfa = row.settings.require_admin_mfa,
             .groups_for_doors = row.settings.groups_for_doors,
+            .time_zone = std::move(row.settings.time_zone),
+            .time_zone_rule = std::move(row.settings.time_zone_rule),
             .occupied = row.occupied,
             .version = row.version};
 }
@@ -574,6 +619,7 @@ Safe take(SafeRow& row)
             .name = std::move(row.name),
             .serial = std::move(row.serial),
             .online = row.online,
+            .since = row.since.at,
             .firmware = std::move(row.firmware),
             .two_person = row.two_person,
             .name_only = row.name_only,
@@ -588,6 +634,8 @@ Asset take(AssetRow& row)
             .lot = std::move(row.lot),
             .expires = std::move(row.expires),
             .quantity = row.quantity,
+            .counted_at = row.counted_at.at,
+            .discrepancy = row.discrepancy,
             .version = row.version};
 }
 

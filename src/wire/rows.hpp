@@ -4,6 +4,7 @@
 
 #include "model/world.hpp"
 #include "wire/schema.hpp"
+#include "wire/timetable_schema.hpp"
 #include "wire/writer.hpp"
 
 #include <cstdint>
@@ -33,6 +34,8 @@ struct OrganizationRow {
 struct AccountSwitches {
     bool require_admin_mfa = false;
     bool groups_for_doors = true;
+    std::string time_zone;
+    std::string time_zone_rule;
 };
 
 struct AccountRow {
@@ -92,6 +95,7 @@ struct GroupRow {
     std::vector<std::string> members;
     std::vector<std::string> safes;
     std::vector<std::string> doors;
+    std::string schedule;
     std::vector<KeyRoleRow> key_roles;
     bool users_can_remote_unlock = false;
     bool users_can_unlock_for = false;
@@ -119,6 +123,7 @@ struct SafeRow {
     std::string name;
     std::string serial;
     bool online = false;
+    When since;
     std::string firmware;
     TwoPerson two_person = TwoPerson::off;
     std::vector<std::string> groups;
@@ -135,6 +140,8 @@ struct AssetRow {
     std::string lot;
     std::string expires;
     std::int64_t quantity = 0;
+    When counted_at;
+    std::int64_t discrepancy = 0;
     std::uint64_t version = 0;
 };
 
@@ -229,6 +236,11 @@ struct IntegrationRow {
     std::string name;
     std::string url; // of a webhook
     std::string settings = "{}";
+    std::vector<WeeklyWindow> hours; // of a schedule
+    std::vector<DayWindow> exceptions;
+    PermissionSet permissions; // of a credential
+    std::string expires;
+    bool name_only = false; // of a schedule
     std::uint64_t version = 0;
 };
 
@@ -255,6 +267,10 @@ namespace detail {
 inline constexpr auto all_but_document = Form::snapshot | Form::sync | Form::resource;
 inline constexpr auto all_but_sync = Form::document | Form::snapshot | Form::resource;
 inline constexpr auto of_a_cut = Form::sync | Form::resource;
+
+/// A member that only one of the integrations has.
+template <class Handle, class Owner>
+inline constexpr auto of_one = std::is_same_v<Handle, Owner> ? Forms{} : Forms::none();
 
 /// The number of the change that touched a thing last.
 template <class Row>
@@ -290,6 +306,8 @@ template <>
 inline constexpr auto members_of<AccountSwitches> = std::to_array<Member>({
     optional<&AccountSwitches::require_admin_mfa>("require_admin_mfa"),
     optional<&AccountSwitches::groups_for_doors>("groups_for_doors"),
+    optional<&AccountSwitches::time_zone>("time_zone", short_text),
+    optional<&AccountSwitches::time_zone_rule>("time_zone_rule", short_text),
 });
 
 template <>
@@ -366,6 +384,7 @@ inline constexpr auto members_of<GroupRow> = std::to_array<Member>({
     only_in(detail::ids<&GroupRow::members>("members"), detail::all_but_sync),
     only_in(detail::ids<&GroupRow::safes>("safes"), detail::all_but_sync),
     only_in(detail::ids<&GroupRow::doors>("doors"), detail::all_but_sync),
+    or_null(optional<&GroupRow::schedule>("schedule", new_id_text)),
     as_pairs(optional<&GroupRow::key_roles>("key_roles")),
     optional<&GroupRow::users_can_remote_unlock>("users_can_remote_unlock"),
     optional<&GroupRow::users_can_unlock_for>("users_can_unlock_for"),
@@ -399,6 +418,7 @@ inline constexpr auto members_of<SafeRow> = std::to_array<Member>({
     optional<&SafeRow::name>("name", name_text),
     optional<&SafeRow::serial>("serial", short_text),
     optional<&SafeRow::online>("online"),
+    with_note(optional<&SafeRow::since>("since"), "When it came online or went offline."),
     optional<&SafeRow::firmware>("firmware", short_text),
     optional<&SafeRow::two_person>("two_person"),
     only_in(of(optional<&SafeRow::groups>("groups"), list_of<id_text>), Form::sync | Form::resource),
@@ -419,6 +439,9 @@ inline constexpr auto members_of<AssetRow> = std::to_array<Member>({
     optional<&AssetRow::lot>("lot", short_text),
     optional<&AssetRow::expires>("expires", day_text),
     between(optional<&AssetRow::quantity>("quantity"), 0, most_quantity),
+    with_note(optional<&AssetRow::counted_at>("counted_at"), "Of the last count."),
+    with_note(between(optional<&AssetRow::discrepancy>("discrepancy"), -most_quantity, most_quantity),
+              "What the last count found beyond what was expected."),
     detail::version_of<AssetRow>,
 });
 
@@ -551,9 +574,15 @@ inline constexpr auto members_of<IntegrationRow<Handle>> = std::to_array<Member>
     required<&IntegrationRow<Handle>::id>("id", id_text),
     required<&IntegrationRow<Handle>::account>("account", id_text),
     optional<&IntegrationRow<Handle>::name>("name", name_text),
-    only_in(optional<&IntegrationRow<Handle>::url>("url", url_text),
-            std::is_same_v<Handle, WebhookId> ? Forms{} : Forms::none()),
+    only_in(optional<&IntegrationRow<Handle>::url>("url", url_text), detail::of_one<Handle, WebhookId>),
     kept_as(Shape::object, optional<&IntegrationRow<Handle>::settings>("settings"), most_settings_bytes),
+    only_in(at_most(optional<&IntegrationRow<Handle>::hours>("hours"), most_windows), detail::of_one<Handle, ScheduleId>),
+    only_in(at_most(optional<&IntegrationRow<Handle>::exceptions>("exceptions"), most_windows),
+            detail::of_one<Handle, ScheduleId>),
+    only_in(optional<&IntegrationRow<Handle>::permissions>("permissions"), detail::of_one<Handle, CredentialId>),
+    only_in(optional<&IntegrationRow<Handle>::expires>("expires", day_text), detail::of_one<Handle, CredentialId>),
+    only_in(optional<&IntegrationRow<Handle>::name_only>("name_only"),
+            std::is_same_v<Handle, ScheduleId> ? detail::of_a_cut : Forms::none()),
     detail::version_of<IntegrationRow<Handle>>,
 });
 
@@ -593,6 +622,8 @@ void write_row(Writer& writer, World const& world, Module const& module, Form fo
 void write_row(Writer& writer, World const& world, Record const& record, Form form);
 void write_row(Writer& writer, World const& world, Integration const& integration, Form form);
 void write_row(Writer& writer, World const& world, Invitation const& invitation, Form form);
+/// The members `hours` and `exceptions` of a schedule; what is empty is left out.
+void write_timetable(Writer& writer, Integration const& schedule);
 void write_row(Writer& writer, Organization const& organization);
 
 /// The facts of a replica as bits, and back.
@@ -622,6 +653,11 @@ template <class Handle>
             .account = {},
             .name = std::move(row.name),
             .url = std::move(row.url),
+            .hours = std::move(row.hours),
+            .exceptions = std::move(row.exceptions),
+            .permissions = row.permissions,
+            .expires = std::move(row.expires),
+            .name_only = row.name_only,
             .settings = std::move(row.settings),
             .version = row.version};
 }

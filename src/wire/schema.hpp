@@ -116,6 +116,7 @@ inline constexpr std::uint32_t most_changes_in_a_batch = 1'000;
 inline constexpr std::uint32_t most_rows = 4'000'000;    // of a section
 inline constexpr std::uint32_t most_first_administrators = 50;
 inline constexpr std::uint32_t most_lines = 500;         // of an invitation
+inline constexpr std::uint32_t most_windows = 200;      // of a schedule
 inline constexpr std::uint32_t most_settings_bytes = 16 * 1'024;
 inline constexpr std::uint32_t most_values_bytes = 64 * 1'024;
 inline constexpr std::int64_t most_quantity = 1'000'000'000;
@@ -212,10 +213,10 @@ template <>
 inline constexpr auto words_of<TwoPerson> = std::to_array<std::string_view>({"off", "any", "administrator"});
 template <>
 inline constexpr auto words_of<OrderKind> =
-    std::to_array<std::string_view>({"sync", "upgrade", "emergency_code", "enroll", "unlock"});
+    std::to_array<std::string_view>({"sync", "upgrade", "emergency_code", "enroll", "unlock", "settings"});
 template <>
 inline constexpr auto words_of<OrderState> =
-    std::to_array<std::string_view>({"queued", "sent", "done", "failed", "expired"});
+    std::to_array<std::string_view>({"queued", "sent", "done", "failed", "expired", "cancelled"});
 
 /// "group_admin"
 template <class Enum>

@@ -119,8 +119,9 @@ public:
         if (!find_parent(Section::groups, index, row.account, group.account) || group.id.empty())
             return;
         auto const handle = put<GroupId>(std::move(group));
-        // People come later.
-        waiting_.push_back({handle, index, std::move(row.key_roles), std::move(row.overlapping)});
+        // People and schedules come later.
+        waiting_.push_back(
+            {handle, index, std::move(row.schedule), std::move(row.key_roles), std::move(row.overlapping)});
     }
 
     void take_row(UserRow& row, std::uint32_t index) override
@@ -353,9 +354,10 @@ public:
 
 private:
     /// The doors side of a group, until the people are there.
-    struct DoorsSide {
+    struct Unsettled {
         GroupId group;
         std::uint32_t index;
+        std::string schedule;
         std::vector<KeyRoleRow> key_roles;
         std::vector<std::string> overlapping;
     };
@@ -504,21 +506,24 @@ private:
 
     void settle_waiting()
     {
-        for (auto& side : waiting_) {
+        for (auto& [group, index, schedule, key_roles, overlapping] : waiting_) {
             auto keys = Holdings<UserId, KeyRole>{};
-            auto overlapping = std::vector<UserId>{};
-            if (!find_keys(Section::groups, side.index, side.key_roles, keys) ||
-                !find_all(Section::groups, side.index, side.overlapping, overlapping))
+            auto others = std::vector<UserId>{};
+            auto binding = ScheduleId{};
+            if (!find_keys(Section::groups, index, key_roles, keys) ||
+                !find_all(Section::groups, index, overlapping, others) ||
+                (!schedule.empty() && !find_parent(Section::groups, index, schedule, binding)))
                 return;
-            settle_roles(side.group, Holdings<UserId, KeyRole>{world_.groups[side.group].key_roles}, keys);
-            world_.groups[side.group].overlapping = std::move(overlapping);
+            settle_roles(group, Holdings<UserId, KeyRole>{world_.groups[group].key_roles}, keys);
+            world_.groups[group].overlapping = std::move(others);
+            world_.groups[group].schedule = binding;
         }
     }
 
     World& world_;
     bool begun_ = false;
     std::vector<WireError> problems_;
-    std::vector<DoorsSide> waiting_;
+    std::vector<Unsettled> waiting_;
     std::array<std::vector<bool>, section_count> marks_; // by slot: it was in the cut
 };
 

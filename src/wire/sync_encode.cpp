@@ -97,9 +97,12 @@ private:
     void write_touched(Handle none)
     {
         auto handles = std::vector<Handle>{};
-        for (auto const& id : ids<Handle>())
-            handles.push_back(world_.table_of(none).find(id));
-        if (handles.empty())
+        for (auto const& id : ids<Handle>()) {
+            auto const handle = world_.table_of(none).find(id);
+            if (view_.sees(section_of_handle<Handle>, handle.slot))
+                handles.push_back(handle);
+        }
+        if (handles.empty()) // also of hidden ones: an empty list would tell of them
             return;
         unite(handles);
         writer_.key(name_of(section_of_handle<Handle>)).list();

@@ -250,6 +250,15 @@ struct Note {
         thing(c.account);
         fresh<GroupId>(c.group);
     }
+    void operator()(EditGroup const& c) const
+    {
+        thing(c.group);
+        auto const* row = world.get(c.group);
+        if (row == nullptr || !c.fields.schedule)
+            return;
+        thing(row->schedule); // its members see by which they are bound
+        id(Section::schedules, *c.fields.schedule);
+    }
     void operator()(DeleteGroup const& c) const
     {
         auto const* row = world.get(c.group);
@@ -489,6 +498,15 @@ struct Note {
         person_and_scope(user);
     }
 
+    /// The groups that it binds are of other hours.
+    void operator()(DeleteSchedule const& c) const
+    {
+        thing(c.integration);
+        for (auto const handle : world.groups.handles()) {
+            if (world.groups[handle].schedule == c.integration)
+                thing(handle);
+        }
+    }
     template <class Handle>
     void operator()(CreateIntegration<Handle> const& c) const
     {

@@ -15,18 +15,6 @@ namespace {
 /// Versions are numbers that every reader of JSON takes exactly.
 constexpr auto version_bits = std::uint64_t{(std::uint64_t{1} << 53U) - 1};
 
-/// Orders are numbered by the change that gave them, which would tell how much happens elsewhere. Who sees an order sees
-/// its instant: that makes its number here.
-void renumber(std::vector<Order>& orders)
-{
-    for (std::size_t at = 0; at < orders.size(); ++at) {
-        auto same = std::uint64_t{0};
-        for (auto former = at; former > 0 && orders[former - 1].at == orders[at].at; --former)
-            ++same;
-        orders[at].number = (static_cast<std::uint64_t>(orders[at].at) << 4U) + same;
-    }
-}
-
 /// A role is told with its name or not at all: whoever holds a custom role that the viewer does not see is left out.
 template <class Row>
 void drop_unseen(World const&, UserId, Row&)
@@ -53,8 +41,6 @@ void add_ids(std::string& text, Table const& table, List const& handles)
 template <class Row>
 std::uint64_t View::read_version(Row& row) const
 {
-    if constexpr (requires { row.orders; })
-        renumber(row.orders);
     row.version = 0;
     text_.clear();
     auto writer = Writer{text_};

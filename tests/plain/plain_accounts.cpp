@@ -84,7 +84,8 @@ Answer Judge::operator()(SetAccountSettings const& c) const
     if (alters(c.fields.groups_for_doors, account.groups_for_doors) && !is_full_admin(world, me, c.account))
         return denied({"D-8"});
     if (!alters(c.fields.groups_for_doors, account.groups_for_doors) &&
-        !alters(c.fields.require_admin_mfa, account.require_admin_mfa))
+        !alters(c.fields.require_admin_mfa, account.require_admin_mfa) &&
+        !alters(c.fields.time_zone, account.time_zone) && !alters(c.fields.time_zone_rule, account.time_zone_rule))
         return not_now({"X-13"});
     return granted(settings_edit, c.account);
 }

@@ -61,12 +61,14 @@ struct Judge {
     Answer operator()(UpgradeSafe const& c) const;
     Answer operator()(IssueEmergencyCode const& c) const;
     Answer operator()(UnlockSafe const& c) const;
+    Answer operator()(CancelOrder const& c) const;
     Answer operator()(CreateAsset const& c) const;
     Answer operator()(EditAsset const& c) const;
     Answer operator()(DeleteAsset const& c) const;
     Answer operator()(CountAsset const& c) const;
     Answer operator()(EnrollAsset const& c) const;
     Answer operator()(MoveAsset const& c) const;
+    Answer operator()(WasteAsset const& c) const;
     Answer operator()(CreateSchedule const& c) const;
     Answer operator()(EditSchedule const& c) const;
     Answer operator()(DeleteSchedule const& c) const;
@@ -197,6 +199,8 @@ struct Judge {
     [[nodiscard]] bool own_permissions_change(ProfileId profile, PermissionSet mine_there_afterwards) const;
     [[nodiscard]] static bool lacks_list(PermissionSet permissions);
     [[nodiscard]] static bool is_beyond_accounts(PermissionSet permissions);
+    [[nodiscard]] bool is_bound_by(ScheduleId schedule) const;
+    [[nodiscard]] bool ticks_beyond(IntegrationFields const& fields, AccountId account, Permission needed) const;
     template <class Handle>
     [[nodiscard]] Answer create_integration(CreateIntegration<Handle> const& c, Permission permission) const;
     template <class Handle>

@@ -8,19 +8,8 @@ using enum Permission;
 
 bool is_one_of(Permission permission, PermissionSet set) { return set.has(permission); }
 
-/// RULEBOOK 4, by book.
-PermissionSet all_of_safes()
-{
-    return {users_list, users_create, users_edit, users_delete, users_import, users_set_role, users_clear_pin,
-            users_clear_fingerprint, groups_list, groups_create, groups_edit, groups_delete, groups_assign_members,
-            groups_assign_safes, safes_list, safes_register, safes_edit, safes_remove, safes_sync, safes_upgrade,
-            safes_emergency_code, safes_unlock, assets_list, assets_create, assets_edit, assets_delete, assets_enroll,
-            assets_count, schedules_list, schedules_create, schedules_edit, schedules_delete, schedules_run,
-            credentials_list, credentials_create, credentials_edit, credentials_delete, credentials_run, webhooks_list,
-            webhooks_create, webhooks_edit, webhooks_delete, webhooks_run, settings_view, settings_edit, audit_list,
-            audit_export};
-}
 
+/// RULEBOOK 4, by book.
 PermissionSet all_of_teams()
 {
     return {organization_view, organization_edit, people_list, people_invite, people_disable, people_promote,
@@ -64,6 +53,18 @@ bool group_key_holds(World const& world, UserId person, Permission permission, G
 }
 
 } // namespace
+
+PermissionSet all_of_safes()
+{
+    return {users_list, users_create, users_edit, users_delete, users_import, users_set_role, users_clear_pin,
+            users_clear_fingerprint, groups_list, groups_create, groups_edit, groups_delete, groups_assign_members,
+            groups_assign_safes, safes_list, safes_register, safes_edit, safes_remove, safes_sync, safes_upgrade,
+            safes_emergency_code, safes_unlock, assets_list, assets_create, assets_edit, assets_delete, assets_enroll,
+            assets_count, schedules_list, schedules_create, schedules_edit, schedules_delete, schedules_run,
+            credentials_list, credentials_create, credentials_edit, credentials_delete, credentials_run, webhooks_list,
+            webhooks_create, webhooks_edit, webhooks_delete, webhooks_run, settings_view, settings_edit, audit_list,
+            audit_export};
+}
 
 bool is_active(World const& world, UserId person)
 {

@@ -46,6 +46,8 @@ namespace castellan::plain {
 
 // What P gives.
 [[nodiscard]] bool is_account_level(Permission permission);
+/// RULEBOOK 4: what an account_admin may do.
+[[nodiscard]] PermissionSet all_of_safes();
 [[nodiscard]] PermissionSet by_profiles(World const& world, UserId person, AccountId account);
 
 /// As full_admin, or by a profile (P-1, P-6).

@@ -107,7 +107,7 @@ Answer Judge::operator()(EditProfile const& c) const
         return not_granted(profiles_edit);
     auto const is_full = is_full_admin(world, me, profile.account);
     if (!is_full && profile.member(me) == nullptr)
-        return denied({"P-5", "X-5"});
+        return denied({"P-5", "X-5", "P-6"});
     auto permissions = profile.permissions;
     if (c.permissions) {
         auto const mine = held_in(c.profile);

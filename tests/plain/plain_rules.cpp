@@ -1,3 +1,4 @@
+#include "model/local_time.hpp"
 #include "tests/plain/plain_judge.hpp"
 
 #include <variant>
@@ -131,15 +132,64 @@ bool Judge::reaches(UserId person, AccountId account) const
     return belongs_to(world, person, account) || belongs_nowhere(world, person);
 }
 
+/// S-14: whether every group by which this person opens the safe has a schedule that is closed now.
+static bool is_out_of_hours(World const& world, UserId person, SafeId safe, Instant now)
+{
+    auto const account = world.safes[safe].account;
+    if (is_account_admin(world, person, account) || is_full_admin(world, person, account) ||
+        carries(world, person, account, safes_unlock))
+        return false;
+    auto is_bound = false;
+    for (auto const group : world.groups.handles()) {
+        auto const& row = world.groups[group];
+        auto const has_it = std::ranges::find(row.safes, safe) != row.safes.end();
+        if (!has_it)
+            continue;
+        auto const* schedule = world.schedules.get(row.schedule);
+        is_bound = is_bound || schedule != nullptr;
+        if (std::ranges::find(row.members, person) == row.members.end())
+            continue;
+        if (schedule == nullptr || is_open(*schedule, local_time(world.accounts[account].time_zone_rule, now)))
+            return false;
+    }
+    return is_bound;
+}
+
 // Orders to safes (S-8, S-13, S-14, S-16).
 
 Answer Judge::operator()(UnlockSafe const& c) const
 {
     if (auto const refusal = refused(c.safe, safes_unlock))
         return *refusal;
+    if (is_out_of_hours(world, me, c.safe, context.now))
+        return not_now({"S-14"});
     auto const alone = world.safes[c.safe].two_person == TwoPerson::off ||
                        serves_as_second(world, me, context.second_person, c.safe);
     return granted(safes_unlock, world.safes[c.safe].account, {.second_person = !alone});
+}
+
+Answer Judge::operator()(CancelOrder const& c) const
+{
+    if (world.get(c.safe) == nullptr || !holds(world, me, safes_list, c.safe))
+        return hidden(); // others do not see its orders
+    auto const& safe = world.safes[c.safe];
+    for (auto const& order : safe.orders) {
+        if (order.number != static_cast<std::uint64_t>(c.order))
+            continue;
+        auto needed = safes_edit;
+        switch (order.kind) {
+        case OrderKind::sync: needed = safes_sync; break;
+        case OrderKind::upgrade: needed = safes_upgrade; break;
+        case OrderKind::emergency_code: needed = safes_emergency_code; break;
+        case OrderKind::enroll: needed = assets_enroll; break;
+        case OrderKind::unlock: needed = safes_unlock; break;
+        case OrderKind::settings: break;
+        }
+        if (!holds(world, me, needed, c.safe))
+            return not_granted(needed);
+        return order.state == OrderState::queued ? granted(needed, safe.account) : not_now({"S-16"});
+    }
+    return not_now({"S-16"});
 }
 
 Answer Judge::operator()(ReportSafe const& c) const

@@ -49,6 +49,13 @@ Answer Judge::operator()(CreateGroup const& c) const
 {
     if (auto const refusal = refused(c.account, groups_create))
         return *refusal;
+    if (c.fields.schedule) {
+        auto const schedule = world.schedules.find(*c.fields.schedule);
+        if (!holds(world, me, schedules_list, c.account))
+            return denied({"X-1"});
+        if (!c.fields.schedule->empty() && (!schedule || world.schedules[schedule].account != c.account))
+            return hidden();
+    }
     if (world.groups.find(c.group))
         return not_now({"X-13"});
     return granted(groups_create, c.account);
@@ -59,7 +66,19 @@ Answer Judge::operator()(EditGroup const& c) const
     if (auto const refusal = refused(c.group, groups_edit))
         return *refusal;
     auto const& group = world.groups[c.group];
-    if (!alters(c.fields.name, group.name) && !alters(c.fields.description, group.description) &&
+    auto sets_schedule = false;
+    if (c.fields.schedule) {
+        auto const is_member = std::ranges::find(group.members, me) != group.members.end();
+        if (is_member && !is_account_admin(world, me, group.account) && !is_full_admin(world, me, group.account))
+            return denied({"X-3"}); // other hours for himself
+        auto const schedule = world.schedules.find(*c.fields.schedule);
+        if (!holds(world, me, schedules_list, group.account))
+            return denied({"X-1"});
+        if (!c.fields.schedule->empty() && (!schedule || world.schedules[schedule].account != group.account))
+            return hidden();
+        sets_schedule = schedule != group.schedule;
+    }
+    if (!sets_schedule && !alters(c.fields.name, group.name) && !alters(c.fields.description, group.description) &&
         !alters(c.fields.logo, group.logo) && !alters(c.fields.notification_emails, group.notification_emails))
         return not_now({"X-13"});
     return granted(groups_edit, group.account);
@@ -258,11 +277,56 @@ Answer Judge::operator()(MoveAsset const& c) const
     return granted(assets_edit, world.safes[from].account);
 }
 
+Answer Judge::operator()(WasteAsset const& c) const
+{
+    if (!sees(world, me, c.asset))
+        return hidden();
+    auto const& asset = world.assets[c.asset];
+    if (!holds(world, me, assets_edit, asset.safe))
+        return not_granted(assets_edit);
+    if (c.quantity > asset.quantity)
+        return not_now({"S-10"});
+    auto const& second = context.second_person;
+    auto const has_witness = world.get(second) != nullptr && second != me &&
+                             world.users[second].status == Status::active &&
+                             holds(world, second, safes_unlock, asset.safe);
+    return granted(assets_edit, world.safes[asset.safe].account, {.second_person = !has_witness});
+}
+
+/// a credential carries no more than what one of its maker's roles gives in the account, by which he makes it.
+bool Judge::ticks_beyond(IntegrationFields const& fields, AccountId account, Permission needed) const
+{
+    if (!fields.permissions)
+        return false;
+    auto full = PermissionSet{profiles_set_type};
+    for (std::size_t at = 0; at < permission_count; ++at) {
+        if (is_account_level(static_cast<Permission>(at)))
+            full.add(static_cast<Permission>(at));
+    }
+    auto const fits = [&](PermissionSet held) { return held.has(needed) && (held & full).includes(*fields.permissions); };
+    return !(is_account_admin(world, me, account) && fits(all_of_safes())) &&
+           !(is_full_admin(world, me, account) && fits(full)) && !fits(by_profiles(world, me, account));
+}
+
+/// whether I am in a group that this schedule binds, and am no administrator whom none binds.
+bool Judge::is_bound_by(ScheduleId schedule) const
+{
+    auto const account = world.schedules[schedule].account;
+    if (is_account_admin(world, me, account) || is_full_admin(world, me, account))
+        return false;
+    return std::ranges::any_of(world.groups.handles(), [&](GroupId group) {
+        auto const& members = world.groups[group].members;
+        return world.groups[group].schedule == schedule && std::ranges::find(members, me) != members.end();
+    });
+}
+
 template <class Handle>
 Answer Judge::create_integration(CreateIntegration<Handle> const& c, Permission permission) const
 {
     if (auto const refusal = refused(c.account, permission))
         return *refusal;
+    if (ticks_beyond(c.fields, c.account, permission))
+        return denied({"X-5"});
     if (world.table_of(Handle{}).find(c.integration))
         return not_now({"X-13"});
     return granted(permission, c.account);
@@ -284,14 +348,26 @@ Answer Judge::edit_integration(EditIntegration<Handle> const& c, Permission perm
     if (answer.effect == Effect::deny)
         return answer;
     auto const& row = *world.get(c.integration);
-    if (!alters(c.fields.name, row.name) && !alters(c.fields.url, row.url) && !alters(c.fields.settings, row.settings))
+    if constexpr (std::is_same_v<Handle, ScheduleId>) {
+        if ((c.fields.hours || c.fields.exceptions) && is_bound_by(c.integration))
+            return denied({"X-3"});
+    }
+    if (ticks_beyond(c.fields, row.account, permission))
+        return denied({"X-5"});
+    if (!alters(c.fields.name, row.name) && !alters(c.fields.url, row.url) && !alters(c.fields.settings, row.settings) &&
+        !alters(c.fields.hours, row.hours) && !alters(c.fields.exceptions, row.exceptions) &&
+        !alters(c.fields.permissions, row.permissions) && !alters(c.fields.expires, row.expires))
         return not_now({"X-13"});
     return answer;
 }
 
 Answer Judge::operator()(CreateSchedule const& c) const { return create_integration(c, schedules_create); }
 Answer Judge::operator()(EditSchedule const& c) const { return edit_integration(c, schedules_edit); }
-Answer Judge::operator()(DeleteSchedule const& c) const { return on_integration(c.integration, schedules_delete); }
+Answer Judge::operator()(DeleteSchedule const& c) const
+{
+    auto const answer = on_integration(c.integration, schedules_delete);
+    return answer.effect != Effect::deny && is_bound_by(c.integration) ? denied({"X-3"}) : answer;
+}
 Answer Judge::operator()(CreateCredential const& c) const { return create_integration(c, credentials_create); }
 Answer Judge::operator()(EditCredential const& c) const { return edit_integration(c, credentials_edit); }
 Answer Judge::operator()(DeleteCredential const& c) const { return on_integration(c.integration, credentials_delete); }

@@ -189,8 +189,13 @@ bool sees(World const& world, UserId viewer, RecordId record)
 
 bool sees(World const& world, UserId viewer, ScheduleId schedule)
 {
-    return could_be_seen(world, viewer, schedule) &&
-           holds(world, viewer, schedules_list, world.schedules[schedule].account);
+    if (!could_be_seen(world, viewer, schedule))
+        return false;
+    auto const is_bound = std::ranges::any_of(world.groups.handles(), [&](GroupId group) {
+        auto const& members = world.groups[group].members;
+        return world.groups[group].schedule == schedule && std::ranges::find(members, viewer) != members.end();
+    });
+    return is_bound || holds(world, viewer, schedules_list, world.schedules[schedule].account);
 }
 
 bool sees(World const& world, UserId viewer, CredentialId credential)

@@ -246,18 +246,38 @@ private:
 
     AssetFields asset_fields() { return {.kind = name(), .lot = maybe<std::string>("L")}; }
     IntegrationFields integration_fields() { return {.name = name(), .settings = maybe<std::string>("{}")}; }
+    std::optional<std::string> schedule_id()
+    {
+        if (dice_.percent(70))
+            return std::nullopt;
+        auto const* row = world_.get(of_focus<ScheduleId>());
+        return row == nullptr ? std::string{} : row->id;
+    }
+    IntegrationFields fields_of(ScheduleId)
+    {
+        auto result = integration_fields();
+        result.hours = maybe(std::vector{WeeklyWindow{1, 0, 1'440}});
+        return result;
+    }
+    IntegrationFields fields_of(CredentialId)
+    {
+        auto result = integration_fields();
+        result.permissions = maybe(random_profile_permissions(dice_));
+        return result;
+    }
+    IntegrationFields fields_of(WebhookId) { return integration_fields(); }
     KeyRole key() { return dice_.one_of({KeyRole::user, KeyRole::admin, KeyRole::owner}); }
     std::string json() { return dice_.one_of<char const*>({"{}", R"({"a":1})", R"({"a":2})"}); }
 
     template <class Handle>
     CreateIntegration<Handle> create_integration()
     {
-        return {account(), new_id(Handle{}), integration_fields()};
+        return {account(), new_id(Handle{}), fields_of(Handle{})};
     }
     template <class Handle>
     EditIntegration<Handle> edit_integration()
     {
-        return {of_focus<Handle>(), integration_fields()};
+        return {of_focus<Handle>(), fields_of(Handle{})};
     }
     template <class Handle>
     DeleteIntegration<Handle> delete_integration()
@@ -326,8 +346,8 @@ private:
         case Kind::invitation_resend: return ResendInvitation{any<InvitationId>()};
         case Kind::invitation_withdraw: return WithdrawInvitation{any<InvitationId>()};
         case Kind::invitation_accept: return AcceptInvitation{any<InvitationId>(), new_id(UserId{}), "N"};
-        case Kind::group_create: return CreateGroup{account(), new_id(GroupId{}), {.name = name()}};
-        case Kind::group_edit: return EditGroup{of_focus<GroupId>(), {.name = name(), .logo = maybe<std::string>("")}};
+        case Kind::group_create: return CreateGroup{account(), new_id(GroupId{}), {.name = name(), .schedule = schedule_id()}};
+        case Kind::group_edit: return EditGroup{of_focus<GroupId>(), {.name = name(), .logo = maybe<std::string>(""), .schedule = schedule_id()}};
         case Kind::group_delete: return DeleteGroup{of_focus<GroupId>()};
         case Kind::group_add_member: return AddMember{of_focus<GroupId>(), person()};
         case Kind::group_remove_member: {
@@ -353,12 +373,20 @@ private:
         case Kind::safe_upgrade: return UpgradeSafe{of_focus<SafeId>(), maybe<std::string>("3")};
         case Kind::safe_emergency_code: return IssueEmergencyCode{of_focus<SafeId>(), std::nullopt};
         case Kind::safe_unlock: return UnlockSafe{of_focus<SafeId>(), std::nullopt};
+        case Kind::safe_cancel_order: {
+            auto const safe = of_focus<SafeId>();
+            auto const* row = world_.get(safe);
+            if (row == nullptr || row->orders.empty() || dice_.percent(10))
+                return CancelOrder{safe, static_cast<std::int64_t>(dice_.roll(4))};
+            return CancelOrder{safe, static_cast<std::int64_t>(row->orders[dice_.roll(row->orders.size())].number)};
+        }
         case Kind::asset_create: return CreateAsset{of_focus<SafeId>(), new_id(AssetId{}), asset_fields()};
         case Kind::asset_edit: return EditAsset{of_focus<AssetId>(), asset_fields()};
         case Kind::asset_delete: return DeleteAsset{of_focus<AssetId>()};
         case Kind::asset_count: return CountAsset{of_focus<AssetId>(), static_cast<std::int64_t>(dice_.roll(5))};
         case Kind::asset_enroll: return EnrollAsset{of_focus<AssetId>(), maybe(fresh("E"))};
         case Kind::asset_move: return MoveAsset{of_focus<AssetId>(), of_focus<SafeId>()};
+        case Kind::asset_waste: return WasteAsset{of_focus<AssetId>(), static_cast<std::int64_t>(1 + dice_.roll(5)), "dropped"};
         case Kind::door_create: return CreateDoor{account(), new_id(DoorId{}), {name(), maybe(dice_.percent(50))}};
         case Kind::door_edit: return EditDoor{of_focus<DoorId>(), {name(), maybe(dice_.percent(50))}};
         case Kind::door_delete: return DeleteDoor{of_focus<DoorId>()};

@@ -232,8 +232,16 @@ private:
 
     void make_integrations(AccountId account)
     {
-        if (dice_.percent(60))
-            world_.schedules.insert({.id = fresh("h"), .account = account, .name = "A"});
+        if (dice_.percent(60)) {
+            // Open on the Thursday on which time begins, or never.
+            auto const schedule = world_.schedules.insert({.id = fresh("h"), .account = account, .name = "A"});
+            if (dice_.percent(40))
+                world_.schedules[schedule].hours.push_back({4, 0, 1'440});
+            for (auto const group : world_.groups.handles()) {
+                if (world_.groups[group].account == account && dice_.percent(50))
+                    world_.groups[group].schedule = schedule;
+            }
+        }
         if (dice_.percent(60))
             world_.credentials.insert({.id = fresh("e"), .account = account, .name = "A"});
         if (dice_.percent(60))

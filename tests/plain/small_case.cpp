@@ -57,7 +57,13 @@ private:
         drop_each(&World::profiles, [](World& world, ProfileId thing) { world.remove_profile(thing); });
         drop_each(&World::modules, [](World& world, ModuleId thing) { world.remove_module(thing); });
         drop_each(&World::records, [](World& world, RecordId thing) { world.remove_record(thing); });
-        drop_each(&World::schedules, [](World& world, ScheduleId thing) { world.schedules.remove(thing); });
+        drop_each(&World::schedules, [](World& world, ScheduleId thing) {
+            for (auto const group : world.groups.handles()) {
+                if (world.groups[group].schedule == thing)
+                    world.groups[group].schedule = {};
+            }
+            world.schedules.remove(thing);
+        });
         drop_each(&World::credentials, [](World& world, CredentialId thing) { world.credentials.remove(thing); });
         drop_each(&World::webhooks, [](World& world, WebhookId thing) { world.webhooks.remove(thing); });
         drop_each(&World::invitations, [](World& world, InvitationId thing) { world.invitations.remove(thing); });

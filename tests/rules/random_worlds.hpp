@@ -133,12 +133,14 @@ inline std::vector<Change> every_change(World const& world)
         result.push_back(UpgradeSafe{safe, "2"});
         result.push_back(IssueEmergencyCode{safe, {}});
         result.push_back(UnlockSafe{safe, {}});
+        result.push_back(CancelOrder{safe, 1});
         result.push_back(CreateAsset{safe, "", {.kind = "N"}});
     }
     for (auto const asset : world.assets.handles()) {
         result.push_back(EditAsset{asset, {.lot = "N"}});
         result.push_back(DeleteAsset{asset});
         result.push_back(CountAsset{asset, 1});
+        result.push_back(WasteAsset{asset, 1, "dropped"});
         result.push_back(EnrollAsset{asset, "T"});
         for (auto const safe : world.safes.handles())
             result.push_back(MoveAsset{asset, safe});

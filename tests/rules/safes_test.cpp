@@ -319,6 +319,118 @@ TEST_CASE("S-14: members of its groups open a safe, account_admins any", "[rules
     CHECK(s.verdict("chief", unlock("depot_safe")) == "deny X-1");
 }
 
+TEST_CASE("S-14: a group with a schedule opens its safes to its members within the hours", "[rules][S-14]")
+{
+    auto s = riverside();
+    auto const safe = s.safe("engine_7");
+    constexpr auto hour = Instant{3'600'000};
+    auto const thursday_noon = Context{.now = 12 * hour}; // 1970-01-01
+    auto const thursday_night = Context{.now = 23 * hour};
+    auto const friday_noon = Context{.now = 36 * hour};
+    s.carry_out("chief", CreateSchedule{s.in("fire"), "day", {.name = "Day", .hours = {{{4, 480, 1'080}}}}});
+    s.carry_out("chief", EditGroup{s.group("station_7"), {.schedule = "day"}});
+
+    CHECK(s.verdict("uma", UnlockSafe{safe, {}}, thursday_noon) == "allow S-14");
+    CHECK(s.verdict("uma", UnlockSafe{safe, {}}, thursday_night) == "not_now S-14");
+    CHECK(s.verdict("uma", UnlockSafe{safe, {}}, friday_noon) == "not_now S-14");
+    CHECK(s.verdict("ada", UnlockSafe{safe, {}}, thursday_night) == "not_now S-14");
+    CHECK(s.verdict("chief", UnlockSafe{safe, {}}, thursday_night) == "allow S-14"); // any safe, at any hour
+    CHECK(s.verdict("ada", IssueEmergencyCode{safe, "fire"}, thursday_night) == "allow S-8"); // that is its purpose
+    CHECK(s.verdict("vic", UnlockSafe{safe, {}}, thursday_night) == "not_now S-14");
+
+    // An exception counts instead of the weekday's hours.
+    auto const schedule = s.world.schedules.find("day");
+    s.carry_out("chief", EditSchedule{schedule, {.exceptions = {{{"1970-01-01", 0, 0}, {"1970-01-02", 600, 780}}}}});
+    CHECK(s.verdict("uma", UnlockSafe{safe, {}}, thursday_noon) == "not_now S-14");
+    CHECK(s.verdict("uma", UnlockSafe{safe, {}}, friday_noon) == "allow S-14");
+
+    // One of his groups without a schedule, or with another that is open, is enough.
+    s.carry_out("chief", CreateGroup{s.in("fire"), "any_hour", {.name = "Any hour"}});
+    s.carry_out("chief", AddSafe{s.world.groups.find("any_hour"), safe});
+    CHECK(s.verdict("uma", UnlockSafe{safe, {}}, thursday_noon) == "not_now S-14");
+    s.carry_out("chief", AddMember{s.world.groups.find("any_hour"), s.user("uma")});
+    CHECK(s.verdict("uma", UnlockSafe{safe, {}}, thursday_noon) == "allow S-14");
+
+    // Whom it binds sees when; who lists no schedules sets none.
+    CHECK(sight_of(s.world, s.user("uma"), schedule) == Sight::name);
+    CHECK_FALSE(sees(s.world, s.user("wes"), schedule));
+    CHECK(s.verdict("ada", EditGroup{s.group("station_7"), {.schedule = ""}}).starts_with("deny"));
+    CHECK(s.verdict("chief", EditGroup{s.group("station_7"), {.schedule = "nothing"}}) == "deny X-1");
+    CHECK(s.verdict("chief", EditGroup{s.group("station_7"), {.schedule = "day"}}) == "not_now X-13");
+    s.carry_out("chief", DeleteSchedule{schedule});
+    CHECK(s.verdict("vic", UnlockSafe{safe, {}}, thursday_night) == "allow S-14");
+}
+
+TEST_CASE("X-3: who is bound by a schedule and is no administrator of all safes does not change his own hours", "[rules][X-3]")
+{
+    auto s = riverside();
+    s.carry_out("chief", CreateSchedule{s.in("fire"), "day", {.name = "Day"}});
+    s.carry_out("chief", CreateSchedule{s.in("fire"), "night", {.name = "Night"}});
+    s.carry_out("chief", EditGroup{s.group("station_7"), {.schedule = "day"}});
+    s.edit("uma", [&](User& uma) { uma.accounts.begin()->profiles = ProfilesRole::partial_admin; });
+    s.world.add_profile({.id = "hours",
+                         .account = s.in("fire"),
+                         .name = "Hours",
+                         .permissions = {Permission::schedules_list, Permission::schedules_edit, Permission::schedules_delete,
+                                         Permission::groups_list, Permission::groups_edit}});
+    s.world.set_member(s.world.profiles.find("hours"), {.user = s.user("uma")});
+    auto const day = s.world.schedules.find("day");
+    auto const night = s.world.schedules.find("night");
+    auto const always = IntegrationFields{.hours = {{{1, 0, 1'440}}}};
+    CHECK(s.verdict("uma", EditSchedule{day, always}) == "deny X-3");
+    CHECK(s.verdict("uma", EditSchedule{day, {.name = "Daytime"}}) == "allow P-1");
+    CHECK(s.verdict("uma", EditSchedule{night, always}) == "allow P-1");
+    CHECK(s.verdict("uma", DeleteSchedule{day}) == "deny X-3");
+    CHECK(s.verdict("uma", DeleteSchedule{night}) == "allow P-1");
+    CHECK(s.verdict("uma", EditGroup{s.group("station_7"), {.schedule = ""}}) == "deny X-3");
+    CHECK(s.verdict("uma", EditGroup{s.group("station_9"), {.schedule = "night"}}) == "allow P-1");
+}
+
+TEST_CASE("X-5: an API key carries at most what its maker holds in the account", "[rules][X-5]")
+{
+    auto s = riverside();
+    auto const with = [](PermissionSet permissions) { return IntegrationFields{.name = "Key", .permissions = permissions}; };
+    CHECK(s.verdict("chief", CreateCredential{s.in("fire"), "k", with({Permission::safes_list, Permission::safes_sync})}) ==
+          "allow S-11");
+    CHECK(s.verdict("chief", CreateCredential{s.in("fire"), "k", with({Permission::profiles_edit})}) == "deny X-5");
+    CHECK(s.verdict("chief", CreateCredential{s.in("fire"), "k", with({Permission::people_promote})}) == "deny X-5");
+    s.carry_out("chief", CreateCredential{s.in("fire"), "k", with({Permission::safes_list})});
+    auto const key = s.world.credentials.find("k");
+    CHECK(s.verdict("chief", EditCredential{key, {.permissions = PermissionSet{Permission::users_list}}}) == "allow S-11");
+    CHECK(s.verdict("chief", EditCredential{key, {.permissions = PermissionSet{Permission::modules_delete}}}) == "deny X-5");
+}
+
+TEST_CASE("S-13: waste needs a witness, who is another, active and authorised for the safe", "[rules][S-13]")
+{
+    auto s = riverside();
+    auto const asset = s.asset("fentanyl");
+    auto const waste = [&](std::int64_t quantity) { return WasteAsset{asset, quantity, "broken"}; };
+    auto const with = [&](std::string_view who) { return Context{.second_person = s.user(who)}; };
+    s.world.assets[asset].quantity = 10;
+    CHECK(s.verdict("ada", waste(1)) == "after S-13");
+    CHECK(s.verdict("ada", waste(1), with("uma")) == "allow S-10");
+    CHECK(s.verdict("ada", waste(1), with("ada")) == "after S-13");
+    CHECK(s.verdict("ada", waste(1), with("wes")) == "after S-13"); // of another station
+    CHECK(s.verdict("ada", waste(10), with("uma")) == "allow S-10");
+    CHECK(s.verdict("ada", waste(11), with("uma")) == "not_now S-10");
+    CHECK(s.verdict("uma", waste(1), with("ada")) == "deny X-1"); // who does not see it
+    apply(s.world, waste(4), Stamp{.number = s.world.revision + 1, .at = 5, .actor = Actor{s.user("ada")}});
+    CHECK(s.world.assets[asset].quantity == 6);
+}
+
+TEST_CASE("S-10: a count says what was found beyond or below what was expected", "[rules][S-10]")
+{
+    auto s = riverside();
+    auto const asset = s.asset("fentanyl");
+    s.world.assets[asset].quantity = 10;
+    apply(s.world, CountAsset{asset, 8}, Stamp{.number = s.world.revision + 1, .at = 77, .actor = Actor{s.user("ada")}});
+    CHECK(s.world.assets[asset].quantity == 8);
+    CHECK(s.world.assets[asset].discrepancy == -2);
+    CHECK(s.world.assets[asset].counted_at == 77);
+    apply(s.world, CountAsset{asset, 8}, Stamp{.number = s.world.revision + 1, .at = 78, .actor = Actor{s.user("ada")}});
+    CHECK(s.world.assets[asset].discrepancy == 0);
+}
+
 TEST_CASE("S-15: deleting a group keeps its people and safes; deleting a user ends his memberships", "[rules][S-15]")
 {
     auto s = riverside();
@@ -386,6 +498,36 @@ TEST_CASE("S-16: orders are queued for the device, which alone reports on itself
     apply(s.world, done, Stamp{.number = s.world.revision + 1, .at = 2000, .actor = device});
     CHECK(s.world.safes[safe].orders[0].state == OrderState::done);
     CHECK(may(s.world, device, done, {}).effect == Effect::not_now); // a second report of the same
+    for (auto const state : {OrderState::queued, OrderState::expired, OrderState::cancelled}) {
+        auto const claim = ReportSafe{.safe = safe, .order = static_cast<std::int64_t>(orders[1].number), .state = state};
+        CHECK(may(s.world, device, claim, {}).effect == Effect::not_now); // not for a device to say
+    }
+}
+
+TEST_CASE("S-16: an order that waits is taken back by whoever may give it", "[rules][S-16]")
+{
+    auto s = riverside();
+    auto const safe = s.safe("dark");
+    s.carry_out("ada", SyncSafe{safe});
+    auto const number = static_cast<std::int64_t>(s.world.safes[safe].orders[0].number);
+    CHECK(s.verdict("ada", CancelOrder{safe, number}) == "allow S-8");
+    CHECK(s.verdict("chief", CancelOrder{safe, number}) == "allow S-2");
+    CHECK(s.verdict("uma", CancelOrder{safe, number}) == "deny X-1"); // who may open it does not see its orders
+    CHECK(s.verdict("lee", CancelOrder{safe, number}) == "deny X-1"); // of another station
+    CHECK(s.verdict("ada", CancelOrder{safe, number + 1}) == "not_now S-16");
+    auto const device = Actor{safe};
+    auto const sent = ReportSafe{.safe = safe, .order = number, .state = OrderState::sent};
+    apply(s.world, sent, Stamp{.number = s.world.revision + 1, .at = 2000, .actor = device});
+    CHECK(s.verdict("ada", CancelOrder{safe, number}) == "not_now S-16"); // the device has it
+
+    s.carry_out("ada", EditSafe{safe, {.two_person = TwoPerson::any}});
+    auto const& orders = s.world.safes[safe].orders;
+    REQUIRE(orders.back().kind == OrderKind::settings);
+    auto const settings = static_cast<std::int64_t>(orders.back().number);
+    s.carry_out("ada", CancelOrder{safe, settings});
+    CHECK(s.world.safes[safe].orders.back().state == OrderState::cancelled);
+    CHECK(may(s.world, device, ReportSafe{.safe = safe, .order = settings, .state = OrderState::done}, {}).effect ==
+          Effect::not_now);
 }
 
 } // namespace castellan::tests

@@ -55,6 +55,11 @@ ImportRow AnyChange::person()
             .groups = groups()};
 }
 
+std::vector<WeeklyWindow> AnyChange::hours()
+{
+    return {{.weekday = 1 + below(7), .from = below(720), .until = 720 + below(720)}};
+}
+
 Change AnyChange::make()
 {
     // Half of them of all books, the other half of the one that most people of Riverside have to do with.
@@ -83,7 +88,8 @@ Change AnyChange::make_on_safes_side()
          Kind::group_edit, Kind::group_delete, Kind::group_add_member, Kind::group_remove_member, Kind::group_add_safe,
          Kind::group_remove_safe, Kind::safe_register, Kind::safe_edit, Kind::safe_remove, Kind::safe_report,
          Kind::safe_sync, Kind::safe_upgrade, Kind::safe_emergency_code, Kind::safe_unlock, Kind::asset_create,
-         Kind::asset_edit, Kind::asset_delete, Kind::asset_count, Kind::asset_enroll, Kind::asset_move});
+         Kind::asset_edit, Kind::asset_delete, Kind::asset_count, Kind::asset_enroll, Kind::asset_move, Kind::asset_waste,
+         Kind::safe_cancel_order, Kind::schedule_create, Kind::schedule_edit, Kind::schedule_delete});
     switch (kinds[below(kinds.size())]) {
     case Kind::user_create: {
         auto row = person();
@@ -113,7 +119,13 @@ Change AnyChange::make_on_safes_side()
     case Kind::user_clear_pin: return ClearPin{user()};
     case Kind::user_clear_fingerprint: return ClearFingerprint{user()};
     case Kind::group_create: return CreateGroup{account(), new_id('g'), {.name = text()}};
-    case Kind::group_edit: return EditGroup{group(), {.name = text()}};
+    case Kind::group_edit: {
+        auto edit = EditGroup{group(), {.name = text()}};
+        auto const* schedule = world_.schedules.get(any(world_.schedules));
+        if (schedule != nullptr && below(2) == 0)
+            edit.fields.schedule = schedule->id;
+        return edit;
+    }
     case Kind::group_delete: return DeleteGroup{group()};
     case Kind::group_add_member: return AddMember{group(), user()};
     case Kind::group_remove_member: return RemoveMember{group(), user()};
@@ -133,6 +145,19 @@ Change AnyChange::make_on_safes_side()
     case Kind::asset_count: return CountAsset{asset(), below(9)};
     case Kind::asset_enroll: return EnrollAsset{asset(), text()};
     case Kind::asset_move: return MoveAsset{asset(), safe()};
+    case Kind::asset_waste: return WasteAsset{asset(), below(3) + 1, text()};
+    case Kind::safe_cancel_order: {
+        for (auto const handle : world_.safes.handles()) {
+            for (auto const& order : world_.safes[handle].orders) {
+                if (order.state == OrderState::queued && below(3) == 0)
+                    return CancelOrder{handle, static_cast<std::int64_t>(order.number)};
+            }
+        }
+        return SyncSafe{safe()};
+    }
+    case Kind::schedule_create: return CreateSchedule{account(), new_id('h'), {.name = text(), .hours = hours()}};
+    case Kind::schedule_edit: return EditSchedule{any(world_.schedules), {.hours = hours()}};
+    case Kind::schedule_delete: return DeleteSchedule{any(world_.schedules)};
     default: break;
     }
     return DeleteUser{};

@@ -28,6 +28,7 @@ private:
     [[nodiscard]] std::string email();
     [[nodiscard]] std::vector<GroupId> groups();
     [[nodiscard]] ImportRow person();
+    [[nodiscard]] std::vector<WeeklyWindow> hours();
 
     World const& world_;
     std::mt19937& engine_;

@@ -206,7 +206,7 @@ TEST_CASE("Property: histories that differ in what a person may not see are the 
             house->commit();
         }
         auto const sees_of = [&](World const& world) { return wire::encode_sync(world, world.users.find(person), 0); };
-        for (auto step = 0; step < 220; ++step) {
+        for (auto step = 0; step < 260; ++step) {
             twins.at(twins.a.now + 1'000);
             auto const change = AnyChange{twins.b.world(), engine}.make();
             auto const text = wire::encode_change(twins.b.world(), change);

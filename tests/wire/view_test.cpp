@@ -92,11 +92,11 @@ TEST_CASE("a safe and its asset are shown whole to who lists them", "[wire][S-4]
     CHECK(seen(world, "u2", world.safes.find("s1")) ==
           R"({"id":"s1","account":"a1","name":"Engine","serial":"MX-1","online":true,"firmware":"4.2","two_person":"off","groups":["g1"],"orders":[],"version":0})");
     CHECK(seen(world, "u2", world.assets.find("x1")) ==
-          R"({"id":"x1","safe":"s1","kind":"morphine","tag":"","lot":"","expires":"","quantity":3,"version":0})");
+          R"({"id":"x1","safe":"s1","kind":"morphine","tag":"","lot":"","expires":"","quantity":3,"discrepancy":0,"version":0})");
     CHECK(seen(world, "u1", world.groups.find("g2")) ==
-          R"({"id":"g2","account":"a1","name":"Station 2","description":"","notification_emails":[],"logo":null,"members":[],"safes":["s1","s2"],"doors_cut":true,"version":0})");
+          R"({"id":"g2","account":"a1","name":"Station 2","description":"","notification_emails":[],"logo":null,"members":[],"safes":["s1","s2"],"schedule":null,"doors_cut":true,"version":0})");
     CHECK(seen(world, "u1", world.accounts.find("a1")) ==
-          R"({"id":"a1","name":"Fire","settings":{"require_admin_mfa":false,"groups_for_doors":true},"version":0})");
+          R"({"id":"a1","name":"Fire","settings":{"require_admin_mfa":false,"groups_for_doors":true,"time_zone":"","time_zone_rule":""},"version":0})");
 }
 
 TEST_CASE("nothing is shown to nobody, of nothing", "[wire]")
@@ -139,7 +139,7 @@ TEST_CASE("a resource has all members of its kind, what is shown by name only th
     CHECK(row(DoorId{0}, [](Door& door) { door.name_only = true, door.lock_settings = "{}", door.keys.clear(); }) ==
           R"({"id":"d1","account":"a1","controller":true,"online":false,"groups":["g1"],"name_only":true,"version":0})");
     CHECK(row(GroupId{0}, whole) ==
-          R"({"id":"g1","account":"a1","name":"","description":"","notification_emails":[],"logo":null,"members":[],"safes":[],"doors":["d1"],)"
+          R"({"id":"g1","account":"a1","name":"","description":"","notification_emails":[],"logo":null,"members":[],"safes":[],"schedule":null,"doors":["d1"],)"
           R"("key_roles":{"u1":"owner"},"users_can_remote_unlock":false,"users_can_unlock_for":false,"admins_can_modify_lock_settings":true,"version":0})");
     CHECK(row(TeamId{0}, whole) == R"({"id":"t1","name":"","description":"","owners":["u1"],"members":["u2"],"version":0})");
     CHECK(row(PatientId{0}, whole) ==

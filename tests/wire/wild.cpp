@@ -124,8 +124,8 @@ private:
         }
         for (auto left = chance_.roll(4); left > 0; --left) {
             safe.orders.push_back({.number = chance_.roll(1'000),
-                                   .kind = static_cast<OrderKind>(chance_.roll(5)),
-                                   .state = static_cast<OrderState>(chance_.roll(5)),
+                                   .kind = static_cast<OrderKind>(chance_.roll(6)),
+                                   .state = static_cast<OrderState>(chance_.roll(6)),
                                    .by = user(),
                                    .at = some_instant + chance_.roll(1'000'000),
                                    .expires = some_instant + 900'000,
@@ -278,6 +278,14 @@ private:
             auto row = Integration{.id = numbered(prefix, at), .account = account(), .name = wild_text(chance_)};
             if (std::is_same_v<Handle, WebhookId> && chance_.one_in(2))
                 row.url = "https://x.example/hook?a=1&b=\"";
+            if (std::is_same_v<Handle, ScheduleId>) {
+                row.hours = {{1 + chance_.roll(7), 60, 1'440}};
+                row.exceptions = {{"2026-12-25", 0, 0}, {"2026-12-31", 60, 600}};
+            }
+            if (std::is_same_v<Handle, CredentialId> && chance_.one_in(2)) {
+                row.permissions = {Permission::safes_list, Permission::safes_sync};
+                row.expires = "2027-01-31";
+            }
             row.settings = json();
             row.version = version();
             world_.table_of(none).insert(std::move(row));

@@ -57,12 +57,14 @@ public:
         case Kind::safe_upgrade: return UpgradeSafe{safe(), maybe(std::string{"5.1"})};
         case Kind::safe_emergency_code: return IssueEmergencyCode{safe(), maybe(text())};
         case Kind::safe_unlock: return UnlockSafe{safe(), maybe(text())};
+        case Kind::safe_cancel_order: return CancelOrder{safe(), chance_.roll(99)};
         case Kind::asset_create: return CreateAsset{safe(), id_, asset_fields()};
         case Kind::asset_edit: return EditAsset{asset(), asset_fields()};
         case Kind::asset_delete: return DeleteAsset{asset()};
         case Kind::asset_count: return CountAsset{asset(), chance_.roll(50)};
         case Kind::asset_enroll: return EnrollAsset{asset(), maybe(std::string{"E7"})};
         case Kind::asset_move: return MoveAsset{asset(), safe()};
+        case Kind::asset_waste: return WasteAsset{asset(), 1 + chance_.roll(50), text()};
         case Kind::door_create: return CreateDoor{account(), id_, {maybe(text()), maybe(flag())}};
         case Kind::door_edit: return EditDoor{door(), {maybe(text()), maybe(flag())}};
         case Kind::door_delete: return DeleteDoor{door()};

@@ -86,12 +86,14 @@ constexpr auto kinds = std::to_array<KindWords>({
     {"Firmware upgrade ordered",      "The upgrade was not ordered"},
     {"Emergency code ordered",        "No emergency code was ordered"},
     {"Unlock ordered",                "The safe was not unlocked"},
+    {"Order taken back",              "The order was not taken back"},
     {"Asset added",                   "The asset was not added"},
     {"Changes saved",                 "The changes were not saved"},
     {"Asset deleted",                 "The asset was not deleted"},
     {"Count recorded",                "The count was not recorded"},
     {"Enrollment ordered",            "The enrollment was not ordered"},
     {"Asset moved",                   "The asset was not moved"},
+    {"Waste recorded",                "The waste was not recorded"},
     {"Door installed",                "The door was not installed"},
     {"Changes saved",                 "The changes were not saved"},
     {"Door removed",                  "The door was not removed"},
@@ -293,6 +295,7 @@ std::string_view title_of(OrderKind kind)
     case OrderKind::emergency_code: return tr("Emergency code");
     case OrderKind::enroll: return tr("Enrollment");
     case OrderKind::unlock: return tr("Unlock");
+    case OrderKind::settings: return tr("Settings");
     }
     return "";
 }
@@ -305,6 +308,7 @@ std::string_view title_of(OrderState state)
     case OrderState::done: return tr("Done");
     case OrderState::failed: return tr("Failed");
     case OrderState::expired: return tr("Expired");
+    case OrderState::cancelled: return tr("Taken back");
     }
     return "";
 }
@@ -317,6 +321,7 @@ Tone tone_of(OrderState state)
     case OrderState::done: return Tone::good;
     case OrderState::failed: return Tone::danger;
     case OrderState::expired: return Tone::warning;
+    case OrderState::cancelled: break;
     }
     return Tone::neutral;
 }
