@@ -187,7 +187,7 @@ std::uint64_t Client::send(Change const& change, std::optional<std::uint64_t> ve
     if (pending_.size() < under_way_most)
         post(std::move(pending));
     else
-        waiting_.push_back(std::move(pending));
+        wait(std::move(pending));
     return ticket;
 }
 
@@ -203,6 +203,12 @@ std::uint64_t Client::change_password(std::string_view current, std::string_view
     auto const ticket = pending.ticket;
     post(std::move(pending));
     return ticket;
+}
+
+void Client::wait(Pending pending)
+{
+    waiting_.push_back(std::move(pending));
+    resolve_under_way();
 }
 
 void Client::post(Pending pending)
@@ -255,12 +261,14 @@ void Client::answered(std::uint64_t ticket, Answer const& answer)
 void Client::resolve_under_way()
 {
     under_way_.clear();
-    for (auto const& pending : pending_) {
+    auto const resolve = [this](Pending const& pending) {
         if (pending.change.empty())
-            continue;
+            return;
         if (auto decoded = wire::decode_change(replica_.world(), pending.change))
             under_way_.push_back(std::move(decoded->change));
-    }
+    };
+    std::ranges::for_each(pending_, resolve);
+    std::ranges::for_each(waiting_, resolve);
 }
 
 std::vector<Outcome> Client::take_outcomes() { return std::exchange(outcomes_, {}); }

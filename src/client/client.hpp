@@ -84,6 +84,7 @@ private:
     void arrived(std::string_view piece);
     void synced(Answer const& answer);
     [[nodiscard]] bool take_in(std::string_view body);
+    void wait(Pending pending);
     void post(Pending pending);
     void answered(std::uint64_t ticket, Answer const& answer);
     void end_session();

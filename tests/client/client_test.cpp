@@ -60,6 +60,21 @@ TEST_CASE("a change is under way until it is answered, and then in the replica",
     CHECK(holds(desk.world().groups[desk.group("g1")].members, desk.user("ugo")));
 }
 
+TEST_CASE("changes that wait for others to be answered are under way too", "[client]")
+{
+    auto town = Town{riverside};
+    auto desk = Desk{town, "ada"};
+    for (auto number = 0; number < 20; ++number)
+        desk.client.send(CreateGroup{desk.world().accounts.find("a1"), {}, {.name = "Station " + std::to_string(100 + number)}});
+    CHECK(desk.transport.sent.size() < 20); // not all at once
+    CHECK(desk.client.under_way().size() == 20);
+    desk.transport.deliver_one();
+    CHECK(desk.client.under_way().size() == 19);
+    desk.transport.deliver();
+    CHECK(desk.client.under_way().empty());
+    CHECK(desk.client.take_outcomes().size() == 20);
+}
+
 TEST_CASE("a refusal comes with its reason and rule", "[client][S-11]")
 {
     auto town = Town{riverside};
