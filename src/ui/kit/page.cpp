@@ -96,7 +96,12 @@ Actions page_header(Ui& ui, PageHeader const& header)
         !has_subtitle ? 0.0f
         : narrow      ? core.wrapped_height(header.subtitle, Face::body, core.region().width - avatar_lead)
                       : core.px(22);
-    auto const height = title_line + subtitle_height;
+    auto const badge = header.status.empty() ? 0.0f : core.badge_width(header.status) + core.px(12);
+    auto const title_natural = core.text_width(header.title, Face::title) + 1;
+    // The state stands beside the title; on a phone, under it where both don't fit.
+    auto const badge_below = narrow && badge > 0 && avatar_lead + title_natural + badge > core.region().width;
+    auto const badge_line = badge_below ? core.px(28) : 0.0f;
+    auto const height = title_line + badge_line + subtitle_height;
     auto const rect = core.region().first ? core.place(0, height) : core.place_close(0, height);
 
     auto lead = 0.0f;
@@ -114,22 +119,23 @@ Actions page_header(Ui& ui, PageHeader const& header)
         lead = side + core.px(14);
     }
 
-    auto const badge = header.status.empty() ? 0.0f : core.badge_width(header.status) + core.px(12);
-    auto const most = (narrow ? rect.width : rect.width * 0.62f) - lead - badge;
-    auto const title_width = std::min(core.text_width(header.title, Face::title) + 1, most);
+    auto const beside = badge_below ? 0.0f : badge;
+    auto const most = (narrow ? rect.width : rect.width * 0.62f) - lead - beside;
+    auto const title_width = std::min(title_natural, most);
     Rect const title{rect.x + lead, rect.y, title_width, title_line};
     core.add(
         {.role = AriaRole::heading, .name = header.title, .description = header.subtitle, .rect = title, .level = 1});
     if (core.text(title, header.title, Face::title, theme.text))
         core.tooltip_over(title, core.id("title"), header.title);
     if (!header.status.empty()) {
-        Rect const place{title.right() + core.px(12), rect.y, badge, title_line};
+        Rect const place = badge_below ? Rect{title.x, title.bottom(), badge - core.px(12), badge_line}
+                                       : Rect{title.right() + core.px(12), rect.y, badge, title_line};
         core.add({.role = AriaRole::text, .name = header.status, .rect = place});
-        core.draw_badge(place.x, rect.y + title_line / 2 + 1, header.status_tone, header.status);
+        core.draw_badge(place.x, place.y + place.height / 2 + 1, header.status_tone, header.status);
     }
-    auto const text_end = title.right() + badge;
+    auto const text_end = title.right() + beside;
     if (has_subtitle && narrow) {
-        core.wrapped(title.x, rect.y + title_line, rect.width - lead, header.subtitle, Face::body, theme.text_muted);
+        core.wrapped(title.x, rect.y + title_line + badge_line, rect.width - lead, header.subtitle, Face::body, theme.text_muted);
     } else if (has_subtitle) {
         Rect const below{title.x, rect.y + title_line, rect.width * 0.62f - lead, subtitle_height};
         if (core.text(below, header.subtitle, Face::body, theme.text_muted))

@@ -190,7 +190,10 @@ bool select(Ui& ui, std::string_view label, std::span<Choice const> choices, std
     auto const& theme = *core.theme;
     auto const across = core.region().flow == Region::Flow::across;
     auto adapted = options;
-    if (across && !(options.label_hidden && options.width > 0)) {
+    if (across && ui.is_narrow()) {
+        // Two in a line: they leave the room to what they filter.
+        adapted.width = (std::floor((core.region().width - core.region().gap) / 2) - 1) / core.px(size::body);
+    } else if (across && !(options.label_hidden && options.width > 0)) {
         // Wide enough for what can be chosen, so that it doesn't jump and isn't cut.
         auto const em = core.px(size::body);
         auto widest = 0.0f;

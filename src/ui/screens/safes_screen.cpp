@@ -120,8 +120,8 @@ void safes_screen(Ui& ui, Seen const& seen, SafesState& state, SafeForms& forms)
     {
         Toolbar toolbar{ui};
         search_field(ui, tr("Search safes"), state.query.search, {.placeholder = tr("Search by name or serial")});
-        select(ui, tr("State"), state_filter(), state.query.state, {.label_hidden = true, .width = 7});
-        select(ui, tr("Group"), group_filter(seen), state.query.group, {.label_hidden = true, .width = 12});
+        select(ui, tr("State"), state_filter(), state.query.state, {.label_hidden = true});
+        select(ui, tr("Group"), group_filter(seen), state.query.group, {.label_hidden = true});
         toolbar.right();
         muted(ui, tr_n("{} safe", "{} safes", static_cast<std::int64_t>(view.safes.size())));
     }

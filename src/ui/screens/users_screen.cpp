@@ -164,12 +164,11 @@ void users_screen(Ui& ui, Seen const& seen, UsersState& state, UserForms& forms)
     }
     {
         Toolbar toolbar{ui};
-        auto const wide = ui.is_narrow() ? 100.0f : 0.0f; // on a phone each filter has a line of its own
         search_field(ui, tr("Search people"), state.query.search, {.placeholder = tr("Search by name or e-mail")});
-        select(ui, tr("Role"), role_filter(), state.query.role, {.label_hidden = true, .width = wide > 0 ? wide : 11});
-        select(ui, tr("Status"), status_filter(), state.query.status, {.label_hidden = true, .width = wide > 0 ? wide : 9});
+        select(ui, tr("Role"), role_filter(), state.query.role, {.label_hidden = true});
+        select(ui, tr("Status"), status_filter(), state.query.status, {.label_hidden = true});
         if (!groups_of(seen.world, seen.account).empty() || !state.query.group.empty())
-            select(ui, tr("Group"), group_filter(seen), state.query.group, {.label_hidden = true, .width = wide > 0 ? wide : 9});
+            select(ui, tr("Group"), group_filter(seen), state.query.group, {.label_hidden = true});
         toolbar.right();
         auto const shown = static_cast<std::int64_t>(view.people.size());
         auto const total = static_cast<std::int64_t>(view.total);
