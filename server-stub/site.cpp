@@ -48,15 +48,16 @@ void take_fields(RequestHead const& head, Request& request)
     };
     // clang-format off
     static constexpr auto wanted = std::to_array<Wanted>({
-        {"castellan-code",    &Request::code},
-        {"castellan-request", &Request::castellan_request},
-        {"content-type",      &Request::content_type},
-        {"cookie",            &Request::cookie},
-        {"host",              &Request::host},
-        {"idempotency-key",   &Request::idempotency_key},
-        {"if-match",          &Request::if_match},
-        {"origin",            &Request::origin},
-        {"sec-fetch-site",    &Request::fetch_site},
+        {"castellan-code",          &Request::code},
+        {"castellan-request",       &Request::castellan_request},
+        {"castellan-second-person", &Request::second_person},
+        {"content-type",            &Request::content_type},
+        {"cookie",                  &Request::cookie},
+        {"host",                    &Request::host},
+        {"idempotency-key",         &Request::idempotency_key},
+        {"if-match",                &Request::if_match},
+        {"origin",                  &Request::origin},
+        {"sec-fetch-site",          &Request::fetch_site},
     });
     // clang-format on
     for (auto const& field : head.fields)

@@ -113,6 +113,7 @@ std::expected<void, OpenError> Backend::load(Instant now)
     links_.load(*invitations, now);
     passwords_ = {passwords->begin(), passwords->end()};
     codes_.clear();
+    second_persons_.clear();
     demonstration_ = std::ranges::find(*settings, demonstration_setting, &KeyValue::first) != settings->end();
     pages_.restart();
     imports_.world_was_lost(ledger_.last_number(), now);
@@ -182,6 +183,7 @@ bool Backend::preset_password(std::string_view email, std::string hash)
     if (ledger_.durable_number() > 0) {
         sessions_.end_all_of(id);
         codes_.void_all_of(id);
+        second_persons_.void_all_of(id);
         ledger_.mention_by_installation(user, password_kind, now_);
     }
     return true;
@@ -315,6 +317,7 @@ Outcome Backend::dispatch(Asked const& asked)
     case Call::confirm_second_factor: return answered(confirm_second_factor(asked));
     case Call::remove_second_factor: return answered(remove_second_factor(asked));
     case Call::send_code: return answered(send_code(asked));
+    case Call::second_person: return second_person(asked);
     case Call::health: return {.response = health()};
     case Call::openapi: return {.response = json_answer(openapi_)};
     case Call::who_am_i: return answered(who_am_i(asked.user, asked.session_key));
@@ -344,6 +347,8 @@ Outcome Backend::dispatch(Asked const& asked)
     switch (asked.call()) {
     case Call::sync: return answered(sync(asked, *query));
     case Call::audit: return answered(trail_page(world(), asked.user, store_, trail_cursor_, *query));
+    case Call::movements:
+        return answered(trail_page(world(), asked.user, store_, trail_cursor_, *query, Reading::movements));
     case Call::audit_export: return export_trail(asked, *query);
     case Call::organization: return answered(organization(asked));
     case Call::list: return answered(pages_.list(world(), asked.user, asked.match.route->section, *query));
@@ -415,9 +420,9 @@ Outcome Backend::export_trail(Asked const& asked, wire::Query const& query)
         accounts.emplace_back(id);
     }
     auto const submission = Submission{asked.user, reading, asked.request.address, asked.now};
-    auto const decision = judge(asked, reading.change, {}, nothing_shown);
+    auto const decision = judge(asked.by(), reading.change, {}, nothing_shown);
     if (decision.effect != Effect::allow)
-        return refused(refuse(asked, ledger_.refusal(submission, decision), decision));
+        return refused(refuse(asked.by(), ledger_.refusal(submission, decision), decision));
     ledger_.carry_out(submission, decision);
 
     auto who_reads = [this, key = asked.session_key, user = world().users[asked.user].id] {

@@ -13,6 +13,7 @@
 #include "service/outgoing.hpp"
 #include "service/pages.hpp"
 #include "service/second_factors.hpp"
+#include "service/second_persons.hpp"
 #include "service/service.hpp"
 #include "service/sessions.hpp"
 #include "service/streams.hpp"
@@ -25,6 +26,14 @@
 
 namespace castellan {
 
+/// Whose change is to be judged.
+struct By {
+    UserId user;
+    std::string_view address;
+    bool mfa = false; // the session has shown the second factor
+    Instant now = 0;
+};
+
 /// A request that passed the gate.
 struct Asked {
     Request const& request;
@@ -36,20 +45,30 @@ struct Asked {
     bool mfa = false;        // the session has shown the second factor
 
     [[nodiscard]] wire::Call call() const { return match.route->call; }
+    [[nodiscard]] By by() const { return {.user = user, .address = request.address, .mfa = mfa, .now = now}; }
 };
 
 /// What was confirmed beside what the session has.
 struct Confirmed {
     bool otp = false;
+    UserId second_person = {};
 };
 inline constexpr Confirmed nothing_shown{};
 
-/// The codes that came with a request, for the changes that need one, in their order.
-struct CodesBrought {
-    std::string_view rest;          // not yet looked at: "123456,654321"
-    std::vector<std::string> spent; // changes whose code fitted
+/// What came with a request to confirm its changes: for those that need one, in their order.
+struct Brought {
+    std::string_view codes;                // not yet looked at: "123456,654321"
+    std::string_view second_persons;       // tokens, likewise
+    std::vector<std::string> spent_codes;  // changes whose code fitted
+    std::vector<std::string> spent_tokens;
 
-    [[nodiscard]] std::string_view take();
+    [[nodiscard]] bool any() const { return !codes.empty() || !second_persons.empty(); }
+};
+
+/// What the rules say of a change with what was brought for it.
+struct Judged {
+    Decision decision;
+    UserId second_person;
 };
 
 /// A new address that a person gives for himself.
@@ -135,23 +154,40 @@ private:
     [[nodiscard]] std::string cookie_with(std::string_view token) const;
     [[nodiscard]] std::string_view token_in(std::string_view cookie) const;
     void set_hash(std::string const& user, std::string hash);
+    [[nodiscard]] static Response wrong_password();
 
     // second_factor_requests.cpp
     [[nodiscard]] std::expected<std::string, Response> second_factor_code(Asked const& asked);
     [[nodiscard]] Response offer_second_factor(Asked const& asked);
     [[nodiscard]] Response confirm_second_factor(Asked const& asked);
     [[nodiscard]] Response raise_session(Asked const& asked);
+    [[nodiscard]] bool show_second_factor(UserId user, std::string_view code, Instant now);
+    [[nodiscard]] static Response wrong_second_factor();
     [[nodiscard]] Response remove_second_factor(Asked const& asked);
 
     // confirmation.cpp
     [[nodiscard]] std::string canonical(wire::DecodedChange const& sent, FieldsAt fields_at) const;
     [[nodiscard]] CodeFor code_for(Asked const& asked, std::string_view canonical_change) const;
-    [[nodiscard]] Decision judge_with_code(Asked const& asked, Change const& change, std::span<std::string const> brought,
-                                           CodesBrought& codes, std::string const& canonical_change);
-    void spend(Asked const& asked, CodesBrought const& codes);
-    [[nodiscard]] static std::expected<CodesBrought, wire::WireError> codes_in(Request const& request);
+    [[nodiscard]] Judged judge_confirmed(Asked const& asked, Change const& change, std::span<std::string const> ids_brought,
+                                         Brought& brought, std::string const& canonical_change);
+    void spend(Asked const& asked, Brought const& brought);
+    [[nodiscard]] static std::expected<Brought, wire::WireError> brought_in(Request const& request);
     [[nodiscard]] Response send_code(Asked const& asked);
     void void_lost_codes(Instant now);
+
+    // second_person_requests.cpp
+    struct SecondPersonWork;
+    /// A change that a second person is asked for.
+    struct ToWitness {
+        wire::DecodedChange decoded;
+        std::vector<std::string> brought; // ids
+        std::string canonical;
+    };
+    [[nodiscard]] Outcome second_person(Asked const& asked);
+    [[nodiscard]] std::expected<ToWitness, Response> change_to_witness(By const& by, std::string_view text);
+    [[nodiscard]] std::optional<Response> finish_second_person(Work& work, Instant now);
+    void drop_second_person(Work& work);
+    [[nodiscard]] Response second_person_signed_in(SecondPersonWork& work, Instant now);
 
     // invitation_requests.cpp
     struct AcceptanceWork;
@@ -177,10 +213,10 @@ private:
     // changes.cpp
     [[nodiscard]] Response change(Asked const& asked);
     [[nodiscard]] Response batch(Asked const& asked);
-    [[nodiscard]] Decision judge(Asked const& asked, Change const& change, std::span<std::string const> ids_brought,
+    [[nodiscard]] Decision judge(By const& by, Change const& change, std::span<std::string const> ids_brought,
                                  Confirmed confirmed) const;
     [[nodiscard]] static std::vector<std::string> ids_brought_by(Change const& change);
-    [[nodiscard]] Response refuse(Asked const& asked, Entry refusal, Decision const& decision, std::string_view path = {});
+    [[nodiscard]] Response refuse(By const& by, Entry refusal, Decision const& decision, std::string_view path = {});
     /// Somebody who can't do anything any more, or not where he was.
     struct Stopped {
         std::string id; // empty: nobody
@@ -201,6 +237,7 @@ private:
     SecondFactors second_factors_;
     Links links_;
     Codes codes_;
+    SecondPersons second_persons_;
     Outgoing outgoing_;
     Streams streams_;
     Pages pages_;

@@ -147,16 +147,17 @@ std::vector<std::string> Backend::ids_brought_by(Change const& change)
 }
 
 /// What the rules say, who know the world as it is; of ids that were somebody's before, only the log knows.
-Decision Backend::judge(Asked const& asked, Change const& change, std::span<std::string const> ids_brought,
+Decision Backend::judge(By const& by, Change const& change, std::span<std::string const> ids_brought,
                         Confirmed confirmed) const
 {
     // an address is where codes and links go, so that the password alone does not move it.
     auto const* self = std::get_if<EditSelf>(&change);
-    if (self != nullptr && !own_addresses(self->fields).empty() && !asked.mfa &&
-        second_factors_.has(world().users[asked.user].id))
+    if (self != nullptr && !own_addresses(self->fields).empty() && !by.mfa &&
+        second_factors_.has(world().users[by.user].id))
         return second_factor_first;
-    auto const decision =
-        may(world(), asked.user, change, Context{.otp = confirmed.otp, .mfa = asked.mfa, .now = asked.now});
+    auto const context =
+        Context{.otp = confirmed.otp, .mfa = by.mfa, .second_person = confirmed.second_person, .now = by.now};
+    auto const decision = may(world(), by.user, change, context);
     auto const was_taken = decision.effect == Effect::allow &&
                            std::ranges::any_of(ids_brought, [this](auto const& id) { return ledger_.has_lived(id); });
     return was_taken ? id_was_taken : decision;
@@ -165,9 +166,9 @@ Decision Backend::judge(Asked const& asked, Change const& change, std::span<std:
 /// X-7 wants every refusal in the log, which nothing ever shortens; so the number of refusals is bounded, per person. Past that he
 /// is told nothing but that it was too much, neither rule nor whether a thing is there, and no entry is written: he has
 /// learnt nothing, and that he was trying is in the log so many times already.
-Response Backend::refuse(Asked const& asked, Entry refusal, Decision const& decision, std::string_view path)
+Response Backend::refuse(By const& by, Entry refusal, Decision const& decision, std::string_view path)
 {
-    if (auto const wait = refusals_.count_try(world().users[asked.user].id, asked.now))
+    if (auto const wait = refusals_.count_try(world().users[by.user].id, by.now))
         return throttled(*wait);
     ledger_.write(std::move(refusal));
     return problem(decision, path);
@@ -181,10 +182,10 @@ Response Backend::change(Asked const& asked)
         return problem(decoded.error());
     auto& change = decoded->change;
     auto const brought = ids_brought_by(change);
-    auto codes = codes_in(asked.request);
-    if (!codes)
-        return problem(codes.error());
-    auto const canonical_change = asked.request.code.empty() ? std::string{} : canonical(*decoded, FieldsAt::beside);
+    auto confirming = brought_in(asked.request);
+    if (!confirming)
+        return problem(confirming.error());
+    auto const canonical_change = confirming->any() ? canonical(*decoded, FieldsAt::beside) : std::string{};
     if (auto const unfit = complete(change, random_, FieldsAt::beside))
         return problem(*unfit);
 
@@ -192,10 +193,10 @@ Response Backend::change(Asked const& asked)
     if (!asked.request.if_match.empty() && makes_things(change))
         return problem(wire::WireError{"If-Match", "can't be given for what is only to be made"});
 
-    auto const decision = judge_with_code(asked, change, brought, *codes, canonical_change);
-    auto const submission = Submission{asked.user, *decoded, asked.request.address, asked.now};
+    auto const [decision, second] = judge_confirmed(asked, change, brought, *confirming, canonical_change);
+    auto const submission = Submission{asked.user, *decoded, asked.request.address, asked.now, second};
     if (decision.effect == Effect::deny)
-        return refuse(asked, ledger_.refusal(submission, decision), decision);
+        return refuse(asked.by(), ledger_.refusal(submission, decision), decision);
 
     // A conflict is told before a precondition: what is not now may well be due to what the person has not seen yet.
     if (!asked.request.if_match.empty()) {
@@ -207,11 +208,11 @@ Response Backend::change(Asked const& asked)
             return stale(thing);
     }
     if (decision.effect != Effect::allow)
-        return refuse(asked, ledger_.refusal(submission, decision), decision);
+        return refuse(asked.by(), ledger_.refusal(submission, decision), decision);
 
     auto const stopped = stopped_by(change, asked.user);
     ledger_.carry_out(submission, decision);
-    spend(asked, *codes);
+    spend(asked, *confirming);
     follow_up(change, stopped, asked.now);
 
     auto body = std::string{};
@@ -237,14 +238,15 @@ Response Backend::batch(Asked const& asked)
         return problem(texts.error());
     if (texts->empty())
         return problem(wire::WireError{"changes", "must not be empty"});
-    auto codes = codes_in(asked.request);
-    if (!codes)
-        return problem(codes.error());
+    auto confirming = brought_in(asked.request);
+    if (!confirming)
+        return problem(confirming.error());
 
     auto body = std::string{};
     auto writer = Writer{body};
     writer.object();
     writer.key("changes").list();
+    auto const any = confirming->any();
     auto carried_out = std::vector<std::pair<Change, Stopped>>{};
     ledger_.try_out();
     for (std::size_t at = 0; at < texts->size(); ++at) {
@@ -252,19 +254,19 @@ Response Backend::batch(Asked const& asked)
         auto decoded = wire::decode_change(world(), (*texts)[at]);
         auto const brought = decoded ? ids_brought_by(decoded->change) : std::vector<std::string>{};
         auto const canonical_change =
-            decoded && !asked.request.code.empty() ? canonical(*decoded, FieldsAt::fields) : std::string{};
+            decoded && any ? canonical(*decoded, FieldsAt::fields) : std::string{};
         auto error = decoded ? complete(decoded->change, random_, FieldsAt::fields) : std::move(decoded.error());
         if (error) {
             ledger_.take_back();
             return problem(wire::within(path, std::move(*error)));
         }
-        auto const submission = Submission{asked.user, *decoded, asked.request.address, asked.now};
-        auto const decision = judge_with_code(asked, decoded->change, brought, *codes, canonical_change);
+        auto const [decision, second] = judge_confirmed(asked, decoded->change, brought, *confirming, canonical_change);
+        auto const submission = Submission{asked.user, *decoded, asked.request.address, asked.now, second};
         if (decision.effect != Effect::allow) {
             // Written down as it was judged, but after the rest is taken back.
             auto refusal = ledger_.refusal(submission, decision);
             ledger_.take_back();
-            return refuse(asked, std::move(refusal), decision, path);
+            return refuse(asked.by(), std::move(refusal), decision, path);
         }
         auto stopped = stopped_by(decoded->change, asked.user);
         ledger_.carry_out(submission, decision);
@@ -274,7 +276,7 @@ Response Backend::batch(Asked const& asked)
         carried_out.emplace_back(std::move(decoded->change), std::move(stopped));
     }
     ledger_.keep();
-    spend(asked, *codes);
+    spend(asked, *confirming);
     for (auto const& [change, stopped] : carried_out)
         follow_up(change, stopped, asked.now);
 
@@ -320,6 +322,7 @@ void Backend::follow_up(Change const& change, Stopped const& stopped, Instant no
     if (!stopped.id.empty()) {
         sessions_.end_all_of(stopped.id);
         codes_.void_all_of(stopped.id);
+        second_persons_.void_all_of(stopped.id);
         links_.withdraw(Link::To::person, stopped.id);
         for (auto const& [account, role] : stopped.last_of) {
             for (auto& message : last_holder_messages(world(), account, role, stopped.name))

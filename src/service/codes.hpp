@@ -50,6 +50,9 @@ public:
 
     [[nodiscard]] static bool is_code(std::string_view text);
 
+    /// A hash of a change's text.
+    [[nodiscard]] static std::string fingerprint(std::string_view change);
+
 private:
     struct Challenge {
         std::string session_key;
@@ -61,7 +64,6 @@ private:
     };
 
     [[nodiscard]] static std::string hash_of(CodeFor const& what, std::string_view code);
-    [[nodiscard]] static std::string fingerprint(std::string_view change);
 
     std::unordered_map<std::string, std::vector<Challenge>> by_user_;
 };

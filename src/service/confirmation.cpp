@@ -1,4 +1,5 @@
-// One-time codes: having one sent, and repeating the change with it.
+// What confirms a change beside the session: one-time codes, having one sent and repeating the change with it, and
+// second persons (S-13).
 #include "service/backend.hpp"
 
 #include "rules/may.hpp"
@@ -22,6 +23,18 @@ public:
 };
 
 constexpr auto wrong_code = std::string_view{"The code does not fit this change, or is no longer good. Have a new one sent."};
+
+constexpr auto wrong_token = std::string_view{
+    "The second person's consent does not fit this change, or is no longer good. He has to sign in again."};
+
+/// The first of several that commas separate.
+std::string_view take_one(std::string_view& rest)
+{
+    auto const end = std::min(rest.find(','), rest.size());
+    auto const one = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    return one;
+}
 
 constexpr auto one_address_at_a_time =
     std::string_view{"Change e-mail and phone one after the other: each is confirmed by a code of its own."};
@@ -54,45 +67,58 @@ CodeFor Backend::code_for(Asked const& asked, std::string_view canonical_change)
             .change = canonical_change};
 }
 
-/// Judges a change by itself, and if only a code is missing, with the code that came along. What has to be spent when the
-/// change is carried out is put into `spent`.
-Decision Backend::judge_with_code(Asked const& asked, Change const& change, std::span<std::string const> brought,
-                                  CodesBrought& codes, std::string const& canonical_change)
+/// Judges a change by itself, and with what came along for what is missing. What has to be spent when the change is
+/// carried out is put into `brought`.
+Judged Backend::judge_confirmed(Asked const& asked, Change const& change, std::span<std::string const> ids_brought,
+                                Brought& brought, std::string const& canonical_change)
 {
-    auto decision = judge(asked, change, brought, nothing_shown);
-    if (decision.effect != Effect::after || !decision.needs.otp || codes.rest.empty())
-        return decision;
-    auto const code = codes.take();
-    if (!codes_.fits(code_for(asked, canonical_change), code, asked.now)) {
-        decision.reason = wrong_code;
-        return decision;
+    auto const by = asked.by();
+    auto const what = code_for(asked, canonical_change);
+    auto confirmed = Confirmed{};
+    auto decision = judge(by, change, ids_brought, confirmed);
+    if (decision.effect == Effect::after && decision.needs.second_person && !brought.second_persons.empty()) {
+        auto const token = take_one(brought.second_persons);
+        auto const is_used = std::ranges::contains(brought.spent_tokens, token); // by another change of this batch
+        auto const second = is_used ? std::nullopt : second_persons_.find(what, token, asked.now);
+        confirmed.second_person = second ? world().users.find(*second) : UserId{};
+        if (!confirmed.second_person) {
+            decision.reason = wrong_token;
+            return {decision, {}};
+        }
+        brought.spent_tokens.emplace_back(token);
+        decision = judge(by, change, ids_brought, confirmed);
     }
-    codes.spent.push_back(canonical_change);
-    return judge(asked, change, brought, Confirmed{.otp = true});
+    if (decision.effect == Effect::after && decision.needs.otp && !brought.codes.empty()) {
+        if (!codes_.fits(what, take_one(brought.codes), asked.now)) {
+            decision.reason = wrong_code;
+            return {decision, {}};
+        }
+        brought.spent_codes.push_back(canonical_change);
+        confirmed.otp = true;
+        decision = judge(by, change, ids_brought, confirmed);
+    }
+    return {decision, confirmed.second_person};
 }
 
-void Backend::spend(Asked const& asked, CodesBrought const& codes)
+void Backend::spend(Asked const& asked, Brought const& brought)
 {
-    for (auto const& change : codes.spent)
+    for (auto const& change : brought.spent_codes)
         codes_.spend(code_for(asked, change));
+    for (auto const& token : brought.spent_tokens)
+        second_persons_.spend(token);
 }
 
-std::expected<CodesBrought, wire::WireError> Backend::codes_in(Request const& request)
+std::expected<Brought, wire::WireError> Backend::brought_in(Request const& request)
 {
-    auto result = CodesBrought{.rest = request.code};
-    for (auto rest = CodesBrought{.rest = request.code}; !rest.rest.empty();) {
-        if (!Codes::is_code(rest.take()))
+    for (auto rest = request.code; !rest.empty();) {
+        if (!Codes::is_code(take_one(rest)))
             return std::unexpected(wire::WireError{"Castellan-Code", "must be a code of six digits"});
     }
-    return result;
-}
-
-std::string_view CodesBrought::take()
-{
-    auto const end = std::min(rest.find(','), rest.size());
-    auto const code = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    return code;
+    for (auto rest = request.second_person; !rest.empty();) {
+        if (!SecondPersons::is_token(take_one(rest)))
+            return std::unexpected(wire::WireError{"Castellan-Second-Person", "must be a token that was given here"});
+    }
+    return Brought{.codes = request.code, .second_persons = request.second_person, .spent_codes = {}, .spent_tokens = {}};
 }
 
 // POST /api/v1/codes
@@ -116,14 +142,14 @@ Response Backend::send_code(Asked const& asked)
         return problem(wire::WireError{"change.fields", std::string{one_address_at_a_time}});
 
     // Refused changes are refused here as they would be there, and written down likewise.
-    auto const decision = judge(asked, change, brought, nothing_shown);
+    auto const decision = judge(asked.by(), change, brought, nothing_shown);
     if (decision.effect == Effect::allow)
         return problem(Trouble::not_now, "This change needs no code.");
     auto const confirmed =
-        decision.effect == Effect::after && decision.needs.otp ? judge(asked, change, brought, Confirmed{.otp = true}) : decision;
+        decision.effect == Effect::after && decision.needs.otp ? judge(asked.by(), change, brought, Confirmed{.otp = true}) : decision;
     if (confirmed.effect != Effect::allow) {
         auto const submission = Submission{asked.user, *decoded, asked.request.address, asked.now};
-        return refuse(asked, ledger_.refusal(submission, confirmed), confirmed, "change");
+        return refuse(asked.by(), ledger_.refusal(submission, confirmed), confirmed, "change");
     }
 
     auto const until = asked.now + Codes::lasts_ms;

@@ -366,12 +366,24 @@ struct Values {
         }
     }
 
-    void operator()(EditAsset const& c) const { fields(c.fields, world.assets[c.asset]); }
+    // Custody: each entry says by itself what it was, where, and how much of it, so that the way of an asset can be told
+    // from its entries alone (service/trail_reader.hpp).
+    void operator()(EditAsset const& c) const { custody(c.asset); }
     void operator()(DeleteAsset const& c) const { deleted(c.asset); }
-    void operator()(CountAsset const& c) const { writer.member("quantity", world.assets[c.asset].quantity); }
-    void operator()(EnrollAsset const& c) const { writer.member("tag", world.assets[c.asset].tag); }
-    void operator()(WasteAsset const& c) const { writer.member("quantity", world.assets[c.asset].quantity); }
-    void operator()(MoveAsset const& c) const { writer.member("safe", world.safes[world.assets[c.asset].safe].id); }
+    void operator()(CountAsset const& c) const { custody(c.asset); }
+    void operator()(EnrollAsset const& c) const { custody(c.asset); }
+    void operator()(WasteAsset const& c) const { custody(c.asset); }
+    void operator()(MoveAsset const& c) const { custody(c.asset); }
+    void custody(AssetId asset) const
+    {
+        auto const& row = world.assets[asset];
+        writer.member("safe", world.safes[row.safe].id);
+        writer.member("kind", row.kind);
+        writer.member("tag", row.tag);
+        writer.member("lot", row.lot);
+        writer.member("expires", row.expires);
+        writer.member("quantity", row.quantity);
+    }
 
     void operator()(EditDoor const& c) const { fields(c.fields, world.doors[c.door]); }
     void operator()(DeleteDoor const& c) const
@@ -689,6 +701,8 @@ std::string entry_body(EntryText const& text)
     };
     if (!text.accounts.empty())
         list("accounts", text.accounts);
+    if (!text.second_person.empty())
+        writer.member("second_person", text.second_person);
     if (text.hidden_in) {
         writer.member("hidden", true);
         if (!text.hidden_in->empty())

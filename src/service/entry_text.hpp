@@ -34,6 +34,7 @@ struct EntryText {
     Decision const& decision;
     std::string_view from;
     std::span<std::string const> accounts;
+    std::string_view second_person = {}; // id
     std::optional<std::span<std::string const>> hidden_in = std::nullopt; // of what was refused as not there
     std::string_view before; // JSON or empty
     std::string_view after;

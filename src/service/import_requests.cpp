@@ -54,9 +54,9 @@ Response Backend::begin_import(Asked const& asked)
     if (!account)
         decoded.unknown.push_back({"account", account_id});
     // Who may import nobody learns nothing of the table.
-    auto const decision = judge(asked, decoded.change, {}, nothing_shown);
+    auto const decision = judge(asked.by(), decoded.change, {}, nothing_shown);
     if (decision.effect == Effect::deny)
-        return refuse(asked, ledger_.refusal({asked.user, decoded, asked.request.address, asked.now}, decision), decision);
+        return refuse(asked.by(), ledger_.refusal({asked.user, decoded, asked.request.address, asked.now}, decision), decision);
 
     auto const& me = world().users[asked.user].id;
     imports_.forget_old(asked.now);

@@ -193,10 +193,10 @@ Response Backend::accept_signed_in(Asked const& asked, InvitationId invitation)
     by.session_key = key;
     by.mfa = session->mfa;
     auto const decoded = wire::DecodedChange{.change = AcceptInvitation{.invitation = invitation}};
-    auto const decision = judge(by, decoded.change, {}, nothing_shown);
+    auto const decision = judge(by.by(), decoded.change, {}, nothing_shown);
     auto const submission = Submission{user, decoded, asked.request.address, asked.now};
     if (decision.effect != Effect::allow)
-        return refuse(by, ledger_.refusal(submission, decision), decision);
+        return refuse(by.by(), ledger_.refusal(submission, decision), decision);
     ledger_.carry_out(submission, decision);
     follow_up(decoded.change, Stopped{}, asked.now);
     return who_am_i(user, key);

@@ -30,6 +30,13 @@ std::optional<Actor> actor_named(World const& world, std::string_view name)
     return user ? std::optional{Actor{user}} : std::nullopt;
 }
 
+/// The id of whoever was there as the second; empty if nobody was.
+std::string_view second_of(World const& world, Submission const& submission)
+{
+    auto const* row = world.users.get(submission.second_person);
+    return row == nullptr ? std::string_view{} : std::string_view{row->id};
+}
+
 OpenError unreadable(StoreError error)
 {
     return error == StoreError::damaged ? OpenError::damaged : OpenError::unavailable;
@@ -186,8 +193,11 @@ void Ledger::carry_out(Submission const& submission, Decision const& decision, s
                        .actor = name_of(world_, submission.actor),
                        .kind = std::string{kind.empty() ? name_of(kind_of(change)) : kind},
                        .about = ids_in(world_, change, {}, accounts)};
-    if (std::ranges::find(entry.about, entry.actor) == entry.about.end())
-        entry.about.push_back(entry.actor);
+    auto const second = std::string{second_of(world_, submission)};
+    for (auto const& id : {entry.actor, second}) {
+        if (!id.empty() && std::ranges::find(entry.about, id) == entry.about.end())
+            entry.about.push_back(id);
+    }
     auto touched = wire::Touched{};
     wire::note(touched, world_, submission.actor, change);
     followers_.look(world_, std::move(touched));
@@ -203,6 +213,7 @@ void Ledger::carry_out(Submission const& submission, Decision const& decision, s
                              .decision = decision,
                              .from = submission.from,
                              .accounts = accounts,
+                             .second_person = second,
                              .before = before,
                              .after = values_of(world_, change, submission.actor)});
     append(std::move(entry));
@@ -226,6 +237,7 @@ Entry Ledger::refusal(Submission const& submission, Decision const& decision) co
     auto said = decision;
     said.reason = reason;
     auto const unknown_kept = std::span{unknown}.first(std::min(unknown.size(), refused_about_most));
+    auto const second = std::string{second_of(world_, submission)};
     auto entry = Entry{.at = time_of(submission.now),
                        .actor = name_of(world_, submission.actor),
                        .kind = std::string{name_of(kind_of(change))},
@@ -233,6 +245,7 @@ Entry Ledger::refusal(Submission const& submission, Decision const& decision) co
                                            .decision = said,
                                            .from = submission.from,
                                            .accounts = accounts,
+                                           .second_person = second,
                                            .hidden_in = hidden_in}),
                        .about = ids_in(world_, kept, unknown_kept, accounts)};
     for (auto const& id : all_accounts) {
@@ -241,8 +254,10 @@ Entry Ledger::refusal(Submission const& submission, Decision const& decision) co
     }
     if (entry.about.size() > refused_about_most)
         entry.about.resize(refused_about_most);
-    if (std::ranges::find(entry.about, entry.actor) == entry.about.end())
-        entry.about.push_back(entry.actor);
+    for (auto const& id : {entry.actor, second}) {
+        if (!id.empty() && std::ranges::find(entry.about, id) == entry.about.end())
+            entry.about.push_back(id);
+    }
     return entry;
 }
 

@@ -42,6 +42,7 @@ struct Submission {
     wire::DecodedChange const& decoded;
     std::string_view from; // the address that it came from
     Instant now;
+    UserId second_person = {}; // who was there as the second (S-13)
 };
 
 class Ledger {

@@ -84,6 +84,8 @@ std::expected<PeopleSheet, CsvProblem> PeopleSheet::open(std::string text)
     auto const line = (*heading)->line;
     auto const& cells = (*heading)->cells;
     for (std::size_t at = 0; at < cells.size(); ++at) {
+        if (plain(cells[at]).empty())
+            continue; // A column without a heading is nothing to us.
         auto const found = std::ranges::find(headings, plain(cells[at]), &Heading::text);
         if (found == headings.end())
             return std::unexpected(CsvProblem{line, std::format("The column {} is not known. The first row names the columns: name, e-mail, phone, role, groups.", wire::quoted_id(cells[at]))});

@@ -25,6 +25,7 @@ struct Request {
     std::string_view idempotency_key;   // Idempotency-Key
     std::string_view if_match;          // If-Match
     std::string_view code;              // Castellan-Code: one-time codes, separated by commas
+    std::string_view second_person;     // Castellan-Second-Person: tokens of second persons (S-13), likewise
 };
 
 /// One response. The server adds what belongs to the connection (Content-Length, Date, security headers) and

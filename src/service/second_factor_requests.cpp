@@ -11,16 +11,12 @@
 
 namespace castellan {
 
-namespace {
-
-Response wrong_code()
+Response Backend::wrong_second_factor()
 {
     return problem(Trouble::unfit,
                    wire::Problem{.detail = "This code does not fit, or was used already. Wait for the next one.",
                                  .path = "code"});
 }
-
-} // namespace
 
 /// Tries are counted before their outcome is known; a right one takes them all back.
 std::expected<std::string, Response> Backend::second_factor_code(Asked const& asked)
@@ -56,7 +52,7 @@ Response Backend::confirm_second_factor(Asked const& asked)
     auto const id = world().users[asked.user].id;
     auto codes = second_factors_.confirm(asked.session_key, id, *code, random_, asked.now);
     if (!codes)
-        return wrong_code();
+        return wrong_second_factor();
     second_factor_tries_.forgive(id);
     ledger_.mention(asked.user, second_factor_kind, asked.request.address, asked.now);
     outgoing_.post(notice_message(world(), world().users[asked.user].email,
@@ -74,20 +70,29 @@ Response Backend::raise_session(Asked const& asked)
     auto const code = second_factor_code(asked);
     if (!code)
         return code.error();
-    auto const shown = second_factors_.show(id, *code, asked.now);
-    if (shown == SecondFactors::Shown::nothing)
-        return wrong_code();
-    second_factor_tries_.forgive(id);
-    if (shown == SecondFactors::Shown::recovery_code)
-        outgoing_.post(notice_message(
-            world(), world().users[asked.user].email,
-            std::format("A recovery code was used in place of your second factor. {} of them are left.",
-                        second_factors_.recovery_codes_left(id))));
+    if (!show_second_factor(asked.user, *code, asked.now))
+        return wrong_second_factor();
     // Another token, so that whoever knew the former one is not raised with it.
     auto const token = sessions_.raise(asked.session_key, random_);
     auto response = who_am_i(asked.user, Sessions::key_of(token));
     response.set_cookie = cookie_with(token);
     return response;
+}
+
+/// The try was counted before; a right code takes it back with those before it.
+bool Backend::show_second_factor(UserId user, std::string_view code, Instant now)
+{
+    auto const& row = world().users[user];
+    auto const shown = second_factors_.show(row.id, code, now);
+    if (shown == SecondFactors::Shown::nothing)
+        return false;
+    second_factor_tries_.forgive(row.id);
+    if (shown == SecondFactors::Shown::recovery_code)
+        outgoing_.post(notice_message(
+            world(), row.email,
+            std::format("A recovery code was used in place of your second factor. {} of them are left.",
+                        second_factors_.recovery_codes_left(row.id))));
+    return true;
 }
 
 Response Backend::remove_second_factor(Asked const& asked)
@@ -99,7 +104,7 @@ Response Backend::remove_second_factor(Asked const& asked)
     if (!code)
         return code.error();
     if (second_factors_.show(id, *code, asked.now) == SecondFactors::Shown::nothing)
-        return wrong_code();
+        return wrong_second_factor();
     second_factor_tries_.forgive(id);
     second_factors_.remove(id);
     sessions_.lower_all_of(id);
@@ -118,6 +123,7 @@ bool Backend::reset_second_factor(std::string_view email)
     second_factors_.remove(id);
     sessions_.end_all_of(id);
     codes_.void_all_of(id);
+    second_persons_.void_all_of(id);
     ledger_.mention_by_installation(user, second_factor_removed_kind, now_);
     return true;
 }

@@ -16,16 +16,6 @@
 
 namespace castellan {
 
-namespace {
-
-/// The same for an unknown address, a wrong password, a person without one, and one who is disabled.
-Response wrong()
-{
-    return problem(Trouble::wrong_password, "This e-mail address and password don't fit together.");
-}
-
-} // namespace
-
 struct Backend::SignInWork final : Work {
     Secret password;
     std::string hash;
@@ -74,6 +64,12 @@ struct Backend::SetUpWork final : Work {
     void run() override { hash = hash_password(password.text, cost); }
 };
 
+/// The same for an unknown address, a wrong password, a person without one, and one who is disabled.
+Response Backend::wrong_password()
+{
+    return problem(Trouble::wrong_password, "This e-mail address and password don't fit together.");
+}
+
 Outcome Backend::finish(Work& work, Instant now)
 {
     if (!usable_)
@@ -87,6 +83,8 @@ Outcome Backend::finish(Work& work, Instant now)
         response = was_set_up(*set_up_work, now);
     else if (auto accepted = finish_acceptance(work, now))
         response = std::move(*accepted);
+    else if (auto present = finish_second_person(work, now))
+        response = std::move(*present);
     return {.response = std::move(response), .after = ledger_.ticket()};
 }
 
@@ -97,6 +95,8 @@ void Backend::dropped(Work& work)
         give_back_try_at(sign_in_work->email, sign_in_work->address);
     } else if (auto const* password_work = dynamic_cast<PasswordWork*>(&work)) {
         give_back_try_at(password_work->email, password_work->address);
+    } else {
+        drop_second_person(work);
     }
 }
 
@@ -154,11 +154,11 @@ Response Backend::signed_in(SignInWork& work, Instant now)
 {
     auto const user = world().users.find(work.user);
     if (!work.fits || !user)
-        return wrong();
+        return wrong_password();
     // The world has gone on while the password was looked at.
     auto const hash = passwords_.find(work.user);
     if (hash == passwords_.end() || hash->second != work.hash || world().users[user].status == Status::disabled)
-        return wrong();
+        return wrong_password();
 
     forgive_tries_at(work.email, work.address);
     tries_by_address_.give_back(network_of(work.address));

@@ -1,6 +1,7 @@
 #include "service/trail.hpp"
 
 #include "rules/permission.hpp"
+#include "rules/sight.hpp"
 #include "service/answer.hpp"
 #include "service/trail_walk.hpp"
 #include "wire/codec.hpp"
@@ -84,7 +85,7 @@ std::expected<TrailFilter, wire::WireError> trail_filter(wire::Query const& quer
 {
     auto filter = TrailFilter{};
     filter.stored.kind = query.text("kind");
-    for (auto const name : {"user", "thing"}) {
+    for (auto const name : {"user", "thing", "safe", "asset"}) {
         if (auto const id = query.text(name); !id.empty())
             filter.stored.about.emplace_back(id);
     }
@@ -102,7 +103,8 @@ std::expected<TrailFilter, wire::WireError> trail_filter(wire::Query const& quer
     return filter;
 }
 
-Response trail_page(World const& world, UserId viewer, Store& store, Cursor const& cursor, wire::Query const& query)
+Response trail_page(World const& world, UserId viewer, Store& store, Cursor const& cursor, wire::Query const& query,
+                    Reading reading)
 {
     auto const limit = query.number("limit", 1, trail_rows_most, trail_rows);
     if (!limit)
@@ -113,10 +115,20 @@ Response trail_page(World const& world, UserId viewer, Store& store, Cursor cons
     auto const position = position_in(query.text("before"), cursor);
     if (!position)
         return problem(wire::WireError{"before", "is none that was given here, or too old; begin again without it"});
-    auto const reader = TrailReader{world, viewer};
+    auto const reader = TrailReader{world, viewer, reading};
     if (!reader.reads_anything()) {
-        auto const& row = row_of(Permission::audit_list);
+        auto const& row = row_of(reader.needed());
         return problem(Decision{.effect = Effect::deny, .rule = row.refusal_rule, .reason = row.refusal});
+    }
+
+    // That something was found would tell of a safe that is hidden.
+    if (auto const safe = query.text("safe"); !safe.empty() && !sees(world, viewer, world.safes.find(safe)))
+        return problem(Decision{.hidden = true});
+    auto accounts = reader.accounts();
+    if (auto const account = query.text("account"); !account.empty()) {
+        if (!std::ranges::contains(accounts, account))
+            return problem(Decision{.hidden = true});
+        accounts = {std::string{account}};
     }
 
     auto before = position->before;
@@ -131,7 +143,7 @@ Response trail_page(World const& world, UserId viewer, Store& store, Cursor cons
     }
 
     auto walk = TrailWalk{store, filter->stored,
-                          reader.reads_everywhere() ? std::vector<std::string>{} : reader.accounts(), before};
+                          reader.reads_everywhere() ? std::vector<std::string>{} : accounts, before};
     auto page = wire::AuditPage{};
     auto looked_at = std::size_t{0};
     auto bytes_shown = std::size_t{0};

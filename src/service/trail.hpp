@@ -22,13 +22,13 @@ inline constexpr std::size_t bytes_looked_at_most = std::size_t{16} * 1024 * 102
 /// A page ends early once its entries' contents have so many bytes: there are imports of megabytes.
 inline constexpr std::size_t trail_bytes_most = std::size_t{2} * 1024 * 1024;
 
-/// The parameters `user thing kind effect from to` of a query. An instant may be given as a day; as `to` it is its end.
+/// The parameters `user thing safe asset kind effect from to` of a query. An instant may be given as a day; as `to` it is its end.
 [[nodiscard]] std::expected<TrailFilter, wire::WireError> trail_filter(wire::Query const& query);
 
 /// Who may read no trail at all is told so. The content of an entry is shown where its reader may list what it is
 /// about; of the others that it happened, when and by whom, to readers of the organisation's trail; nothing otherwise.
 /// `before` of a page is made of what was shown on it, or sealed: the numbers of entries would tell of the others.
 [[nodiscard]] Response trail_page(World const& world, UserId viewer, Store& store, Cursor const& cursor,
-                                  wire::Query const& query);
+                                  wire::Query const& query, Reading reading = Reading::trail);
 
 } // namespace castellan

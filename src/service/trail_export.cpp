@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t piece_bytes = std::size_t{64} * 1024;
 constexpr std::size_t entries_of_a_piece = 400;
 
-constexpr auto columns = std::to_array<std::string_view>({"id", "number", "at", "actor", "actor_name", "kind", "effect",
+constexpr auto columns = std::to_array<std::string_view>({"id", "number", "at", "actor", "actor_name", "second_person", "second_person_name", "kind", "effect",
                                                           "rule", "reason", "from", "change", "before", "after"});
 
 } // namespace
@@ -65,7 +65,8 @@ void TrailExport::write(std::string& text, wire::AuditEntry const& entry) const
         wire::append_number(number, entry.number);
     auto at = std::string{};
     wire::append_instant(at, entry.at.at);
-    auto const cells = std::to_array<std::string_view>({entry.id, number, at, entry.actor, entry.actor_name, entry.kind,
+    auto const cells = std::to_array<std::string_view>({entry.id, number, at, entry.actor, entry.actor_name,
+                                                        entry.second_person, entry.second_person_name, entry.kind,
                                                         entry.effect, entry.rule, entry.reason, entry.from,
                                                         entry.change.text, entry.before.text, entry.after.text});
     append_csv_line(text, cells);

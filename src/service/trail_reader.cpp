@@ -223,22 +223,28 @@ bool TrailFilter::tells_content(Entry const& entry) const
            !std::ranges::all_of(stored.about, [&](auto const& id) { return id == entry.actor; });
 }
 
-TrailReader::TrailReader(World const& world, UserId viewer)
-    : world_(world), viewer_(viewer), reads_everywhere_(permissions_in(world, viewer, in_organization()).has(audit_list)),
+TrailReader::TrailReader(World const& world, UserId viewer, Reading reading)
+    : world_(world), viewer_(viewer), reading_(reading),
+      reads_everywhere_(reading == Reading::trail && permissions_in(world, viewer, in_organization()).has(audit_list)),
       of_organization_(reads_everywhere_ && world.users[viewer].administrator)
 {
 }
 
+Permission TrailReader::needed() const
+{
+    return reading_ == Reading::trail ? audit_list : assets_list;
+}
+
 bool TrailReader::reads_anything() const
 {
-    return permissions_anywhere(world_, viewer_).has(audit_list);
+    return permissions_anywhere(world_, viewer_).has(needed());
 }
 
 std::vector<std::string> TrailReader::accounts() const
 {
     auto result = std::vector<std::string>{};
     for (auto const account : world_.accounts.handles()) {
-        if (permissions_within(world_, viewer_, account).has(audit_list))
+        if (permissions_within(world_, viewer_, account).has(needed()))
             result.push_back(world_.accounts[account].id);
     }
     return result;
@@ -249,6 +255,8 @@ std::optional<wire::AuditEntry> TrailReader::cut(TrailFilter const& filter, Entr
     if (entry.kind == snapshot_kind)
         return std::nullopt; // bookkeeping of the store, by which nothing happened; `castellan verify` tells of it
     if ((filter.from && entry.at < *filter.from) || (filter.to && entry.at > *filter.to))
+        return std::nullopt;
+    if (reading_ == Reading::movements && !entry.kind.starts_with("asset."))
         return std::nullopt;
     auto body = wire::decode<wire::LogBody>(entry.body);
     if (!body)
@@ -267,16 +275,27 @@ std::optional<wire::AuditEntry> TrailReader::cut(TrailFilter const& filter, Entr
     } else if (std::ranges::find(filter.stored.about, entry.actor) != filter.stored.about.end()) {
         return std::nullopt; // that it was found would tell who it was
     }
-    if (!may_read(entry, *body)) {
+    auto const knows_second = !body->second_person.empty() && may_know(body->second_person);
+    if (!knows_second && !body->second_person.empty() && std::ranges::contains(filter.stored.about, body->second_person))
+        return std::nullopt; // likewise
+    auto const is_for_him = reading_ == Reading::trail ? may_read(entry, *body) : is_movement(entry, *body);
+    if (!is_for_him) {
         if (!of_organization_ || filter.tells_content(entry))
             return std::nullopt;
     } else {
+        if (knows_second) {
+            if (auto const second = world_.users.find(body->second_person))
+                shown.second_person_name = world_.users[second].name;
+            shown.second_person = std::move(body->second_person);
+        }
         shown.kind = entry.kind;
         shown.effect = std::move(body->effect);
         shown.rule = std::move(body->rule);
         shown.reason = std::move(body->reason);
         shown.from = std::move(body->from);
         shown.change = std::move(body->change);
+        if (reading_ == Reading::movements)
+            shown.change.text = without_hidden_ids(shown.change.text);
         shown.before.text = without_hidden_ids(body->before.text);
         shown.after.text = without_hidden_ids(body->after.text);
     }
@@ -352,6 +371,32 @@ bool TrailReader::may_read(Entry const& entry, wire::LogBody const& body) const
         return false;
     // What is gone can't be asked about any more: whoever has the whole of its accounts may read on.
     return !named.hidden && (named.listed || named.gone) && (!named.gone || has_all_of(kind_of(decoded->change), body.accounts));
+}
+
+/// What happened to an asset in a safe whose inventory the reader may list, whatever became of the asset since. Of a move
+/// one of the two safes is enough; the other's id is hidden from him as any other.
+bool TrailReader::is_movement(Entry const&, wire::LogBody const& body) const
+{
+    if (body.effect != name_of(Effect::allow))
+        return false;
+    for (auto const* text : {&body.change.text, &body.before.text, &body.after.text}) {
+        for (auto const& leaf : wire::leaves(*text)) {
+            if (leaf.path == "safe" && lists_inventory(leaf.value, body))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool TrailReader::lists_inventory(std::string_view id, wire::LogBody const& body) const
+{
+    if (auto const safe = world_.safes.find(id))
+        return permissions_in(world_, viewer_, place_of(world_, safe)).has(assets_list);
+    // The safe itself is gone: for whoever lists everything where it was.
+    return std::ranges::any_of(body.accounts, [&](std::string const& name) {
+        auto const account = world_.accounts.find(name);
+        return account && permissions_in(world_, viewer_, in_account(account)).has(assets_list);
+    });
 }
 
 /// Section 6: who did it, or was refused, is somebody whom the reader may see, or nobody. Of who is gone there is no more

@@ -16,6 +16,7 @@ struct LogBody {
     std::string reason;
     std::string from; // the address that it came from
     std::vector<std::string> accounts; // where it happened; decides who may read it when its thing is gone
+    std::string second_person;         // who was there as the second (S-13)
     bool hidden = false;                // refused as what is not there, or not to be seen
     std::vector<std::string> hidden_in; // where it is, for those who see it
     Json before;      // the thing before and after, empty if there was none
@@ -29,6 +30,8 @@ struct AuditEntry {
     When at;
     std::string actor;      // "u1", "device:s1", "installation", or empty: somebody whom the reader may not see
     std::string actor_name; // as it is now, or was
+    std::string second_person;      // who was there as the second (S-13); empty likewise
+    std::string second_person_name;
     std::string kind;
     std::string effect;
     std::string rule;
@@ -54,6 +57,7 @@ inline constexpr auto members_of<LogBody> = std::to_array<Member>({
     optional<&LogBody::reason>("reason", block_text),
     optional<&LogBody::from>("from"),
     of(optional<&LogBody::accounts>("accounts"), list_of<id_text>),
+    optional<&LogBody::second_person>("second_person", short_text),
     optional<&LogBody::hidden>("hidden"),
     of(optional<&LogBody::hidden_in>("hidden_in"), list_of<id_text>),
     optional<&LogBody::before>("before"),
@@ -69,6 +73,8 @@ inline constexpr auto members_of<AuditEntry> = std::to_array<Member>({
     required<&AuditEntry::at>("at"),
     optional<&AuditEntry::actor>("actor"),
     optional<&AuditEntry::actor_name>("actor_name", name_text),
+    optional<&AuditEntry::second_person>("second_person"),
+    optional<&AuditEntry::second_person_name>("second_person_name", name_text),
     optional<&AuditEntry::kind>("kind", short_text),
     optional<&AuditEntry::effect>("effect", short_text),
     optional<&AuditEntry::rule>("rule", short_text),

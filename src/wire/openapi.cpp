@@ -24,6 +24,7 @@ namespace {
 constexpr auto change_title = std::string_view{"Change"};
 constexpr auto request_header = std::string_view{"Castellan-Request"};
 constexpr auto code_header = std::string_view{"Castellan-Code"};
+constexpr auto second_person_header = std::string_view{"Castellan-Second-Person"};
 
 /// The rows of the sections, in their order.
 constexpr auto rows = std::to_array<Schema const*>({
@@ -47,7 +48,7 @@ constexpr auto parts = std::to_array<Schema const*>({
     &schema_of<WeeklyWindow>, &schema_of<DayWindow>, &detail::count_schema,
     &detail::enroll_schema, &schema_of<ImportRow>, &schema_of<SignIn>, &schema_of<NewPassword>, &schema_of<SetUp>,
     &schema_of<SessionInfo>, &schema_of<SecondFactorOffer>, &schema_of<SecondFactorCode>, &schema_of<RecoveryCodes>,
-    &schema_of<CodeSent>, &schema_of<InvitationToken>, &schema_of<InvitationInfo>, &schema_of<InvitationAcceptance>,
+    &schema_of<CodeSent>, &schema_of<SecondPersonPresent>, &schema_of<InvitationToken>, &schema_of<InvitationInfo>, &schema_of<InvitationAcceptance>,
     &schema_of<ImportLine>, &schema_of<ImportJob>, &schema_of<AuditEntry>, &schema_of<AuditPage>, &schema_of<Done>, &schema_of<BatchDone>,
     &schema_of<Health>, &schema_of<Problem>,
 });
@@ -84,10 +85,12 @@ constexpr auto answers = std::to_array<BodyOf>({
     {Call::offer_second_factor, &schema_of<SecondFactorOffer>},
     {Call::confirm_second_factor, &schema_of<RecoveryCodes>},
     {Call::send_code, &schema_of<CodeSent>},
+    {Call::second_person, &schema_of<SecondPersonPresent>},
     {Call::look_at_invitation, &schema_of<InvitationInfo>},
     {Call::accept_invitation, &schema_of<SessionInfo>},
     {Call::organization, &schema_of<OrganizationRow>},
     {Call::audit, &schema_of<AuditPage>},
+    {Call::movements, &schema_of<AuditPage>},
     {Call::health, &schema_of<Health>},
     {Call::change, &schema_of<Done>},
     {Call::changes, &schema_of<BatchDone>},
@@ -383,6 +386,11 @@ private:
             writer_.member("description", "The one-time code that POST /api/v1/codes had sent for this very change (X-8). For "
                                           "a batch, the codes of the changes that need one, in their order.");
         }
+        if (name == second_person_header) {
+            writer_.member("pattern", "^[0-9a-f]{64}(,[0-9a-f]{64})*$");
+            writer_.member("description", "The token that POST /api/v1/second-person gave for this very change (S-13). For a "
+                                          "batch, those of the changes that need one, in their order.");
+        }
         writer_.end();
         writer_.end();
     }
@@ -408,6 +416,8 @@ private:
             print_parameter("header", "Idempotency-Key", false);
         if (route.call == Call::change || route.call == Call::changes)
             print_parameter("header", code_header, false);
+        if (route.call == Call::change || route.call == Call::changes)
+            print_parameter("header", second_person_header, false);
         if (route.call == Call::change && (route.method == Method::patch || route.method == Method::remove))
             print_parameter("header", "If-Match", false);
         writer_.end();
@@ -451,14 +461,23 @@ private:
             });
             return;
         }
-        if (route.call == Call::send_code) {
+        if (route.call == Call::send_code || route.call == Call::second_person) {
+            static constexpr auto who = std::to_array<std::string_view>({"email", "password", "code"});
+            auto const is_person = route.call == Call::second_person;
             body([&] {
                 type("object");
                 writer_.member("additionalProperties", false);
                 writer_.key("required").list();
+                for (auto const name : std::span{who}.first(is_person ? 2 : 0))
+                    writer_.text(name);
                 writer_.text("change");
                 writer_.end();
                 writer_.key("properties").object();
+                for (auto const name : std::span{who}.first(is_person ? 3 : 0)) {
+                    writer_.key(name).object();
+                    type("string");
+                    writer_.end();
+                }
                 writer_.key("change");
                 refer_object(change_title);
                 writer_.end();
@@ -498,7 +517,8 @@ private:
     {
         auto const made = route.method == Method::post &&
                           (route.call == Call::sign_in || route.call == Call::set_up ||
-                           route.call == Call::send_code || route.call == Call::offer_second_factor ||
+                           route.call == Call::send_code || route.call == Call::second_person ||
+                           route.call == Call::offer_second_factor ||
                            route.call == Call::accept_invitation ||
                            (route.call == Call::change && name_of(route.kind).ends_with("create")) ||
                            (route.call == Call::change && std::ranges::contains(other_makers, route.kind)));

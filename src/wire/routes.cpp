@@ -80,11 +80,13 @@ constexpr auto table = std::to_array<Route>({
     asks(post,   "/api/v1/second-factor/confirm", Call::confirm_second_factor, "Confirm the new second factor by a first code"),
     asks(post,   "/api/v1/second-factor/remove",  Call::remove_second_factor,  "Remove one's own second factor, by a fresh code"),
     asks(post,   "/api/v1/codes",                 Call::send_code,             "Have a one-time code sent for one change; repeat the change with it in the header Castellan-Code"),
+    asks(post,   "/api/v1/second-person",         Call::second_person,         "Have a second person sign in for one change (S-13); repeat the change with the token in the header Castellan-Second-Person"),
     asks(post,   "/api/v1/invitations/look",      Call::look_at_invitation,    "What a one-time link opens", {}, Needs::nothing),
     asks(post,   "/api/v1/invitations/accept",    Call::accept_invitation,     "Accept by a one-time link; who is new chooses a password", {}, Needs::nothing),
     asks(get,    "/api/v1/sync",             Call::sync,         "What the signed-in person may see, or how it differs since a change", "since"),
     asks(get,    "/api/v1/events",           Call::events,       "Server-sent events: that something visible has changed"),
     asks(get,    "/api/v1/audit",            Call::audit,        "The audit trail, the newest first", "before limit user thing kind effect from to"),
+    asks(get,    "/api/v1/movements",        Call::movements,    "What happened to assets in the safes whose inventory one may list, the newest first", "before limit account safe asset from to"),
     asks(get,    "/api/v1/audit/export",     Call::audit_export, "The audit trail as a file: `format` is csv or jsonl", "format account user thing kind effect from to"),
     asks(post,   "/api/v1/changes",          Call::changes,      "Several changes, whole or not at all"),
 

@@ -61,6 +61,20 @@ struct CodeRequest {
     Json change;
 };
 
+/// POST /api/v1/second-person: somebody else signs himself in, for exactly this change (S-13).
+struct SecondPersonSignIn {
+    std::string email;
+    std::string password;
+    std::string code; // of his second factor, if he has one
+    Json change;
+};
+
+struct SecondPersonPresent {
+    std::string token; // for the header Castellan-Second-Person, once
+    std::string name;
+    When expires;
+};
+
 struct CodeSent {
     When expires;
     std::vector<std::string> sent_to; // "email", "phone"
@@ -157,6 +171,25 @@ inline constexpr std::string_view title_of<CodeRequest> = "CodeRequest";
 template <>
 inline constexpr auto members_of<CodeRequest> = std::to_array<Member>({
     required<&CodeRequest::change>("change"),
+});
+
+template <>
+inline constexpr std::string_view title_of<SecondPersonSignIn> = "SecondPersonSignIn";
+template <>
+inline constexpr auto members_of<SecondPersonSignIn> = std::to_array<Member>({
+    required<&SecondPersonSignIn::email>("email", {Format::line, 254}),
+    required<&SecondPersonSignIn::password>("password", secret_text),
+    optional<&SecondPersonSignIn::code>("code", {Format::line, 64}),
+    required<&SecondPersonSignIn::change>("change"),
+});
+
+template <>
+inline constexpr std::string_view title_of<SecondPersonPresent> = "SecondPersonPresent";
+template <>
+inline constexpr auto members_of<SecondPersonPresent> = std::to_array<Member>({
+    required<&SecondPersonPresent::token>("token", secret_text),
+    required<&SecondPersonPresent::name>("name", name_text),
+    required<&SecondPersonPresent::expires>("expires"),
 });
 
 template <>

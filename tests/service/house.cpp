@@ -49,7 +49,8 @@ Outcome House::ask_only(std::string_view person, std::string_view method, std::s
                             .castellan_request = extras.castellan_request,
                             .idempotency_key = extras.idempotency_key,
                             .if_match = extras.if_match,
-                            .code = extras.code},
+                            .code = extras.code,
+                            .second_person = extras.second_person},
                            now);
 }
 
@@ -74,7 +75,8 @@ Response House::ask_with_cookie(std::string_view cookie, std::string_view method
                                    .castellan_request = extras.castellan_request,
                                    .idempotency_key = extras.idempotency_key,
                                    .if_match = extras.if_match,
-                            .code = extras.code},
+                                   .code = extras.code,
+                                   .second_person = extras.second_person},
                                   now));
 }
 

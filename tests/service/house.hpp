@@ -36,6 +36,7 @@ struct Extras {
     std::string_view idempotency_key = {};
     std::string_view if_match = {};
     std::string_view code = {};
+    std::string_view second_person = {};
     std::string_view content_type = "application/json";
     std::string_view castellan_request = "1";
     std::string_view origin = {};

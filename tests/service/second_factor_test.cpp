@@ -1,5 +1,6 @@
 // X-9: setting up a second factor, showing it at sign-in, losing it.
 #include "service/totp.hpp"
+#include "tests/service/authenticator.hpp"
 #include "tests/service/house.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -14,54 +15,9 @@ using namespace castellan::test;
 
 namespace {
 
-/// The other half of `base32`, for whoever plays the authenticator.
-std::string bytes_of(std::string_view base32_text)
-{
-    static constexpr auto letters = std::string_view{"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"};
-    auto bytes = std::string{};
-    auto bits = 0U;
-    auto count = 0U;
-    for (auto const letter : base32_text) {
-        bits = bits << 5U | static_cast<unsigned>(letters.find(letter));
-        count += 5;
-        if (count >= 8) {
-            count -= 8;
-            bytes += static_cast<char>(bits >> count & 0xFFU);
-        }
-    }
-    return bytes;
-}
-
 std::string body_with(std::string_view code)
 {
     return std::format(R"({{"code":"{}"}})", code);
-}
-
-/// A person with an authenticator in the pocket.
-struct Authenticator {
-    std::string secret;
-
-    [[nodiscard]] std::string code(Instant now, int steps = 0) const
-    {
-        return totp_code(secret, static_cast<std::uint64_t>(now / totp_step_ms + steps));
-    }
-};
-
-/// Sets one up for a person; the session that he has is raised by it.
-Authenticator set_up(House& house, std::string_view person, std::vector<std::string>* recovery = nullptr)
-{
-    auto const offer = house.ask(person, "POST", "/api/v1/second-factor");
-    REQUIRE(offer.status == 201);
-    auto const authenticator = Authenticator{bytes_of(at(offer, "secret"))};
-    auto const confirmed =
-        house.ask(person, "POST", "/api/v1/second-factor/confirm", body_with(authenticator.code(house.now)));
-    INFO(confirmed.body);
-    REQUIRE(confirmed.status == 200);
-    house.remember_cookie(person, confirmed);
-    for (auto index = 0; recovery != nullptr && index < 10; ++index)
-        recovery->push_back(at(confirmed, std::format("recovery_codes[{}]", index)));
-    house.now += totp_step_ms;
-    return authenticator;
 }
 
 Response show(House& house, std::string_view person, std::string_view code)
@@ -173,7 +129,7 @@ TEST_CASE("X-9: an offer is for one session, and for a quarter of an hour", "[se
 TEST_CASE("X-9: a new session has not shown the factor, and is raised by a code, which is good once", "[service][second-factor][X-9]")
 {
     auto house = House{};
-    auto const authenticator = set_up(house, "ada");
+    auto const authenticator = set_up_second_factor(house, "ada");
     house.forget_cookies();
     CHECK_FALSE(session_has_it(house, "ada"));
     auto const code = authenticator.code(house.now);
@@ -193,7 +149,7 @@ TEST_CASE("X-9: a new session has not shown the factor, and is raised by a code,
 TEST_CASE("X-9: clocks may differ by half a minute, and no code goes back before one that was used", "[service][second-factor][X-9]")
 {
     auto house = House{};
-    auto const authenticator = set_up(house, "ada");
+    auto const authenticator = set_up_second_factor(house, "ada");
     house.now += 10 * totp_step_ms;
     house.forget_cookies();
     CHECK(show(house, "ada", authenticator.code(house.now, -2)).status == 422);
@@ -208,7 +164,7 @@ TEST_CASE("X-9: clocks may differ by half a minute, and no code goes back before
 TEST_CASE("X-9: what was used stays used across a restart, and a raised session stays raised", "[service][second-factor][X-9]")
 {
     auto house = House{};
-    auto const authenticator = set_up(house, "ada");
+    auto const authenticator = set_up_second_factor(house, "ada");
     house.forget_cookies();
     auto const code = authenticator.code(house.now);
     REQUIRE(show(house, "ada", code).status == 200);
@@ -222,7 +178,7 @@ TEST_CASE("X-9: recovery codes are ten, each good once, and the store has no mor
 {
     auto house = House{};
     auto recovery = std::vector<std::string>{};
-    set_up(house, "ada", &recovery);
+    set_up_second_factor(house, "ada", &recovery);
     CHECK(std::set<std::string>{recovery.begin(), recovery.end()}.size() == 10);
     for (auto const& code : recovery) {
         CHECK(code.size() == 19);
@@ -252,8 +208,8 @@ TEST_CASE("X-9: nobody's recovery codes are good for somebody else", "[service][
 {
     auto house = House{};
     auto recovery = std::vector<std::string>{};
-    set_up(house, "ada", &recovery);
-    set_up(house, "bob");
+    set_up_second_factor(house, "ada", &recovery);
+    set_up_second_factor(house, "bob");
     house.forget_cookies();
     CHECK(show(house, "bob", recovery[0]).status == 422);
 }
@@ -261,7 +217,7 @@ TEST_CASE("X-9: nobody's recovery codes are good for somebody else", "[service][
 TEST_CASE("X-9: guessing at a second factor is slowed down per person, whoever sits at whichever address", "[service][second-factor][X-9]")
 {
     auto house = House{};
-    auto const authenticator = set_up(house, "ada");
+    auto const authenticator = set_up_second_factor(house, "ada");
     house.forget_cookies();
     auto const right = authenticator.code(house.now);
     auto const wrong = std::format("{:06}", (std::stoi(right) + 1) % 1'000'000);
@@ -295,7 +251,7 @@ TEST_CASE("X-9: where an account requires it, administrative permissions need th
     CHECK(house.ask("zoe", "POST", "/api/v1/groups", R"({"account":"a2","name":"Depot South"})").status == 201);
 
     // He is led to enrol: that works, and then the change does.
-    auto const authenticator = set_up(house, "ada");
+    auto const authenticator = set_up_second_factor(house, "ada");
     CHECK(house.ask("ada", "POST", "/api/v1/groups", group).status == 201);
 
     house.forget_cookies();
@@ -309,7 +265,7 @@ TEST_CASE("X-9: where an account requires it, administrative permissions need th
 TEST_CASE("X-9: removing needs a fresh code, and takes the rise of all sessions with it", "[service][second-factor][X-9]")
 {
     auto house = House{};
-    auto const authenticator = set_up(house, "ada");
+    auto const authenticator = set_up_second_factor(house, "ada");
     auto const used = authenticator.code(house.now);
     REQUIRE(show(house, "ada", used).status == 200);
     auto const other = house.sign_in("ada@riverside.example", password).set_cookie;
@@ -331,7 +287,7 @@ TEST_CASE("X-9: removing needs a fresh code, and takes the rise of all sessions 
 TEST_CASE("X-11: whoever has a second factor needs it to change his password", "[service][second-factor][X-11]")
 {
     auto house = House{};
-    auto const authenticator = set_up(house, "ada");
+    auto const authenticator = set_up_second_factor(house, "ada");
     house.forget_cookies();
     auto const body = R"({"old":"correct horse battery","new":"another horse entirely"})";
     auto const refused = house.ask("ada", "PUT", "/api/v1/session/password", body);
@@ -363,7 +319,7 @@ TEST_CASE("X-9: the secret is in no answer but the offer, in no log entry, and i
 TEST_CASE("S-15: a deleted person's second factor goes with him", "[service][second-factor][S-15]")
 {
     auto house = House{};
-    set_up(house, "uma");
+    set_up_second_factor(house, "uma");
     REQUIRE_FALSE(house.store.table(SecretTable::second_factors).empty());
     REQUIRE(house.ask("ada", "DELETE", "/api/v1/users/uma").status == 200);
     CHECK(house.store.table(SecretTable::second_factors).empty());
@@ -372,7 +328,7 @@ TEST_CASE("S-15: a deleted person's second factor goes with him", "[service][sec
 TEST_CASE("X-9: who has lost authenticator and recovery codes gets rid of them by the operator's hand", "[service][second-factor][X-9]")
 {
     auto house = House{};
-    set_up(house, "ada");
+    set_up_second_factor(house, "ada");
     CHECK_FALSE(house.service->reset_second_factor("bob@riverside.example"));
     CHECK(house.service->reset_second_factor("ADA@riverside.example"));
     house.commit();
@@ -387,7 +343,7 @@ TEST_CASE("X-9: who has lost authenticator and recovery codes gets rid of them b
 TEST_CASE("X-9: a second factor that can't be read is no reason to let people in without", "[service][second-factor][X-9]")
 {
     auto house = House{};
-    set_up(house, "ada");
+    set_up_second_factor(house, "ada");
     house.store.table(SecretTable::second_factors).begin()->second = "something else";
     auto const opened = Service::open(house.store, house.random, house.options, house.now);
     REQUIRE_FALSE(opened);

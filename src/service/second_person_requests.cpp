@@ -1,0 +1,151 @@
+// A second person signs himself in for one exact change of somebody else's session (S-13).
+#include "service/backend.hpp"
+
+#include "service/network.hpp"
+#include "service/passwords.hpp"
+#include "service/secret.hpp"
+#include "wire/codec.hpp"
+#include "wire/session_json.hpp"
+
+namespace castellan {
+
+namespace {
+
+// What the first person is told, and what stands in the trail.
+constexpr auto needs_no_second = std::string_view{"This change needs no second person."};
+constexpr auto not_himself =
+    Decision{.effect = Effect::deny, .rule = "S-13", .reason = "The second person is somebody else than the first."};
+constexpr auto not_authorised = Decision{
+    .effect = Effect::deny, .rule = "S-13", .reason = "This person is not authorised to be the second one here."};
+constexpr auto second_factor_of_second = Decision{.effect = Effect::after,
+                                                  .rule = "X-11",
+                                                  .reason = "The second person has to show the second factor, too.",
+                                                  .needs = {.mfa = true}};
+
+} // namespace
+
+struct Backend::SecondPersonWork final : Work {
+    Secret password;
+    std::string hash;
+    std::string email;
+    std::string second; // id; empty: nobody
+    std::string first;
+    std::string session_key;
+    std::string address;
+    std::string code;
+    std::string change; // JSON
+    bool mfa = false;   // of the first person's session
+    bool fits = false;
+
+    SecondPersonWork(std::string given, std::string against) : password(std::move(given)), hash(std::move(against)) {}
+    void run() override { fits = password_fits(password.text, hash); }
+};
+
+// POST /api/v1/second-person
+
+Outcome Backend::second_person(Asked const& asked)
+{
+    auto body = wire::decode<wire::SecondPersonSignIn>(asked.request.body);
+    if (!body)
+        return {.response = problem(body.error())};
+    // Only for what needs it: otherwise this would be a way to try passwords beside the sign-in's.
+    auto const wanted = change_to_witness(asked.by(), body->change.text);
+    if (!wanted)
+        return {.response = wanted.error(), .after = ledger_.ticket()};
+
+    auto const email = lowered(body->email);
+    if (auto const wait = tries_by_address_.count_try(network_of(asked.request.address), asked.now))
+        return {.response = throttled(*wait)};
+    if (auto const wait = count_try_at(email, asked.request.address, asked.now))
+        return {.response = throttled(*wait)};
+
+    auto const user = world().find_by_email(email);
+    auto const hash = user ? passwords_.find(world().users[user].id) : passwords_.end();
+    auto work = std::make_unique<SecondPersonWork>(std::move(body->password),
+                                                   hash == passwords_.end() ? dummy_hash_ : hash->second);
+    work->email = email;
+    work->second = hash == passwords_.end() ? std::string{} : world().users[user].id;
+    work->first = world().users[asked.user].id;
+    work->session_key = asked.session_key;
+    work->address = asked.request.address;
+    work->code = std::move(body->code);
+    work->change = std::move(body->change.text);
+    work->mfa = asked.mfa;
+    return {.work = std::move(work)};
+}
+
+/// The change, if a second person is what it lacks; what is refused is refused here as it would be there.
+std::expected<Backend::ToWitness, Response> Backend::change_to_witness(By const& by, std::string_view text)
+{
+    auto decoded = wire::decode_change(world(), text);
+    if (!decoded)
+        return std::unexpected(problem(wire::within("change", std::move(decoded.error()))));
+    auto wanted = ToWitness{.decoded = *std::move(decoded), .brought = {}, .canonical = {}};
+    wanted.brought = ids_brought_by(wanted.decoded.change);
+    wanted.canonical = canonical(wanted.decoded, FieldsAt::fields);
+    if (auto const unfit = complete(wanted.decoded.change, random_, FieldsAt::fields))
+        return std::unexpected(problem(wire::within("change", *unfit)));
+    auto const decision = judge(by, wanted.decoded.change, wanted.brought, nothing_shown);
+    if (decision.effect == Effect::after && decision.needs.second_person)
+        return wanted;
+    if (decision.effect == Effect::allow)
+        return std::unexpected(problem(Trouble::not_now, needs_no_second));
+    auto const submission = Submission{by.user, wanted.decoded, by.address, by.now};
+    return std::unexpected(refuse(by, ledger_.refusal(submission, decision), decision, "change"));
+}
+
+std::optional<Response> Backend::finish_second_person(Work& work, Instant now)
+{
+    auto* const signing_in = dynamic_cast<SecondPersonWork*>(&work);
+    return signing_in == nullptr ? std::nullopt : std::optional{second_person_signed_in(*signing_in, now)};
+}
+
+void Backend::drop_second_person(Work& work)
+{
+    if (auto const* signing_in = dynamic_cast<SecondPersonWork*>(&work)) {
+        tries_by_address_.give_back(network_of(signing_in->address));
+        give_back_try_at(signing_in->email, signing_in->address);
+    }
+}
+
+Response Backend::second_person_signed_in(SecondPersonWork& work, Instant now)
+{
+    // The world has gone on while the password was looked at.
+    auto const second = world().users.find(work.second);
+    auto const hash = passwords_.find(work.second);
+    if (!work.fits || !second || hash == passwords_.end() || hash->second != work.hash ||
+        world().users[second].status != Status::active)
+        return wrong_password();
+    forgive_tries_at(work.email, work.address);
+    tries_by_address_.give_back(network_of(work.address));
+
+    auto const first = world().users.find(work.first);
+    if (!first || !sessions_.lives(work.session_key, now) || world().users[first].status != Status::active)
+        return problem(Trouble::signed_out, "Sign in first.");
+    if (second_factors_.has(work.second)) {
+        if (work.code.empty())
+            return problem(second_factor_of_second);
+        if (auto const wait = second_factor_tries_.count_try(work.second, now))
+            return throttled(*wait);
+        if (!show_second_factor(second, work.code, now))
+            return wrong_second_factor();
+    }
+
+    auto const by = By{.user = first, .address = work.address, .mfa = work.mfa, .now = now};
+    auto const wanted = change_to_witness(by, work.change);
+    if (!wanted)
+        return wanted.error();
+    auto const confirmed = judge(by, wanted->decoded.change, wanted->brought, Confirmed{.second_person = second});
+    if (second == first || (confirmed.effect == Effect::after && confirmed.needs.second_person)) {
+        auto const decision = second == first ? not_himself : not_authorised;
+        auto const submission = Submission{first, wanted->decoded, work.address, now, second};
+        return refuse(by, ledger_.refusal(submission, decision), decision);
+    }
+    auto const what = CodeFor{.user = work.first, .session_key = work.session_key, .token = {}, .change = wanted->canonical};
+    auto const present = wire::SecondPersonPresent{.token = second_persons_.admit(what, work.second, random_, now),
+                                                   .name = world().users[second].name,
+                                                   .expires = wire::When{now + SecondPersons::lasts_ms}};
+    return json_answer(wire::encode(present), 201);
+}
+
+} // namespace castellan
