@@ -23,6 +23,7 @@
  * @property {(text: number, textBytes: number) => void} copy
  * @property {(name: number, nameBytes: number, type: number, typeBytes: number, content: number, bytes: number) => void} download
  *   a file for the person to keep
+ * @property {() => void} pickFile lets the person choose a file
  * @property {(key: number, keyBytes: number, value: number, bytes: number) => void} keep something to remember; an empty
  *   value is forgotten
  * @property {(request: number, method: number, methodBytes: number, path: number, pathBytes: number, headers: number,
@@ -149,6 +150,17 @@ export class Program {
   recall(key, value) {
     const [keyBytes, valueBytes] = this.lend(key, value);
     this.#program._app_recall(keyBytes, valueBytes);
+  }
+
+  /**
+   * A file that the person chose or dropped.
+   * @param {string} name
+   * @param {Uint8Array} content
+   */
+  file(name, content) {
+    const [nameBytes, contentBytes] = this.lend(name, content);
+    this.#program._app_file(nameBytes, contentBytes);
+    this.wake();
   }
 
   /**

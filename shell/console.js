@@ -4,7 +4,7 @@
 
 import { Program } from "./boundary.js";
 import { hasWebgl, keepContext, keepSize, showPixels } from "./canvas.js";
-import { saveFile } from "./files.js";
+import { pickFile, printTable, saveFile, takeDrops } from "./files.js";
 import { announce, copyText } from "./speech.js";
 import { Frames } from "./frames.js";
 import * as intl from "./intl.js";
@@ -72,7 +72,10 @@ export async function openConsole(download, gallery, failed) {
     announce: (sentence, bytes) => announce(program.text(sentence, bytes)),
     copy: (text, bytes) => copyText(program.text(text, bytes)),
     download: (name, nameBytes, type, typeBytes, content, bytes) =>
-      saveFile(program.text(name, nameBytes), program.text(type, typeBytes), program.bytes(content, bytes).slice()),
+      program.text(type, typeBytes) === "print"
+        ? printTable(program.text(name, nameBytes), program.text(content, bytes))
+        : saveFile(program.text(name, nameBytes), program.text(type, typeBytes), program.bytes(content, bytes).slice()),
+    pickFile: () => pickFile(app, program),
     keep: (key, keyBytes, value, bytes) => keep(program.text(key, keyBytes), program.text(value, bytes)),
     http: (request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes, inPieces) =>
       void http(
@@ -123,6 +126,7 @@ export async function openConsole(download, gallery, failed) {
   routes = listenToRoutes(program);
   listenToPointer(app, canvas, program);
   listenToKeyboard(app, program, drawNow);
+  takeDrops(app, program);
   new Edges(app, root, mirror);
   document.addEventListener("visibilitychange", () => frames.wake());
   drawNow();

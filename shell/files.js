@@ -1,6 +1,48 @@
 /**
- * Files that the person keeps.
+ * Files that the person brings and keeps, and tables on paper.
  */
+
+/** @typedef {import("./boundary.js").Program} Program */
+
+/** As castellan::ui::picked_bytes_most; of a larger file one byte more goes in, so that it can be told. */
+const largestFile = 4 * 1024 * 1024;
+
+/**
+ * Lets the person choose a file by a real file input, which is there as long as it takes.
+ * @param {HTMLElement} app
+ * @param {Program} program
+ */
+export function pickFile(app, program) {
+  app.querySelector("#picker")?.remove();
+  const input = document.createElement("input");
+  input.id = "picker";
+  input.type = "file";
+  input.accept = ".csv,.txt,text/csv";
+  input.hidden = true;
+  input.onchange = () => bring(program, input.files?.[0]).finally(() => input.remove());
+  app.append(input);
+  input.click();
+}
+
+/**
+ * @param {HTMLElement} app
+ * @param {Program} program
+ */
+export function takeDrops(app, program) {
+  app.addEventListener("dragover", (event) => event.preventDefault());
+  app.addEventListener("drop", (event) => {
+    event.preventDefault();
+    void bring(program, event.dataTransfer?.files[0]);
+  });
+}
+
+/**
+ * @param {Program} program
+ * @param {File | undefined} file
+ */
+async function bring(program, file) {
+  if (file) program.file(file.name, new Uint8Array(await file.slice(0, largestFile + 1).arrayBuffer()));
+}
 
 /**
  * @param {string} name "users.csv"
@@ -15,4 +57,48 @@ export function saveFile(name, type, content) {
   link.click();
   // The browser reads it after the click has returned.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/**
+ * Puts a table on paper: in the page itself, where app.css hides everything else while it is printed.
+ * @param {string} title
+ * @param {string} csv the first line has the columns
+ */
+export function printTable(title, csv) {
+  const [columns, ...rows] = readCsv(csv);
+  const paper = document.createElement("section");
+  paper.id = "paper";
+  const element = (/** @type {string} */ tag, /** @type {string} */ text, /** @type {Element} */ parent) => {
+    const made = document.createElement(tag);
+    made.textContent = text;
+    parent.append(made);
+    return made;
+  };
+  element("h1", title, paper);
+  element("p", new Date().toLocaleString(document.documentElement.lang), paper);
+  const table = element("table", "", paper);
+  const line = (/** @type {string[]} */ cells, /** @type {Element} */ part, /** @type {string} */ tag) => {
+    const row = element("tr", "", part);
+    for (const cell of cells) element(tag, cell, row);
+  };
+  line(columns, element("thead", "", table), "th");
+  const body = element("tbody", "", table);
+  for (const row of rows) line(row, body, "td");
+  document.body.append(paper);
+  addEventListener("afterprint", () => paper.remove(), { once: true });
+  print();
+}
+
+/**
+ * @param {string} text RFC 4180
+ * @returns {string[][]}
+ */
+function readCsv(text) {
+  /** @type {string[][]} */
+  const rows = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+    rows[rows.length - 1].push(quoted?.replaceAll('""', '"') ?? plain);
+    if (end !== ",") rows.push([]);
+  }
+  return rows.filter((row) => row.join("") !== "");
 }

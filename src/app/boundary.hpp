@@ -28,6 +28,8 @@ void host_copy(char const* text, std::size_t bytes);
 /// A file for the person to keep: its name, its type, its content.
 void host_download(char const* name, std::size_t name_bytes, char const* type, std::size_t type_bytes,
                    char const* content, std::size_t bytes);
+/// Lets the person choose a file; answered by app_file if he does.
+void host_pick_file();
 /// Something to remember in this browser; an empty value is forgotten.
 void host_keep(char const* key, std::size_t key_bytes, char const* value, std::size_t bytes);
 /// `headers`: "Name: value" lines. Answered by app_http_response, also if there was no answer (status 0). `in_pieces` 1:
@@ -66,6 +68,8 @@ void app_language(std::size_t tag_bytes, std::size_t catalogue_bytes);
 int app_start(int gallery, int webgl, std::size_t hash_bytes);
 /// After the start: something that host_keep was given in an earlier visit.
 void app_recall(std::size_t key_bytes, std::size_t value_bytes);
+/// A file that the person chose or dropped; of a large one no more than its beginning.
+void app_file(std::size_t name_bytes, std::size_t content_bytes);
 /// Draws one frame; answers in how many milliseconds the next is wanted, negative: after something happened.
 /// `settle` 1: what it changed must be in the mirror when it returns.
 double app_frame(double now_ms, double clock_ms, int utc_offset_minutes, int settle);

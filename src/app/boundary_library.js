@@ -11,6 +11,7 @@ addToLibrary({
   host_copy: (text, bytes) => Module["host"]["copy"](text, bytes),
   host_download: (name, nameBytes, type, typeBytes, content, bytes) =>
     Module["host"]["download"](name, nameBytes, type, typeBytes, content, bytes),
+  host_pick_file: () => Module["host"]["pickFile"](),
   host_keep: (key, keyBytes, value, bytes) => Module["host"]["keep"](key, keyBytes, value, bytes),
   host_http: (request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes, inPieces) =>
     Module["host"]["http"](request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes, inPieces),

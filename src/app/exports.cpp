@@ -125,6 +125,13 @@ EMSCRIPTEN_KEEPALIVE void app_recall(std::size_t key_bytes, std::size_t value_by
     ui().recall(key, lent.take(value_bytes));
 }
 
+EMSCRIPTEN_KEEPALIVE void app_file(std::size_t name_bytes, std::size_t content_bytes)
+{
+    Lent lent;
+    auto const name = lent.take(name_bytes);
+    ui().file_picked({std::string(name), std::string(lent.take(content_bytes))});
+}
+
 EMSCRIPTEN_KEEPALIVE double app_frame(double now_ms, double clock_ms, int utc_offset_minutes, int settle)
 {
     return instance().program->frame({now_ms, static_cast<std::int64_t>(clock_ms), utc_offset_minutes},

@@ -326,6 +326,7 @@ public:
     bool palette_is_open = false;
     bool palette_wanted = false;
     bool keys_wanted = false;
+    std::optional<PickedFile> picked_file; ///< For the file field that is drawn next.
     WidgetId hovered_since_id = 0;
     double hovered_since = 0;
     WidgetId hovered_now = 0;
@@ -362,6 +363,7 @@ public:
     struct DialogScope {
         WidgetId id = 0;
         bool closes_on_offer = true;
+        bool closes = false;
         bool actions_begun = false;
         bool close_requested = false;
         float body_top = 0;

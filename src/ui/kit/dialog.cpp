@@ -95,6 +95,7 @@ Dialog::Dialog(Ui& ui, std::string_view title, bool& open, DialogOptions const& 
     region.y += core.px(8);
     core.dialogs.push_back({.id = id,
                             .closes_on_offer = options.closes_on_offer,
+                            .closes = options.closes,
                             .body_top = top,
                             .content_top = region.y - core.px(8),
                             .footer = footer,
@@ -124,7 +125,7 @@ Actions Dialog::actions()
                   scope.window.width - 2 * padding, core.control_height()};
     plan->in_dialog = true;
     Actions actions{std::move(plan)};
-    if (actions.button(tr("Cancel")))
+    if (actions.button(scope.closes ? tr("Close") : tr("Cancel")))
         scope.close_requested = true;
     return actions;
 }

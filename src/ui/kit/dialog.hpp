@@ -14,6 +14,7 @@ struct DialogOptions {
     float width = 34;           ///< In em; narrower where the window is.
     bool closes_on_offer =
         true;           ///< False: the screen closes it when the change was accepted, and loses nothing if not.
+    bool closes = false; ///< There is nothing left to decide: its first button is "Close".
     bool alert = false; ///< A question about something serious: announced at once.
 };
 

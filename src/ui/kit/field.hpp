@@ -47,6 +47,9 @@ bool date_field(Ui& ui, std::string_view label, std::string& value, FieldOptions
 /// "14:05" in `value`, empty for none.
 bool time_field(Ui& ui, std::string_view label, std::string& value, FieldOptions const& options = {});
 
+/// A place to drop a file on, and to choose one by pressing it; `value` is what was chosen. One on the screen at a time.
+bool file_field(Ui& ui, std::string_view label, PickedFile& value, FieldOptions const& options = {});
+
 bool checkbox(Ui& ui, std::string_view label, bool& value, FieldOptions const& options = {});
 bool toggle(Ui& ui, std::string_view label, bool& value, FieldOptions const& options = {});
 

@@ -79,12 +79,22 @@ struct TextEntry {
 
 enum class Cursor : std::uint8_t { arrow, hand, text, not_allowed, resize_columns };
 
-/// A file for the person to keep.
+/// The type of what is to be printed as a table: CSV, under a title which is its name.
+inline constexpr std::string_view printed = "print";
+
+/// A file for the person to keep, or to have on paper.
 struct Download {
     std::string name; ///< "users.csv"
     std::string type; ///< "text/csv"
     std::string content;
 };
+
+/// A file that the person has chosen or dropped.
+struct PickedFile {
+    std::string name;
+    std::string content; ///< Not more than `picked_bytes_most`, and one byte more if there is more.
+};
+inline constexpr std::size_t picked_bytes_most = std::size_t{4} * 1024 * 1024;
 
 /// Something that is remembered in this browser: how wide a person has made the columns of a table. An empty value
 /// forgets it.
@@ -101,6 +111,7 @@ struct FrameReport {
     Cursor cursor = Cursor::arrow;
     std::optional<std::string> copy; ///< Text for the clipboard.
     std::optional<Download> download;
+    bool pick_file = false; ///< Lets the person choose a file; `Ui::file_picked` has it then.
     std::vector<Kept> keep;
 };
 

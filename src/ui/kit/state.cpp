@@ -177,6 +177,9 @@ void progress(Ui& ui, std::string_view label, float fraction)
     if (known) {
         core.fill({track.x, track.y, std::max(track.height, track.width * fraction), track.height}, core.theme->accent,
                   3);
+        // In a dialog somebody waits for it, and whoever knows how far it is may know more a moment later.
+        if (fraction < 1 && !core.dialogs.empty())
+            core.want_frame_in(0.25);
         return;
     }
     auto const way = core.viewport.reduced_motion ? 0.35f : static_cast<float>(std::fmod(core.now * 0.6, 1.0));

@@ -200,6 +200,8 @@ void DataTable::Plan::draw_menu(Rect const& area)
         begin_output(Output::clipboard, chosen);
     if (actions.button(chosen ? tr("Save selected rows as CSV") : tr("Save as CSV"), {.icon = icon::download}))
         begin_output(Output::file, chosen);
+    if (actions.button(chosen ? tr("Print selected rows") : tr("Print"), {.icon = icon::scroll_text}))
+        begin_output(Output::paper, chosen);
 }
 
 void DataTable::Plan::draw_card_header()

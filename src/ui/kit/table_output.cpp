@@ -1,4 +1,4 @@
-// Rows written down instead of drawn: as tab-separated text for the clipboard, as CSV for a file. What is written is what
+// Rows written down instead of drawn: as tab-separated text for the clipboard, as CSV for a file or the printer. What is written is what
 // is shown: the rows in their order, the columns that are not hidden.
 #include "ui/kit/language.hpp"
 #include "ui/kit/table_plan.hpp"
@@ -19,7 +19,8 @@ void DataTable::Plan::begin_output(Output kind, bool chosen_only)
     cells.clear();
     if (kind == Output::clipboard)
         return;
-    written = "\xEF\xBB\xBF"; // Spreadsheets take it for UTF-8 then.
+    if (kind == Output::file)
+        written = "\xEF\xBB\xBF"; // Spreadsheets take it for UTF-8 then.
     for (std::size_t index = 0; index < columns.size(); ++index) {
         if (is_hidden(index))
             continue;
@@ -66,7 +67,7 @@ bool DataTable::Plan::write(std::string_view first, std::string_view second)
 
 void DataTable::Plan::write_line()
 {
-    if (output == Output::file) {
+    if (output != Output::clipboard) {
         std::vector<std::string_view> const views(cells.begin(), cells.end());
         append_csv_line(written, views);
     } else {
@@ -83,7 +84,9 @@ void DataTable::Plan::write_line()
 void DataTable::Plan::end_output()
 {
     auto const rows = static_cast<std::int64_t>(written_rows);
-    if (output == Output::file) {
+    if (output == Output::paper) {
+        core.report.download = Download{.name = std::string(name), .type = std::string(printed), .content = std::move(written)};
+    } else if (output == Output::file) {
         core.report.download =
             Download{.name = std::string(options.key.empty() ? "table" : options.key) + ".csv",
                      .type = "text/csv;charset=utf-8",

@@ -49,7 +49,7 @@ struct DataTable::Plan {
     float card_y = 0;
 
     // Writing rows down instead of drawing them, for the clipboard or a file (table_output.cpp).
-    enum class Output : std::uint8_t { none, clipboard, file } output = Output::none;
+    enum class Output : std::uint8_t { none, clipboard, file, paper } output = Output::none;
     bool only_chosen = false;
     std::int64_t written_row = -1;
     std::size_t written_rows = 0;

@@ -96,6 +96,9 @@ public:
     /// Enter in a single-line text field: the form around it is submitted.
     void submit(WidgetId id);
 
+    /// A file was chosen, or dropped on the page.
+    void file_picked(PickedFile file);
+
     /// All that was activated since the last call, in order.
     [[nodiscard]] std::vector<Change> take_changes();
     /// Where the person asked to go (`#/users/u7`).
@@ -126,6 +129,8 @@ public:
     /// Puts text on the clipboard, in answer to a press.
     void copy(std::string_view text);
     void toast(Toast toast);
+    /// A file for the person to keep, in answer to a press.
+    void save(Download file);
 
     /// Ids of what is drawn in this scope hang on the thing and not on its place:
     ///   auto const scope = ui.scope(user.id);
