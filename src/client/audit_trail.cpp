@@ -5,13 +5,12 @@
 #include "wire/url.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <functional>
 
 namespace castellan::client {
 
 namespace {
-
-constexpr auto page_size = std::string_view{"50"};
 
 /// Where the parameters of a change go in an entry.
 struct Parameter {
@@ -37,6 +36,7 @@ constexpr auto parameters = std::to_array<Parameter>({
     {"role", &AuditEntry::role},
     {"name", &AuditEntry::name},
     {"fields.name", &AuditEntry::name},
+    {"fields.kind", &AuditEntry::name},
 });
 
 /// Members of a thing that say nothing to a reader: they are there in every entry.
@@ -49,6 +49,15 @@ std::string const* value_at(std::vector<wire::Leaf> const& leaves, std::string_v
 {
     auto const leaf = std::ranges::find(leaves, path, &wire::Leaf::path);
     return leaf == leaves.end() ? nullptr : &leaf->value;
+}
+
+std::optional<std::int64_t> quantity_in(std::vector<wire::Leaf> const& leaves, std::string_view path)
+{
+    auto const* text = value_at(leaves, path);
+    auto quantity = std::int64_t{0};
+    if (text == nullptr || std::from_chars(text->data(), text->data() + text->size(), quantity).ec != std::errc{})
+        return std::nullopt;
+    return quantity;
 }
 
 std::vector<AuditDifference> differences(std::vector<wire::Leaf> const& before, std::vector<wire::Leaf> const& after)
@@ -72,12 +81,15 @@ AuditEntry entry_of(wire::AuditEntry const& row)
                             .at = row.at.at,
                             .actor = row.actor,
                             .actor_name = row.actor_name,
+                            .second_person = row.second_person,
+                            .second_person_name = row.second_person_name,
                             .kind = row.kind,
                             .refused = !row.effect.empty() && row.effect != "allow",
                             .rule = row.rule,
                             .reason = row.reason,
                             .from = row.from};
-    for (auto const& leaf : wire::leaves(row.change.text)) {
+    auto const change = wire::leaves(row.change.text);
+    for (auto const& leaf : change) {
         for (auto const& parameter : parameters) {
             if (leaf.path == parameter.name)
                 entry.*parameter.member = leaf.value;
@@ -85,6 +97,16 @@ AuditEntry entry_of(wire::AuditEntry const& row)
     }
     auto const before = wire::leaves(row.before.text);
     auto const after = wire::leaves(row.after.text);
+    for (auto const path : {"reason", "fields.reason"}) {
+        if (auto const* reason = value_at(change, path); reason != nullptr && !entry.refused)
+            entry.reason = *reason;
+    }
+    entry.quantity_before = quantity_in(before, "quantity");
+    entry.quantity_after = quantity_in(after, "quantity");
+    if (entry.kind == "asset.create")
+        entry.quantity_after = quantity_in(change, "fields.quantity");
+    if (auto const* safe = value_at(before, "safe"); safe != nullptr && entry.safe.empty())
+        entry.safe = *safe;
     // What a thing was called is worth more than its id once it is gone.
     if (entry.name.empty()) {
         if (auto const* name = value_at(before, "name"))
@@ -99,8 +121,8 @@ AuditEntry entry_of(wire::AuditEntry const& row)
 
 } // namespace
 
-AuditTrail::AuditTrail(Transport& transport, std::function<void()> changed)
-    : transport_(transport), changed_(std::move(changed))
+AuditTrail::AuditTrail(Transport& transport, std::function<void()> changed, std::string_view path, std::string_view page)
+    : transport_(transport), path_(path), page_(page), changed_(std::move(changed))
 {
 }
 
@@ -129,16 +151,20 @@ void AuditTrail::refresh()
 
 void AuditTrail::ask(std::string const& before)
 {
-    auto path = std::string{"/api/v1/audit?limit="};
-    path += page_size;
-    if (!before.empty())
-        path += "&before=" + wire::percent_encoded(before);
-    if (!filter_->user.empty())
-        path += "&user=" + wire::percent_encoded(filter_->user);
-    if (!filter_->thing.empty())
-        path += "&thing=" + wire::percent_encoded(filter_->thing);
-    if (!filter_->kind.empty())
-        path += "&kind=" + wire::percent_encoded(filter_->kind);
+    auto path = std::string{path_}.append("?limit=").append(page_);
+    auto const add = [&path](std::string_view name, std::string const& value) {
+        if (!value.empty())
+            path.append("&").append(name).append("=") += wire::percent_encoded(value);
+    };
+    add("before", before);
+    add("user", filter_->user);
+    add("thing", filter_->thing);
+    add("kind", filter_->kind);
+    add("account", filter_->account);
+    add("safe", filter_->safe);
+    add("asset", filter_->asset);
+    add("from", filter_->from);
+    add("to", filter_->to);
     state_ = entries_.empty() || before.empty() ? (entries_.empty() ? State::loading : State::ready) : State::loading;
     auto const question = ++question_;
     transport_.request({"GET", std::move(path), {}, {}},

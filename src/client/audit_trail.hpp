@@ -27,10 +27,12 @@ struct AuditEntry {
     Instant at = 0;
     std::string actor;      // an id; "device:s1", or empty for the installation
     std::string actor_name;
+    std::string second_person; // likewise an id: who was there as the second (S-13)
+    std::string second_person_name;
     std::string kind;   // "group.add_member"; empty if only that something happened may be known
     bool refused = false;
     std::string rule;
-    std::string reason;
+    std::string reason; // of a refusal; or why it was done, as who did it says
     std::string from;   // the address it came from
     std::string account;
     std::string user;
@@ -47,6 +49,8 @@ struct AuditEntry {
     std::string integration; // a schedule, a credential or a webhook
     std::string role;     // of creations and user.set_role
     std::string name;     // the name in the change, for creations and for things that are gone
+    std::optional<std::int64_t> quantity_before; // of an asset
+    std::optional<std::int64_t> quantity_after;
     std::vector<AuditDifference> differences;
 };
 
@@ -55,6 +59,11 @@ struct AuditFilter {
     std::string user;  // who did it, or to whom
     std::string thing; // an id
     std::string kind;
+    std::string account; // of movements: where, and when
+    std::string safe;
+    std::string asset;
+    std::string from;
+    std::string to;
     friend bool operator==(AuditFilter const&, AuditFilter const&) = default;
 };
 
@@ -62,12 +71,16 @@ class AuditTrail {
 public:
     enum class State : std::uint8_t { idle, loading, ready, failed, denied };
 
-    AuditTrail(Transport& transport, std::function<void()> changed);
+    /// `path`: what is read; `page`: how many entries at a time.
+    AuditTrail(Transport& transport, std::function<void()> changed, std::string_view path = "/api/v1/audit",
+               std::string_view page = "50");
 
     /// Makes `entries` what this filter gives; asks the service if that is not known yet.
     void want(AuditFilter const& filter);
     /// Asks for the next page, if there is one.
     void more();
+    /// Is no longer looked at, so that nothing need be asked for.
+    void forget() { filter_.reset(); }
     /// Something has happened since: asks again for the newest.
     void refresh();
 
@@ -82,6 +95,8 @@ private:
     void take(Answer const& answer, bool is_first, std::uint64_t question);
 
     Transport& transport_;
+    std::string_view path_;
+    std::string_view page_;
     std::function<void()> changed_;
     std::optional<AuditFilter> filter_;
     State state_ = State::idle;

@@ -44,6 +44,7 @@ void read_problem(Answer const& answer, Outcome& outcome)
     if (problem) {
         outcome.reason = problem->detail.empty() ? problem->title : problem->detail;
         outcome.rule = problem->rule;
+        outcome.needs_code = outcome.of_second_person && std::ranges::contains(problem->needs, "mfa");
     }
     if (outcome.reason.empty())
         outcome.reason = answer.status >= 500 ? "The service is in trouble. Try again in a moment."
@@ -63,7 +64,12 @@ Result result_of(int status)
 
 } // namespace
 
-Client::Client(Transport& transport) : transport_(transport), audit_(transport, [this] { news_ = true; }) {}
+Client::Client(Transport& transport)
+    : transport_(transport), audit_(transport, [this] { news_ = true; }),
+      movements_(transport, [this] { news_ = true; }, "/api/v1/movements", "200"),
+      people_import_(transport, [this] { news_ = true; })
+{
+}
 
 void Client::start()
 {
@@ -163,13 +169,15 @@ void Client::synced(Answer const& answer)
     }
     phase_ = Phase::ready;
     resolve_under_way();
-    if (replica_.revision() != before)
+    if (replica_.revision() != before) {
         audit_.refresh();
+        movements_.refresh();
+    }
     if (again)
         sync();
 }
 
-std::uint64_t Client::send(Change const& change, std::optional<std::uint64_t> version)
+Client::Pending Client::pending_for(Change const& change, std::optional<std::uint64_t> version)
 {
     auto const wanted = wire::request_of(replica_.world(), change);
     auto pending = Pending{.ticket = ++last_ticket_,
@@ -183,11 +191,34 @@ std::uint64_t Client::send(Change const& change, std::optional<std::uint64_t> ve
         pending.request.headers.emplace_back("Content-Type", "application/json");
     if (version)
         pending.request.headers.emplace_back("If-Match", '"' + std::to_string(*version) + '"');
+    return pending;
+}
+
+std::uint64_t Client::send(Change const& change, std::optional<std::uint64_t> version)
+{
+    auto pending = pending_for(change, version);
     auto const ticket = pending.ticket;
     if (pending_.size() < under_way_most)
         post(std::move(pending));
     else
         wait(std::move(pending));
+    return ticket;
+}
+
+std::uint64_t Client::send_beside(SecondPerson const& second, Change const& change, std::optional<std::uint64_t> version)
+{
+    auto wanted = pending_for(change, version);
+    auto const ticket = wanted.ticket;
+    auto const asked = wire::SecondPersonSignIn{
+        .email = second.email, .password = second.password, .code = second.code, .change = {wanted.change}};
+    post({.ticket = ticket,
+          .kind = wanted.kind,
+          .change = {},
+          .request = {.method = "POST",
+                      .path = "/api/v1/second-person",
+                      .headers = {{"Content-Type", "application/json"}},
+                      .body = wire::encode(asked)},
+          .then = std::make_unique<Pending>(std::move(wanted))});
     return ticket;
 }
 
@@ -236,7 +267,15 @@ void Client::answered(std::uint64_t ticket, Answer const& answer)
         post(std::move(pending));
         return;
     }
+    if (pending.then && answer.status == 201) {
+        if (auto const present = wire::decode<wire::SecondPersonPresent>(answer.body)) {
+            pending.then->request.headers.emplace_back("Castellan-Second-Person", present->token);
+            post(std::move(*pending.then));
+            return;
+        }
+    }
     auto outcome = Outcome{.ticket = ticket, .kind = pending.kind, .result = result_of(answer.status)};
+    outcome.of_second_person = pending.then != nullptr;
     // A wrong password is told by 401 or 403; for everything else 401 means that the session is over.
     if (answer.status == 401 && !pending.change.empty()) {
         end_session();

@@ -4,11 +4,13 @@
 
 #include "client/audit_trail.hpp"
 #include "client/outcome.hpp"
+#include "client/people_import.hpp"
 #include "client/replica.hpp"
 #include "client/transport.hpp"
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -27,6 +29,13 @@ enum class Phase : std::uint8_t {
 enum class SignedOut : std::uint8_t {
     asked, // by the person
     ended, // by the service: the session ran out, or the person was disabled
+};
+
+/// Somebody who signs himself in on this screen, for one change (S-13).
+struct SecondPerson {
+    std::string email;
+    std::string password;
+    std::string code; // of his second factor, if he has one
 };
 
 class Client {
@@ -54,6 +63,11 @@ public:
     /// Returns the ticket that its outcome will carry.
     std::uint64_t send(Change const& change, std::optional<std::uint64_t> version = std::nullopt);
 
+    /// The same for a change that needs a second person: he signs himself in first, and if that is accepted the change
+    /// follows. Nothing of him is kept, and nothing is tried twice.
+    std::uint64_t send_beside(SecondPerson const& second, Change const& change,
+                              std::optional<std::uint64_t> version = std::nullopt);
+
     /// The changes that were sent and not answered yet, as changes of the present world.
     [[nodiscard]] std::span<Change const> under_way() const { return under_way_; }
     [[nodiscard]] std::vector<Outcome> take_outcomes();
@@ -62,6 +76,9 @@ public:
     std::uint64_t change_password(std::string_view current, std::string_view wanted);
 
     [[nodiscard]] AuditTrail& audit() { return audit_; }
+    /// What happened to assets, for whoever lists them: their chain of custody, a month's movements.
+    [[nodiscard]] AuditTrail& movements() { return movements_; }
+    [[nodiscard]] PeopleImport& people_import() { return people_import_; }
 
     /// Leaves. What the client holds is not usable after it.
     void sign_out();
@@ -78,6 +95,7 @@ private:
         std::string change; // as it was sent, to find it again in a newer replica; empty: no change
         Request request;
         int tries = 0;
+        std::unique_ptr<Pending> then = nullptr; // the change, once its second person is let in
     };
 
     void sync();
@@ -85,6 +103,7 @@ private:
     void synced(Answer const& answer);
     [[nodiscard]] bool take_in(std::string_view body);
     void wait(Pending pending);
+    [[nodiscard]] Pending pending_for(Change const& change, std::optional<std::uint64_t> version);
     void post(Pending pending);
     void answered(std::uint64_t ticket, Answer const& answer);
     void end_session();
@@ -93,6 +112,8 @@ private:
     Transport& transport_;
     Replica replica_;
     AuditTrail audit_;
+    AuditTrail movements_;
+    PeopleImport people_import_;
     Phase phase_ = Phase::loading;
     std::string problem_;
     bool online_ = true;

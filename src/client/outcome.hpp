@@ -21,6 +21,8 @@ struct Outcome {
     Result result = Result::failed;
     std::string reason;
     std::string rule;
+    bool of_second_person = false; // not the change: the second person did not get in, and nothing was sent
+    bool needs_code = false;       // he has a second factor, and has to show it
 };
 
 } // namespace castellan::client

@@ -21,6 +21,9 @@ constexpr auto pages = std::to_array<PageRow>({
     {Page::group,    "groups",  true },
     {Page::safes,    "safes",   false},
     {Page::safe,     "safes",   true },
+    {Page::assets,   "assets",  false},
+    {Page::asset,    "assets",  true },
+    {Page::reports,  "reports", false},
     {Page::audit,    "audit",   false},
     {Page::profile,  "profile", false},
     {Page::search,   "search",  false},
@@ -171,5 +174,6 @@ Route parse_route(std::string_view hash)
 std::string user_href(std::string_view id) { return "#/users/" + encoded(id); }
 std::string group_href(std::string_view id) { return "#/groups/" + encoded(id); }
 std::string safe_href(std::string_view id) { return "#/safes/" + encoded(id); }
+std::string asset_href(std::string_view id) { return "#/assets/" + encoded(id); }
 
 } // namespace castellan::client

@@ -10,11 +10,13 @@
 namespace castellan::client {
 
 /// The pages. One that is not among them is `unknown`, and is drawn as "there is no such page".
-enum class Page : std::uint8_t { overview, users, user, groups, group, safes, safe, audit, profile, search, gallery, unknown };
+enum class Page : std::uint8_t {
+    overview, users, user, groups, group, safes, safe, assets, asset, reports, audit, profile, search, gallery, unknown
+};
 
 struct Route {
     Page page = Page::overview;
-    std::string id; // of the thing, on `user`, `group` and `safe`
+    std::string id; // of the thing, on `user`, `group`, `safe` and `asset`
     std::vector<std::pair<std::string, std::string>> query;
 
     /// The value of a parameter; empty if it is not there.
@@ -35,5 +37,6 @@ struct Route {
 [[nodiscard]] std::string user_href(std::string_view id);
 [[nodiscard]] std::string group_href(std::string_view id);
 [[nodiscard]] std::string safe_href(std::string_view id);
+[[nodiscard]] std::string asset_href(std::string_view id);
 
 } // namespace castellan::client

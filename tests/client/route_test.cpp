@@ -13,6 +13,9 @@ TEST_CASE("an address leads to its page and back", "[client]")
         {"#/users/u7", Page::user, "u7"},
         {"#/groups/g1", Page::group, "g1"},
         {"#/safes/s%20%2F1", Page::safe, "s /1"},
+        {"#/assets", Page::assets, ""},
+        {"#/assets/x1", Page::asset, "x1"},
+        {"#/reports?report=differs", Page::reports, ""},
         {"#/audit", Page::audit, ""},
         {"#/profile", Page::profile, ""},
     }));

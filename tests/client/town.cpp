@@ -61,6 +61,12 @@ void Town::commit()
     service_->committed(batch.ticket);
 }
 
+void Town::work()
+{
+    while (service_->work_on(now))
+        commit();
+}
+
 Response Town::settle(Outcome outcome)
 {
     if (outcome.work) {
@@ -106,7 +112,8 @@ Response Town::ask(std::string_view person, client::Request const& request)
                                     .content_type = header(request.headers, "Content-Type"),
                                     .castellan_request = "1",
                                     .idempotency_key = header(request.headers, "Idempotency-Key"),
-                                    .if_match = header(request.headers, "If-Match")},
+                                    .if_match = header(request.headers, "If-Match"),
+                                    .second_person = header(request.headers, "Castellan-Second-Person")},
                                    now));
 }
 

@@ -53,6 +53,9 @@ public:
 
     Instant now = 1'795'000'000'000; // 2026-11-18, before what the demonstration's stock expires on
 
+    /// Lets the service do what takes long.
+    void work();
+
     /// What open event streams would have sent since.
     std::vector<std::string> take_events();
 

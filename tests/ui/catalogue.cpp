@@ -80,6 +80,7 @@ void of_safes(World const& world, std::vector<Change>& changes)
         changes.emplace_back(EditAsset{asset, {.quantity = quantity + 1}});
         changes.emplace_back(DeleteAsset{asset});
         changes.emplace_back(CountAsset{asset, quantity});
+        changes.emplace_back(WasteAsset{asset, 1, "Broken"});
         changes.emplace_back(EnrollAsset{asset, std::nullopt});
         for (auto const safe : world.safes.handles())
             changes.emplace_back(MoveAsset{asset, safe});

@@ -47,6 +47,13 @@ constexpr Shot shots[] = {
     {"safes", "u1", "#/safes"},
     {"safe", "u1", "#/safes/s1"},
     {"safe-user", "u22", "#/safes/s1"},
+    {"assets", "u1", "#/assets"},
+    {"assets-chief", "u6", "#/assets"},
+    {"asset", "u1", "#/assets/x2"},
+    {"reports", "u1", "#/reports"},
+    {"reports-chief", "u6", "#/reports"},
+    {"reports-expires", "u1", "#/reports?report=expires&expires=90"},
+    {"reports-movements", "u1", "#/reports?report=movements"},
     {"profile", "u6", "#/profile"},
     {"nowhere", "u6", "#/groups/g7"},
     {"search", "u1", "#/search?q=med"},
@@ -105,10 +112,19 @@ TEST_CASE("pictures of the forms", "[.][look]")
     shoot("members", [&](ui::Forms& forms) { ui::open_add_members(forms.groups.members, world, world.groups.find("g1")); });
     shoot("import", [&](ui::Forms& forms) {
         ui::open_import(forms.users.import);
-        forms.users.import.text = "Ann Lee, ann@riverside.example, +1555, user, Station 1 Downtown\nBo, nowhere\n";
+        forms.users.import.file = {"people.csv", "Number,Full name,Work mail,Station\n1,Ann Lee,ann@riverside.example,Station 1 Downtown\n"};
+        ui::take_file(forms.users.import);
     });
     shoot("edit-safe", [&](ui::Forms& forms) { ui::open_edit_safe(forms.safes.edit, world, world.safes.find("s1")); });
     shoot("asset", [&](ui::Forms& forms) { ui::open_create_asset(forms.safes.create_asset, world, world.safes.find("s1")); });
+    shoot("count-all", [&](ui::Forms& forms) { ui::open_count(forms.safes.count, world, world.safes[world.safes.find("s1")].assets); });
+    shoot("waste", [&](ui::Forms& forms) { ui::open_waste(forms.safes.waste, world, world.assets.find("x2")); });
+    shoot("enroll", [&](ui::Forms& forms) { ui::open_enroll(forms.safes.enroll); });
+    shoot("second-person", [&](ui::Forms& forms) {
+        ui::open_second_person(forms.second_person, UnlockSafe{.safe = world.safes.find("s5"), .reason = std::nullopt});
+        forms.second_person.needs_code = true;
+        forms.second_person.problem = "This e-mail address and password don't fit together.";
+    });
     shoot("conflict", [&](ui::Forms& forms) {
         ui::open_edit_group(forms.groups.edit, world, world.groups.find("g1"));
         forms.groups.edit.conflict = true;

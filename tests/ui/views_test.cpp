@@ -94,7 +94,7 @@ TEST_CASE("what is hidden and what does not exist lead to the same page", "[ui]"
 TEST_CASE("S-1: a user has no administrative pages, and sees the safes that he may open", "[ui][S-1]")
 {
     auto const eyes = Eyes{"uma"};
-    for (auto const* hash : {"#/users", "#/groups", "#/safes", "#/audit"}) {
+    for (auto const* hash : {"#/users", "#/groups", "#/safes", "#/assets", "#/reports", "#/audit"}) {
         CAPTURE(hash);
         CHECK(page_of(eyes.seen, client::parse_route(hash)) == client::Page::unknown);
     }
@@ -133,22 +133,42 @@ TEST_CASE("safes are filtered by state", "[ui]")
     CHECK(safes_view(eyes.seen, {.group = "none"}).safes.size() == 1);
 }
 
-TEST_CASE("S-6: an import is read line by line, and says what is wrong with each", "[ui][S-6]")
+TEST_CASE("S-6: of a file's columns those are taken that its heading tells, and the others are left out", "[ui][S-6]")
 {
-    auto const eyes = Eyes{"gia"};
-    auto const lines = read_import(eyes.seen.world, eyes.seen.account,
-                                   "Ann Lee, ann@riverside.example, +1555, user, Station 7\n"
-                                   "\n"
-                                   "Bo Hu\tbo@riverside.example\t\tGroup Administrator\tStation 9\n"
-                                   "No Address, nowhere\n"
-                                   "Cy Poe, cy@riverside.example,,captain\n");
-    REQUIRE(lines.size() == 4);
-    CHECK(lines[0].problem.empty());
-    CHECK(lines[0].row.groups.size() == 1);
-    CHECK(lines[1].row.role == SafesRole::group_admin);
-    CHECK(lines[1].problem == "You see no group “Station 9”."); // not hers
-    CHECK_FALSE(lines[2].problem.empty());
-    CHECK(lines[3].problem == "There is no role “captain”.");
+    auto form = ImportForm{};
+    form.file = {"people.csv", "\xEF\xBB\xBF" "Number;Full name;E-Mail;Station\r\n1;\"Lee; Ann\";ann@riverside.example;Station 7\r\n\r\n2;Bo;bo@riverside.example;\r\n"};
+    take_file(form);
+    REQUIRE(form.table.rows.size() == 3);
+    CHECK(form.table.rows[1].cells[1] == "Lee; Ann");
+    CHECK(form.table.rows[2].line == 4);
+    CHECK(form.columns == std::array<std::string, 5>{"1", "2", "", "", "3"});
+    CHECK(import_problem(form).empty());
+    CHECK(import_table(form) == ";name;e-mail;groups\n1;\"Lee; Ann\";ann@riverside.example;Station 7\r\n\r\n2;Bo;bo@riverside.example;\r\n");
+
+    auto job = wire::ImportJob{.rows = 2, .judged = 2, .good = 1, .bad = 1};
+    job.lines = {{.line = 2, .effect = "allow", .email = "ann@riverside.example"},
+                 {.line = 4, .effect = "not_now", .rule = "X-12", .reason = "An earlier row has the same e-mail.", .email = "bo@riverside.example"}};
+    auto const rejected = rejected_rows(form, job);
+    CHECK(rejected.contains("\"2\",\"Bo\",\"bo@riverside.example\",\"\",\"An earlier row has the same e-mail.\""));
+    CHECK_FALSE(rejected.contains("Lee"));
+}
+
+TEST_CASE("S-6: what can't be judged says why", "[ui][S-6]")
+{
+    auto form = ImportForm{};
+    CHECK(import_problem(form) == "Choose a file first.");
+    form.file = {"people.csv", "name,e-mail\n"};
+    take_file(form);
+    CHECK(import_problem(form) == "There is nobody in this file.");
+    form.file.content += "Ann,ann@riverside.example\n";
+    take_file(form);
+    CHECK(import_problem(form).empty());
+    form.columns[1] = form.columns[0];
+    CHECK(import_problem(form) == "A column is chosen twice.");
+    form.columns[1].clear();
+    CHECK(import_problem(form) == "Say which column has the names and which the e-mail addresses.");
+    form.file.content.append(picked_bytes_most, '\n');
+    CHECK(import_problem(form) == "The file has more than 4 MB. Import it in parts.");
 }
 
 TEST_CASE("days and names are told as people tell them", "[ui]")

@@ -20,7 +20,8 @@ void Walker::page()
     auto const seen = ui::look(world(), replica_.me(), account_, now_, replica_.generation());
     auto const shell = ui::shell_view(seen, route_);
     ui::AppFrame frame{ui_, ui::app_view(shell, false), screens_->frame};
-    ui::draw_page(ui_, seen, route_, audit_, *screens_);
+    screens_->forms.users.import.import = &import_;
+    ui::draw_page(ui_, seen, route_, audit_, movements_, *screens_);
 }
 
 void Walker::go(std::string_view hash)
@@ -134,8 +135,10 @@ void Walker::safe_forms(SafeId safe)
         form(where, forms.unlock, [&] { ui::open_reason(forms.unlock, world(), safe); });
     if (offered(CreateAsset{safe, {}, {}}))
         form(where, forms.create_asset, [&] { ui::open_create_asset(forms.create_asset, world(), safe); });
-    for (auto const asset : world().safes[safe].assets)
+    for (auto const asset : world().safes[safe].assets) {
+        go(client::asset_href(world().assets[asset].id));
         asset_forms(asset);
+    }
 }
 
 void Walker::asset_forms(AssetId asset)
@@ -145,7 +148,9 @@ void Walker::asset_forms(AssetId asset)
     if (offered(EditAsset{asset, {}}))
         form(where, forms.edit_asset, [&] { ui::open_edit_asset(forms.edit_asset, world(), asset); });
     if (offered(CountAsset{asset, 0}))
-        form(where, forms.count, [&] { ui::open_count(forms.count, world(), asset); });
+        form(where, forms.count, [&] { ui::open_count(forms.count, world(), std::span{&asset, 1}); });
+    if (offered(WasteAsset{asset, 1, "?"}))
+        form(where, forms.waste, [&] { ui::open_waste(forms.waste, world(), asset); });
     if (offered(EnrollAsset{asset, std::nullopt}))
         form(where, forms.enroll, [&] { ui::open_enroll(forms.enroll, world(), asset); });
     for (auto const& change : ui::possible_moves(world(), asset)) {
@@ -159,7 +164,8 @@ void Walker::asset_forms(AssetId asset)
 void Walker::walk()
 {
     auto const accounts = ui::accounts_of(world());
-    auto const lists = {"#/", "#/users", "#/groups", "#/safes", "#/audit", "#/profile", "#/search?q=a", "#/nowhere"};
+    auto const lists = {"#/", "#/users", "#/groups", "#/safes", "#/assets", "#/reports", "#/reports?report=differs",
+                        "#/reports?report=expires&expires=90", "#/reports?report=movements", "#/audit", "#/profile", "#/search?q=a", "#/nowhere"};
     for (auto const account : accounts.empty() ? std::vector<AccountId>{AccountId{}} : accounts) {
         for (auto const* hash : lists) {
             account_ = account;

@@ -67,6 +67,8 @@ private:
     Instant now_;
     SilentTransport transport_;
     client::AuditTrail audit_{transport_, [] {}};
+    client::AuditTrail movements_{transport_, [] {}};
+    client::PeopleImport import_{transport_, [] {}};
     ui::Ui ui_;
     std::unique_ptr<ui::Screens> screens_ = std::make_unique<ui::Screens>();
     client::Route route_;

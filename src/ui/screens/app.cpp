@@ -48,6 +48,7 @@ struct App::State {
     std::optional<std::string> announcement;
     std::string announced; // what was said last of where one is; toasts speak for themselves
     std::uint64_t password_ticket = 0;
+    std::uint64_t second_person_ticket = 0;
     /// Changes that were asked for together are told of together.
     struct Together {
         std::vector<std::uint64_t> open; // tickets, ascending
@@ -55,6 +56,7 @@ struct App::State {
         std::size_t total = 0;
         std::size_t done = 0;
         client::Outcome refusal = {}; // one that stands for all
+        bool is_watched = false; // row by row, so that there is no more to tell
     };
     std::vector<Together> together;
     Cached<std::vector<Found>, std::pair<std::uint64_t, std::string>> palette_found;
@@ -66,8 +68,12 @@ struct App::State {
     void draw(std::int64_t now_ms);
     void draw_ready(Seen const& seen);
     void after_frame();
+    void ask_or_send(Change const& change);
+    void send_beside_second_person();
     std::uint64_t send(Change const& change);
+    [[nodiscard]] std::optional<std::uint64_t> version_for(Change const& change);
     void send_together(std::vector<Change> const& changes);
+    void order_failed_again(Seen const& seen);
     [[nodiscard]] bool tell_together(client::Outcome const& outcome);
     void tell(client::Outcome const& outcome);
     void tell_password(client::Outcome const& outcome);
@@ -126,6 +132,13 @@ void App::State::draw_ready(Seen const& seen)
     else if (route.page == Where::overview && seen.manages("audit"))
         client.audit().want({});
 
+    if (auto const wanted = movements_wanted(screens, seen, route, ui.utc_offset_minutes()))
+        client.movements().want(*wanted);
+    else
+        client.movements().forget();
+
+    screens.forms.users.import.import = &client.people_import();
+
     auto const shell = shell_view(seen, route);
     auto view = app_view(shell, !client.online());
     view.find = [&](std::string_view query, std::vector<Hit>& hits) {
@@ -134,7 +147,7 @@ void App::State::draw_ready(Seen const& seen)
             hits.push_back({.label = one.name, .detail = one.kind, .href = one.href, .icon = one.icon});
     };
     AppFrame frame{ui, view, screens.frame};
-    draw_page(ui, seen, route, client.audit(), screens);
+    draw_page(ui, seen, route, client.audit(), client.movements(), screens);
 
     auto const name = title_of(seen, route);
     title = name + " · Castellan";
@@ -144,13 +157,33 @@ void App::State::draw_ready(Seen const& seen)
     }
 }
 
-std::uint64_t App::State::send(Change const& change)
+/// An edit is of the version that the form was opened on; after a conflict, of the one that the form shows since.
+std::optional<std::uint64_t> App::State::version_for(Change const& change)
 {
-    auto version = std::optional<std::uint64_t>{};
-    // An edit is of the version that the form was opened on; after a conflict, of the one that the form shows since.
-    if (auto const* form = form_of(screens.forms, kind_of(change)); form != nullptr && form->version)
-        version = form->conflict ? version_of(client.replica().world(), change) : form->version;
-    return client.send(change, version);
+    auto const* form = form_of(screens.forms, kind_of(change));
+    if (form == nullptr || !form->version)
+        return std::nullopt;
+    return form->conflict ? version_of(client.replica().world(), change) : form->version;
+}
+
+std::uint64_t App::State::send(Change const& change) { return client.send(change, version_for(change)); }
+
+/// What needs a second person is not even tried without one (S-13).
+void App::State::ask_or_send(Change const& change)
+{
+    if (ui.judge(change).needs.second_person)
+        open_second_person(screens.forms.second_person, change);
+    else
+        send(change);
+}
+
+void App::State::send_beside_second_person()
+{
+    auto& form = screens.forms.second_person;
+    form.under_way = true;
+    form.problem.clear();
+    second_person_ticket = client.send_beside({.email = trimmed(form.email), .password = form.password, .code = trimmed(form.code)},
+                                              *form.change, version_for(*form.change));
 }
 
 void App::State::send_together(std::vector<Change> const& changes)
@@ -158,7 +191,34 @@ void App::State::send_together(std::vector<Change> const& changes)
     auto one = Together{.open = {}, .kind = kind_of(changes.front()), .total = changes.size()};
     for (auto const& change : changes)
         one.open.push_back(send(change));
+    // Orders are seen through, each by itself.
+    if (order_of_many(changes.front())) {
+        screens.orders = begin_batch(client.replica().world(), changes);
+        for (std::size_t at = 0; at < changes.size(); ++at)
+            screens.orders.rows[at].ticket = one.open[at];
+        one.is_watched = true;
+    }
     together.push_back(std::move(one));
+}
+
+void App::State::order_failed_again(Seen const& seen)
+{
+    auto& batch = screens.orders;
+    for (auto& row : batch.rows) {
+        auto const safe = seen.world.safes.find(row.safe);
+        if (!safe || progress_of(seen, batch, row).stage != OrderStage::failed)
+            continue;
+        auto const& orders = seen.world.safes[safe].orders;
+        auto const change = order_again(batch.order, safe);
+        auto const decision = ui.judge(change);
+        if (decision.effect != Effect::allow) {
+            row.problem = decision.reason;
+            continue;
+        }
+        row.problem.clear();
+        row.former = orders.empty() ? 0 : orders.back().number;
+        row.ticket = send(change);
+    }
 }
 
 bool App::State::tell_together(client::Outcome const& outcome)
@@ -174,6 +234,10 @@ bool App::State::tell_together(client::Outcome const& outcome)
             at->refusal = outcome;
         if (!at->open.empty())
             return true;
+        if (at->is_watched) {
+            together.erase(at);
+            return true;
+        }
         auto const counts = tr("{} of {}", static_cast<std::int64_t>(at->done), static_cast<std::int64_t>(at->total));
         if (at->done == at->total)
             ui.toast({.tone = Tone::good, .title = std::string{done_title(at->kind)}, .body = counts});
@@ -206,7 +270,30 @@ void App::State::tell(client::Outcome const& outcome)
         tell_password(outcome);
         return;
     }
-    if (tell_together(outcome))
+    if (outcome.ticket == second_person_ticket) {
+        auto& beside = screens.forms.second_person;
+        if (outcome.of_second_person && beside.open) {
+            beside.under_way = false;
+            beside.problem = outcome.reason;
+            beside.rule = outcome.rule;
+            beside.needs_code = beside.needs_code || outcome.needs_code;
+            beside.code.clear();
+            if (!beside.needs_code)
+                beside.password.clear();
+            return;
+        }
+        beside = {};
+    }
+    // The count goes on where it was, with what was typed.
+    if (auto& count = screens.forms.safes.count;
+        outcome.kind == Kind::asset_count && outcome.result != client::Result::done && count.open) {
+        count.sent = false;
+        count.problem = outcome.reason;
+        count.rule = outcome.rule;
+    }
+    auto const is_row = std::ranges::contains(screens.orders.rows, outcome.ticket, &OrderRow::ticket);
+    take_outcome(screens.orders, outcome);
+    if (tell_together(outcome) || is_row)
         return;
     auto* form = form_of(screens.forms, outcome.kind);
     if (outcome.result == client::Result::done) {
@@ -232,7 +319,7 @@ void App::State::tell(client::Outcome const& outcome)
 void App::State::after_frame()
 {
     if (auto const changes = ui.take_changes(); changes.size() == 1)
-        send(changes.front());
+        ask_or_send(changes.front());
     else if (!changes.empty())
         send_together(changes);
     if (auto const href = ui.take_navigation()) {
@@ -250,7 +337,9 @@ void App::State::after_frame()
         account = *chosen;
         // A thing belongs to its account: another account means another list.
         if (account_of(client.replica().world(), route)) {
-            auto const list = Route{.page = route.page == Where::group ? Where::groups : Where::safes};
+            auto const list = Route{.page = route.page == Where::group   ? Where::groups
+                                            : route.page == Where::asset ? Where::assets
+                                                                         : Where::safes};
             navigation.push_back({list.text(), false});
             go_to(list);
         }
@@ -266,8 +355,22 @@ void App::State::after_frame()
         navigation.push_back({found.text(), false});
         go_to(std::move(found));
     }
+    if (std::exchange(screens.forms.second_person.wants_in, false))
+        send_beside_second_person();
     if (std::exchange(screens.audit.wants_more, false))
         client.audit().more();
+    if (std::exchange(screens.asset.wants_more, false) || std::exchange(screens.reports.wants_more, false))
+        client.movements().more();
+    if (std::exchange(screens.orders.wants_retry, false)) {
+        auto const& replica = client.replica();
+        order_failed_again(look(replica.world(), replica.me(), current_account(), ui.now_ms(), replica.generation()));
+    }
+    auto& import = screens.forms.users.import;
+    if (std::exchange(import.wants_back, false))
+        client.people_import().forget();
+    auto const* account_now = client.replica().world().accounts.get(current_account());
+    if (auto const wish = std::exchange(import.wish, std::nullopt); wish && account_now != nullptr)
+        client.people_import().begin(account_now->id, import_table(import), *wish);
     if (std::exchange(screens.profile.wants_password, false))
         password_ticket = client.change_password(screens.profile.password.current, screens.profile.password.wanted);
 }
@@ -292,6 +395,7 @@ FrameReport const& App::frame(double seconds, std::int64_t now_ms, int utc_offse
     auto& ui = state.ui;
     for (auto const& outcome : state.client.take_outcomes())
         state.tell(outcome);
+    state.client.people_import().poll(now_ms);
     state.client.take_news();
     state.wants_frame = false;
 

@@ -1,4 +1,5 @@
 // The forms about what is in a safe (S-10).
+#include "rules/grants.hpp"
 #include "ui/screens/safe_forms.hpp"
 #include "ui/screens/words.hpp"
 
@@ -90,28 +91,91 @@ void edit_asset_dialog(Ui& ui, Seen const& seen, AssetForm& form)
     }
 }
 
+/// What a count has shown: "As expected", or how many are missing.
+void tell_count(Ui& ui, Asset const& row)
+{
+    auto const expected = tr_n("Counted {}, {} expected.", "Counted {}, {} expected.", row.quantity, row.quantity - row.discrepancy);
+    if (row.discrepancy == 0)
+        static_cast<void>(banner(ui, Tone::good, tr("{}: as expected", row.kind), expected));
+    else
+        static_cast<void>(banner(ui, Tone::warning, row.kind + ": " + difference_of(row.discrepancy), expected));
+}
+
 void count_dialog(Ui& ui, Seen const& seen, CountForm& form)
+{
+    auto const& world = seen.world;
+    auto const first_asset = asset_of(world, form);
+    if (!first_asset)
+        return;
+    auto const title = form.lines.size() == 1 ? tr("Count {}", world.assets[first_asset].kind)
+                                              : tr_n("Count {} asset", "Count {} assets", std::ssize(form.lines));
+    auto dialog = Dialog{ui, title, form.open,
+                         {.body = form.sent ? std::string_view{tr("The audit trail keeps both figures.")}
+                                            : std::string_view{tr("Count what is there. How many are expected is told afterwards.")},
+                          .closes_on_offer = false,
+                          .closes = form.sent}};
+    if (!dialog)
+        return;
+    form_problem(ui, form);
+    auto counted = std::vector<Change>{};
+    auto first = true;
+    for (auto& line : form.lines) {
+        auto const asset = world.assets.find(line.asset);
+        if (!asset)
+            continue;
+        auto const& row = world.assets[asset];
+        auto const scope = ui.scope(row.id);
+        if (form.sent) {
+            if (row.counted_at != line.former)
+                tell_count(ui, row);
+            continue;
+        }
+        auto const label = form.lines.size() == 1 ? std::string{tr("Counted")} : row.lot.empty() ? row.kind : row.kind + " · " + row.lot;
+        number_field(ui, label, line.counted, {.min = 0, .max = 1'000'000}, {.required = form.lines.size() == 1, .autofocus = first});
+        first = false;
+        if (line.counted)
+            counted.emplace_back(CountAsset{asset, *line.counted});
+    }
+    if (form.sent) {
+        if (std::ranges::all_of(form.lines, [&](auto const& line) {
+                auto const* row = world.assets.get(world.assets.find(line.asset));
+                return row == nullptr || !line.counted || row->counted_at != line.former;
+            }))
+            return;
+        spinner(ui, tr("Recording the count"));
+        return;
+    }
+    auto actions = dialog.actions();
+    auto const pressed = actions.button(tr("Record count"), {.weight = Weight::primary,
+                                                             .icon = icon::clipboard_list,
+                                                             .disabled = counted.empty() ? std::string_view{tr("Type what you counted.")}
+                                                                                         : std::string_view{}});
+    if (counted.empty() || !(pressed || dialog.submitted()))
+        return;
+    for (auto& change : counted)
+        ui.request(std::move(change));
+    form.problem.clear();
+    form.sent = true;
+}
+
+void waste_dialog(Ui& ui, Seen const& seen, WasteForm& form)
 {
     auto const asset = asset_of(seen.world, form);
     if (!asset)
         return;
     auto const& row = seen.world.assets[asset];
-    auto const body = tr_n("{} is expected.", "{} are expected.", row.quantity);
-    if (Dialog dialog{ui, tr("Count {}", row.kind), form.open, {.body = body}}) {
+    if (Dialog dialog{ui, tr("Waste {}", row.kind), form.open,
+                      {.body = tr("What is destroyed leaves the inventory. A second person has to witness it.")}}) {
         form_problem(ui, form);
-        number_field(ui, tr("Counted"), form.quantity, {.min = 0, .max = 1'000'000}, {.required = true, .autofocus = true});
-        if (form.quantity && *form.quantity != row.quantity) {
-            auto const difference = *form.quantity - row.quantity;
-            static_cast<void>(banner(ui, Tone::warning,
-                                     difference < 0 ? tr_n("{} is missing", "{} are missing", -difference)
-                                                    : tr_n("{} more than expected", "{} more than expected", difference),
-                                     tr("The audit trail keeps both figures.")));
-        }
+        number_field(ui, tr("Quantity"), form.quantity, {.min = 1, .max = std::max<std::int64_t>(row.quantity, 1)},
+                     {.required = true, .autofocus = true});
+        text_field(ui, tr("Reason"), form.reason, {.placeholder = tr("Broken ampoule"), .required = true, .max_length = 200});
+        auto const incomplete = !form.quantity                   ? std::string_view{tr("Type how many there are.")}
+                                : trimmed(form.reason).empty() ? std::string_view{tr("Say why first.")}
+                                                               : std::string_view{};
         auto actions = dialog.actions();
-        if (submit_offer(ui, actions, tr("Record count"), CountAsset{asset, form.quantity.value_or(0)},
-                         {.icon = icon::clipboard_list,
-                          .incomplete = form.quantity ? std::string_view{} : std::string_view{tr("Type what you counted.")}},
-                         dialog.submitted()))
+        if (submit_offer(ui, actions, tr("Record waste"), WasteAsset{asset, form.quantity.value_or(1), trimmed(form.reason)},
+                         {.icon = icon::trash_2, .incomplete = incomplete}, dialog.submitted()))
             dialog.close();
     }
 }
@@ -146,21 +210,44 @@ void move_dialog(Ui& ui, Seen const& seen, MoveForm& form)
     }
 }
 
+/// What is in a safe, to choose from.
+std::vector<Choice> assets_in(World const& world, SafeId safe)
+{
+    auto choices = std::vector<Choice>{};
+    for (auto const asset : world.safes[safe].assets) {
+        auto const& row = world.assets[asset];
+        choices.push_back({row.id, row.kind, row.tag.empty() ? std::string{tr("No tag enrolled")} : row.tag, icon::pill});
+    }
+    return choices;
+}
+
 void enroll_dialog(Ui& ui, Seen const& seen, EnrollForm& form)
 {
-    auto const asset = asset_of(seen.world, form);
-    if (!asset)
-        return;
-    auto const& row = seen.world.assets[asset];
-    if (Dialog dialog{ui, tr("Enroll {}", row.kind), form.open,
-                      {.body = tr("Hold the RFID tag to the reader of {} when it asks for it.",
-                                  seen.world.safes[row.safe].name)}}) {
+    auto const& world = seen.world;
+    auto const safe = world.safes.find(form.safe);
+    auto const body = safe ? tr("Hold the RFID tag to the reader of {} when it asks for it.", world.safes[safe].name)
+                           : std::string{tr("Tags are programmed on a safe that is online.")};
+    if (Dialog dialog{ui, tr("Enroll a tag"), form.open, {.body = body}}) {
         form_problem(ui, form);
-        text_field(ui, tr("Tag"), form.tag, {.hint = tr("Leave it empty to take the tag that is read."), .max_length = 60, .autofocus = true});
+        auto const former = form.safe;
+        select(ui, tr("Safe"), enrollment_safes(seen), form.safe, {.placeholder = tr("Choose a safe"), .required = true, .autofocus = true});
+        if (form.safe != former)
+            form.thing.clear();
+        if (auto const advice = missing_safes_advice(seen); !advice.empty())
+            muted(ui, advice);
+        auto const chosen = world.safes.find(form.safe);
+        if (chosen && form.safe == former)
+            select(ui, tr("Asset"), assets_in(world, chosen), form.thing, {.placeholder = tr("Choose an asset"), .required = true});
+        text_field(ui, tr("Tag"), form.tag, {.hint = tr("Leave it empty to take the tag that is read."), .max_length = 60});
+        auto const asset = world.assets.find(form.thing);
+        auto actions = dialog.actions();
+        if (!asset) {
+            static_cast<void>(actions.button(tr("Enroll"), {.weight = Weight::primary, .disabled = tr("Choose what to enroll first.")}));
+            return;
+        }
         auto change = EnrollAsset{.asset = asset, .tag = std::nullopt};
         if (auto tag = trimmed(form.tag); !tag.empty())
             change.tag = std::move(tag);
-        auto actions = dialog.actions();
         if (submit_offer(ui, actions, tr("Enroll"), change, {.icon = icon::tag}, dialog.submitted()))
             dialog.close();
     }
@@ -189,7 +276,17 @@ void open_edit_asset(AssetForm& form, World const& world, AssetId asset)
     form.quantity = row.quantity;
 }
 
-void open_count(CountForm& form, World const& world, AssetId asset)
+void open_count(CountForm& form, World const& world, std::span<AssetId const> assets)
+{
+    form = {};
+    form.open = form.filled = !assets.empty();
+    for (auto const asset : assets)
+        form.lines.push_back({.asset = world.assets[asset].id, .counted = {}, .former = world.assets[asset].counted_at});
+    if (!assets.empty())
+        form.thing = form.lines.front().asset;
+}
+
+void open_waste(WasteForm& form, World const& world, AssetId asset)
 {
     form = {};
     form.open = form.filled = true;
@@ -208,7 +305,52 @@ void open_enroll(EnrollForm& form, World const& world, AssetId asset)
     form = {};
     form.open = form.filled = true;
     form.thing = world.assets[asset].id;
+    form.safe = world.safes[world.assets[asset].safe].id;
     form.tag = world.assets[asset].tag;
+}
+
+void open_enroll(EnrollForm& form)
+{
+    form = {};
+    form.open = form.filled = true;
+}
+
+std::vector<Choice> enrollment_safes(Seen const& seen)
+{
+    auto choices = std::vector<Choice>{};
+    for (auto const safe : safes_of(seen.world, seen.account)) {
+        auto const& row = seen.world.safes[safe];
+        if (!permissions_in(seen.world, seen.me, place_of(seen.world, safe)).has(Permission::assets_enroll))
+            continue;
+        choices.push_back({row.id, row.name, listed(group_names(seen.world, row.groups, row.account)), icon::vault,
+                           row.online ? std::string{} : std::string{tr("Offline")}});
+    }
+    return choices;
+}
+
+std::string missing_safes_advice(Seen const& seen)
+{
+    if (permissions_in(seen.world, seen.me, in_account(seen.account)).has(Permission::assets_enroll))
+        return {};
+    auto const* me = seen.world.users.get(seen.me);
+    auto const in_a_group = me != nullptr && std::ranges::any_of(me->groups, [&](GroupId group) {
+        return seen.world.groups[group].account == seen.account;
+    });
+    return in_a_group ? tr("A safe that is not listed is in none of your groups. An Account Administrator can put it into one.")
+                      : tr("You are in no group, so that you reach no safe. Ask an Account Administrator to add you to one.");
+}
+
+std::vector<Change> possible_enrollments(Seen const& seen)
+{
+    auto possible = std::vector<Change>{};
+    for (auto const safe : safes_of(seen.world, seen.account)) {
+        for (auto const asset : seen.world.safes[safe].assets) {
+            possible.emplace_back(EnrollAsset{.asset = asset, .tag = std::nullopt});
+            if (possible.size() == 20) // enough to know whether there is a place for it
+                return possible;
+        }
+    }
+    return possible;
 }
 
 std::vector<Change> possible_moves(World const& world, AssetId asset)
@@ -226,15 +368,19 @@ void asset_actions(Ui& ui, Actions& actions, Seen const& seen, AssetId asset, Sa
 {
     auto const& world = seen.world;
     auto const& row = world.assets[asset];
-    if (any_offered(ui, {CountAsset{asset, row.quantity}}) && actions.button(tr("Count…"), {.icon = icon::clipboard_list}))
-        open_count(forms.count, world, asset);
-    if (any_offered(ui, {EditAsset{asset, {.quantity = row.quantity + 1}}}) && actions.button(tr("Edit…"), {.icon = icon::pencil}))
-        open_edit_asset(forms.edit_asset, world, asset);
     if (any_offered(ui, possible_moves(world, asset)) && actions.button(tr("Move…"), {.icon = icon::arrow_right}))
         open_move(forms.move, world, asset);
+    if (any_offered(ui, {EditAsset{asset, {.quantity = row.quantity + 1}}}) && actions.button(tr("Edit…"), {.icon = icon::pencil}))
+        open_edit_asset(forms.edit_asset, world, asset);
+    if (any_offered(ui, {CountAsset{asset, row.quantity}}) &&
+        actions.button(tr("Count…"), {.weight = Weight::primary, .icon = icon::clipboard_list}))
+        open_count(forms.count, world, std::span{&asset, 1});
+    actions.rest_in_menu();
     auto const enroll = EnrollAsset{.asset = asset, .tag = std::nullopt};
     if (actions.form(tr("Enroll tag…"), enroll, {.icon = icon::tag}))
         open_enroll(forms.enroll, world, asset);
+    if (actions.form(tr("Waste…"), WasteAsset{asset, 1, "?"}, {.icon = icon::trash_2}))
+        open_waste(forms.waste, world, asset);
     actions.offer(tr("Delete"), DeleteAsset{asset},
                   {.weight = Weight::danger,
                    .icon = icon::trash_2,
@@ -253,6 +399,8 @@ void asset_dialogs(Ui& ui, Seen const& seen, SafeForms& forms)
         edit_asset_dialog(ui, seen, forms.edit_asset);
     if (forms.count.open)
         count_dialog(ui, seen, forms.count);
+    if (forms.waste.open)
+        waste_dialog(ui, seen, forms.waste);
     if (forms.move.open)
         move_dialog(ui, seen, forms.move);
     if (forms.enroll.open)

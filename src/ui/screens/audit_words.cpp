@@ -228,7 +228,9 @@ std::string audit_sentence(World const& world, client::AuditEntry const& entry)
     return filled(world, entry, tr(sentence.done));
 }
 
-std::string audit_actor(World const& world, client::AuditEntry const& entry)
+namespace {
+
+std::string first_person(World const& world, client::AuditEntry const& entry)
 {
     if (auto const user = world.users.find(entry.actor))
         return world.users[user].name;
@@ -239,6 +241,14 @@ std::string audit_actor(World const& world, client::AuditEntry const& entry)
     if (entry.actor.empty())
         return tr("Somebody"); // whom this person may not see
     return entry.actor == "installation" ? std::string{tr("Installation")} : "`" + entry.actor + "`";
+}
+
+} // namespace
+
+std::string audit_actor(World const& world, client::AuditEntry const& entry)
+{
+    auto const first = first_person(world, entry);
+    return entry.second_person.empty() ? first : tr("{} with {}", first, called(world.users, entry.second_person, entry.second_person_name));
 }
 
 std::string audit_details(World const& world, client::AuditEntry const& entry)
@@ -256,7 +266,7 @@ std::string audit_details(World const& world, client::AuditEntry const& entry)
             return world.safes[safe].name;
         return value;
     };
-    auto text = std::string{};
+    auto text = entry.reason;
     for (auto const& difference : entry.differences) {
         if (!text.empty())
             text += " · ";

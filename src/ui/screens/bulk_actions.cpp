@@ -19,36 +19,25 @@ std::string safes(Bulk const& bulk)
     return tr_n("{} safe", "{} safes", static_cast<std::int64_t>(bulk.possible().size()));
 }
 
-std::array<Bulk, 5> judge_users(Ui const& ui, Seen const& seen, RowSelection const& chosen)
+/// The changes of each action for each chosen thing, judged; worked out anew when the choice or the world is another.
+/// `changes_of` gives the changes of one thing in the order of the actions.
+template <class Row, class Handle, std::size_t count, class ChangesOf>
+std::array<Bulk, count> const& judged(Ui const& ui, Seen const& seen, Table<Row, Handle> const& table, RowSelection const& chosen,
+                                      BulkActions<count>& bulk, ChangesOf const& changes_of)
 {
-    auto all = std::array<Bulk, 5>{};
-    for (auto const key : chosen.keys()) {
-        auto const user = UserId{static_cast<std::uint32_t>(key)};
-        auto const* row = seen.world.users.get(user);
-        if (row == nullptr)
-            continue;
-        all[clear_pin].add(ui, ClearPin{user}, row->name);
-        all[clear_fingerprint].add(ui, ClearFingerprint{user}, row->name);
-        all[enable].add(ui, EnableUser{user}, row->name);
-        all[disable].add(ui, DisableUser{user}, row->name);
-        all[remove_user].add(ui, DeleteUser{user}, row->name);
-    }
-    return all;
-}
-
-std::array<Bulk, 3> judge_safes(Ui const& ui, Seen const& seen, RowSelection const& chosen)
-{
-    auto all = std::array<Bulk, 3>{};
-    for (auto const key : chosen.keys()) {
-        auto const safe = SafeId{static_cast<std::uint32_t>(key)};
-        auto const* row = seen.world.safes.get(safe);
-        if (row == nullptr)
-            continue;
-        all[sync].add(ui, SyncSafe{safe}, row->name);
-        all[upgrade].add(ui, UpgradeSafe{.safe = safe, .version = std::nullopt}, row->name);
-        all[remove_safe].add(ui, RemoveSafe{safe}, row->name);
-    }
-    return all;
+    return bulk.get({seen.generation, chosen.version()}, [&] {
+        auto all = std::array<Bulk, count>{};
+        for (auto const key : chosen.keys()) {
+            auto const thing = Handle{static_cast<std::uint32_t>(key)};
+            auto const* row = table.get(thing);
+            if (row == nullptr)
+                continue;
+            auto changes = changes_of(thing);
+            for (auto at = std::size_t{0}; at < count; ++at)
+                all[at].add(ui, std::move(changes[at]), row->name);
+        }
+        return all;
+    });
 }
 
 } // namespace
@@ -58,7 +47,9 @@ void users_bar(Ui& ui, Seen const& seen, TableState& table, UserBulk& bulk)
     SelectionBar bar{ui, table};
     if (!bar)
         return;
-    auto const& all = bulk.get({seen.generation, table.selection.version()}, [&] { return judge_users(ui, seen, table.selection); });
+    auto const& all = judged(ui, seen, seen.world.users, table.selection, bulk, [](UserId user) {
+        return std::array<Change, 5>{ClearPin{user}, ClearFingerprint{user}, EnableUser{user}, DisableUser{user}, DeleteUser{user}};
+    });
     auto actions = bar.actions();
     actions.offer_each(tr("Delete"), all[remove_user],
                        {.weight = Weight::danger,
@@ -92,15 +83,8 @@ void groups_bar(Ui& ui, Seen const& seen, TableState& table, GroupBulk& bulk)
     SelectionBar bar{ui, table};
     if (!bar)
         return;
-    auto const& all = bulk.get({seen.generation, table.selection.version()}, [&] {
-        auto made = std::array<Bulk, 1>{};
-        for (auto const key : table.selection.keys()) {
-            auto const group = GroupId{static_cast<std::uint32_t>(key)};
-            if (auto const* row = seen.world.groups.get(group))
-                made[0].add(ui, DeleteGroup{group}, row->name);
-        }
-        return made;
-    });
+    auto const& all = judged(ui, seen, seen.world.groups, table.selection, bulk,
+                             [](GroupId group) { return std::array<Change, 1>{DeleteGroup{group}}; });
     auto actions = bar.actions();
     auto const count = tr_n("{} group", "{} groups", static_cast<std::int64_t>(all[0].possible().size()));
     actions.offer_each(tr("Delete"), all[0],
@@ -117,7 +101,9 @@ void safes_bar(Ui& ui, Seen const& seen, TableState& table, SafeBulk& bulk)
     SelectionBar bar{ui, table};
     if (!bar)
         return;
-    auto const& all = bulk.get({seen.generation, table.selection.version()}, [&] { return judge_safes(ui, seen, table.selection); });
+    auto const& all = judged(ui, seen, seen.world.safes, table.selection, bulk, [](SafeId safe) {
+        return std::array<Change, 3>{SyncSafe{safe}, UpgradeSafe{.safe = safe, .version = std::nullopt}, RemoveSafe{safe}};
+    });
     auto actions = bar.actions();
     actions.offer_each(tr("Remove"), all[remove_safe],
                        {.weight = Weight::danger,

@@ -111,6 +111,10 @@ void safes_card(Ui& ui, Seen const& seen, GroupView const& view, GroupState& sta
 void stock_card(Ui& ui, Seen const& seen, GroupView const& view, GroupState& state)
 {
     Card card{ui, tr("Inventory"), {.subtitle = tr("What the safes of the group hold together."), .icon = icon::package, .flush = true}};
+    {
+        auto actions = card.actions();
+        actions.link(tr("By lot"), "#/assets?group=" + seen.world.groups[view.group].id, icon::arrow_right);
+    }
     auto const columns = std::to_array<Column>({
         {.label = tr("Asset"), .sortable = false},
         {.label = tr("Quantity"), .width = 5.5f, .align = Align::right, .sortable = false},

@@ -2,6 +2,8 @@
 
 #include "client/route.hpp"
 #include "rules/grants.hpp"
+#include "ui/screens/inventory.hpp"
+#include "ui/screens/order_progress.hpp"
 #include "ui/screens/words.hpp"
 
 #include <algorithm>
@@ -10,20 +12,6 @@
 namespace castellan::ui {
 
 namespace {
-
-enum Sorting : int { by_kind, by_quantity, by_lot, by_expiry };
-
-bool comes_first(World const& world, int column, AssetId one, AssetId other)
-{
-    auto const& a = world.assets[one];
-    auto const& b = world.assets[other];
-    switch (column) {
-    case by_quantity: return a.quantity < b.quantity;
-    case by_lot: return comes_before(a.lot, b.lot);
-    case by_expiry: return a.expires < b.expires;
-    default: return a.kind == b.kind ? a.expires < b.expires : comes_before(a.kind, b.kind);
-    }
-}
 
 void inventory_card(Ui& ui, Seen const& seen, SafeView const& view, SafeState& state, SafeForms& forms)
 {
@@ -34,36 +22,14 @@ void inventory_card(Ui& ui, Seen const& seen, SafeView const& view, SafeState& s
         if (any_offered(ui, {CreateAsset{view.safe, {}, {.kind = "?", .quantity = 1}}}) &&
             actions.button(tr("Add asset…"), {.icon = icon::plus, .small = true}))
             open_create_asset(forms.create_asset, world, view.safe);
+        auto const counts = view.assets.empty() ? std::vector<Change>{} : std::vector<Change>{CountAsset{view.assets.front(), 0}};
+        if (any_offered(ui, counts) && actions.button(tr("Count all…"), {.icon = icon::clipboard_list, .small = true}))
+            open_count(forms.count, world, view.assets);
     }
-    auto const columns = std::to_array<Column>({
-        {.label = tr("Asset")},
-        {.label = tr("Quantity"), .width = 7, .align = Align::right},
-        {.label = tr("Lot"), .width = 8, .leaves_first = 2},
-        {.label = tr("Expires"), .width = 11, .leaves_first = 1},
-    });
-    DataTable table{ui, tr("Inventory"), columns, state.assets,
-                    {.row_count = view.assets.size(),
+    inventory_table(ui, seen, view.assets, state.assets, forms,
+                    {.name = tr("Inventory"),
                      .empty = {icon::package, tr("Nothing tracked in this safe"), tr("Add what is in it, so that it can be counted.")},
-                     .two_lines = true}};
-    while (table.next_row()) {
-        auto const asset = view.assets[table.row()];
-        auto const& row = world.assets[asset];
-        table.begin_row(row.id, {.name = row.kind});
-        table.icon(icon::pill, row.kind, row.tag.empty() ? std::string_view{tr("No tag enrolled")} : std::string_view{row.tag});
-        table.number(row.quantity);
-        if (row.lot.empty())
-            table.skip();
-        else
-            table.text(row.lot);
-        if (row.expires.empty())
-            table.skip();
-        else if (expiry_tone(row.expires, seen.now) == Tone::neutral)
-            table.text(row.expires);
-        else
-            table.badge(expiry_tone(row.expires, seen.now), expiry_of(row.expires, seen.now));
-        auto actions = table.actions();
-        asset_actions(ui, actions, seen, asset, forms);
-    }
+                     .of_one_safe = true});
 }
 
 void orders_card(Ui& ui, Seen const& seen, SafeView const& view, SafeState& state)
@@ -77,8 +43,7 @@ void orders_card(Ui& ui, Seen const& seen, SafeView const& view, SafeState& stat
     DataTable table{ui, tr("Orders"), columns, state.orders,
                     {.row_count = view.orders.size(),
                      .empty = {icon::send, tr("No orders yet"), tr("What is ordered from this safe appears here.")},
-                     .two_lines = true,
-                     .has_actions = false}};
+                     .two_lines = true}};
     while (table.next_row()) {
         auto const& order = view.orders[table.row()];
         auto const order_state = state_at(order, seen.now);
@@ -87,6 +52,12 @@ void orders_card(Ui& ui, Seen const& seen, SafeView const& view, SafeState& stat
         table.text(title_of(order.kind), order.detail.empty() ? by : by + ": " + order.detail);
         table.badge(tone_of(order_state), title_of(order_state));
         table.time(order.at);
+        auto actions = table.actions();
+        if (order_state == OrderState::queued)
+            actions.offer(tr("Take back the order"), CancelOrder{view.safe, static_cast<std::int64_t>(order.number)}, {.icon = icon::x});
+        auto const is_repeatable = order.kind == OrderKind::sync || order.kind == OrderKind::upgrade;
+        if (is_repeatable && (order_state == OrderState::failed || order_state == OrderState::expired))
+            actions.offer(tr("Order again"), order_again(order.kind, view.safe), {.icon = icon::refresh_cw});
     }
 }
 
@@ -144,10 +115,7 @@ SafeView safe_view(Seen const& seen, SafeId safe, TableState const& assets)
     auto const& row = world.safes[safe];
     auto view = SafeView{.safe = safe, .whole = !row.name_only, .assets = row.assets, .groups{row.groups.begin(), row.groups.end()}};
     view.inventory = permissions_in(world, seen.me, place_of(world, safe)).has(Permission::assets_list);
-    std::ranges::stable_sort(view.assets, [&](AssetId one, AssetId other) {
-        return assets.descending ? comes_first(world, assets.sort_column, other, one)
-                                 : comes_first(world, assets.sort_column, one, other);
-    });
+    sort_inventory(world, view.assets, assets);
     view.orders.assign(row.orders.rbegin(), row.orders.rend());
     std::ranges::sort(view.groups, [&](GroupId one, GroupId other) {
         return comes_before(world.groups[one].name, world.groups[other].name);

@@ -100,7 +100,7 @@ void SafesState::write(client::Route& route) const
     route.set("group", query.group);
 }
 
-void safes_screen(Ui& ui, Seen const& seen, SafesState& state, SafeForms& forms)
+void safes_screen(Ui& ui, Seen const& seen, SafesState& state, OrderBatch& orders, SafeForms& forms)
 {
     auto const& world = seen.world;
     state.query.sort = state.table.sort_column;
@@ -113,6 +113,8 @@ void safes_screen(Ui& ui, Seen const& seen, SafesState& state, SafeForms& forms)
         auto const subtitle = view.offline == 0 ? std::string{tr("All are online")}
                                                 : tr("{} of {} are offline", view.offline, view.total);
         auto actions = page_header(ui, {.title = tr("Safes"), .subtitle = view.total == 0 ? std::string_view{} : std::string_view{subtitle}});
+        if (!orders.rows.empty() && !orders.open && actions.button(tr("Show progress"), {.icon = icon::activity}))
+            orders.open = true;
         if (any_offered(ui, possible_registrations(seen)) &&
             actions.button(tr("Register safe…"), {.weight = Weight::primary, .icon = icon::plus}))
             open_register_safe(forms.create);

@@ -3,6 +3,7 @@
 
 #include "client/route.hpp"
 #include "ui/screens/bulk_actions.hpp"
+#include "ui/screens/order_progress.hpp"
 #include "ui/screens/safe_forms.hpp"
 
 namespace castellan::ui {
@@ -35,6 +36,6 @@ struct SafesState {
     void write(client::Route& route) const;
 };
 
-void safes_screen(Ui& ui, Seen const& seen, SafesState& state, SafeForms& forms);
+void safes_screen(Ui& ui, Seen const& seen, SafesState& state, OrderBatch& orders, SafeForms& forms);
 
 } // namespace castellan::ui

@@ -23,7 +23,9 @@ constexpr auto manager_pages = std::to_array<ManagerPage>({
     {Where::users,  "Users",       "users",  "people"},
     {Where::groups, "Groups",      "groups", {}      },
     {Where::safes,  "Safes",       "safes",  {}      },
+    {Where::assets, "Inventory",   "assets", {}      },
     {Where::audit,  "Audit trail", "audit",  {}      },
+    {Where::reports, "Reports",    "safes",  "assets"},
 });
 // words end
 
@@ -45,11 +47,14 @@ void arrive(Screens& screens, Route const& route)
     case Where::users: screens.users.read(route); break;
     case Where::groups: screens.groups.read(route); break;
     case Where::safes: screens.safes.read(route); break;
+    case Where::assets: screens.assets.read(route); break;
+    case Where::reports: screens.reports.read(route); break;
     case Where::audit: screens.audit.read(route); break;
     case Where::search: screens.search.words = route.get("q"); break;
     case Where::user: screens.user = {}; break;
     case Where::group: screens.group = {}; break;
     case Where::safe: screens.safe = {}; break;
+    case Where::asset: screens.asset = {}; break;
     case Where::profile: screens.profile = {}; break;
     case Where::overview:
     case Where::gallery:
@@ -64,6 +69,8 @@ Route present(Screens const& screens, Route const& route)
     case Where::users: screens.users.write(now); break;
     case Where::groups: screens.groups.write(now); break;
     case Where::safes: screens.safes.write(now); break;
+    case Where::assets: screens.assets.write(now); break;
+    case Where::reports: screens.reports.write(now); break;
     case Where::audit: screens.audit.write(now); break;
     case Where::search: now.set("q", screens.search.words); break;
     default: break;
@@ -85,6 +92,7 @@ client::Page page_of(Seen const& seen, Route const& route)
     }
     case Where::group: return world.groups.find(route.id) ? Where::group : Where::unknown;
     case Where::safe: return world.safes.find(route.id) ? Where::safe : Where::unknown;
+    case Where::asset: return world.assets.find(route.id) ? Where::asset : Where::unknown;
     default: return route.page;
     }
 }
@@ -99,6 +107,10 @@ AccountId account_of(World const& world, Route const& route)
         if (auto const safe = world.safes.find(route.id))
             return world.safes[safe].account;
     }
+    if (route.page == Where::asset) {
+        if (auto const asset = world.assets.find(route.id))
+            return world.safes[world.assets[asset].safe].account;
+    }
     return {};
 }
 
@@ -110,11 +122,14 @@ std::string title_of(Seen const& seen, Route const& route)
     case Where::user: return world.users[world.users.find(route.id)].name;
     case Where::group: return world.groups[world.groups.find(route.id)].name;
     case Where::safe: return world.safes[world.safes.find(route.id)].name;
+    case Where::asset: return world.assets[world.assets.find(route.id)].kind;
     case Where::profile: return tr("My profile");
     case Where::search: return tr("Search");
     case Where::users:
     case Where::groups:
     case Where::safes:
+    case Where::assets:
+    case Where::reports:
     case Where::audit: return tr(manager_page(route.page)->title);
     case Where::gallery: return tr("Every part of the interface");
     case Where::unknown: break;
@@ -122,7 +137,8 @@ std::string title_of(Seen const& seen, Route const& route)
     return tr("Not found");
 }
 
-void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail const& audit, Screens& screens)
+void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail const& audit,
+               client::AuditTrail const& movements, Screens& screens)
 {
     auto const& world = seen.world;
     auto& forms = screens.forms;
@@ -136,8 +152,13 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
     case Where::group:
         group_screen(ui, seen, world.groups.find(route.id), screens.group, forms.groups, forms.users, forms.safes);
         break;
-    case Where::safes: safes_screen(ui, seen, screens.safes, forms.safes); break;
+    case Where::safes: safes_screen(ui, seen, screens.safes, screens.orders, forms.safes); break;
     case Where::safe: safe_screen(ui, seen, world.safes.find(route.id), screens.safe, forms.safes); break;
+    case Where::assets: assets_screen(ui, seen, screens.assets, forms.safes); break;
+    case Where::asset:
+        asset_screen(ui, seen, world.assets.find(route.id), movements, screens.asset, forms.safes);
+        break;
+    case Where::reports: reports_screen(ui, seen, movements, screens.reports, forms.safes); break;
     case Where::audit: audit_screen(ui, seen, audit, screens.audit); break;
     case Where::profile: profile_screen(ui, seen, screens.profile); break;
     case Where::search: search_screen(ui, seen, screens.search); break;
@@ -151,6 +172,17 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
     user_dialogs(ui, seen, forms.users);
     group_dialogs(ui, seen, forms.groups);
     safe_dialogs(ui, seen, forms.safes);
+    order_progress_panel(ui, seen, screens.orders);
+    second_person_dialog(ui, seen, forms.second_person);
+}
+
+std::optional<client::AuditFilter> movements_wanted(Screens const& screens, Seen const& seen, Route const& route, int utc_offset_minutes)
+{
+    switch (page_of(seen, route)) {
+    case Where::asset: return client::AuditFilter{.asset = route.id};
+    case Where::reports: return report_movements(screens.reports, seen, utc_offset_minutes);
+    default: return std::nullopt;
+    }
 }
 
 FormState* form_of(Forms& forms, Kind kind)
@@ -169,6 +201,7 @@ FormState* form_of(Forms& forms, Kind kind)
     case Kind::asset_create: return &forms.safes.create_asset;
     case Kind::asset_edit: return &forms.safes.edit_asset;
     case Kind::asset_count: return &forms.safes.count;
+    case Kind::asset_waste: return &forms.safes.waste;
     case Kind::asset_enroll: return &forms.safes.enroll;
     case Kind::asset_move: return &forms.safes.move;
     default: return nullptr; // asked for without a form

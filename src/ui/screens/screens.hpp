@@ -5,17 +5,22 @@
 #include "client/audit_trail.hpp"
 #include "client/route.hpp"
 #include "ui/kit/gallery.hpp"
+#include "ui/screens/assets_screen.hpp"
 #include "ui/screens/audit_screen.hpp"
 #include "ui/screens/group_screen.hpp"
 #include "ui/screens/groups_screen.hpp"
+#include "ui/screens/order_progress.hpp"
 #include "ui/screens/overview_screen.hpp"
 #include "ui/screens/profile_screen.hpp"
+#include "ui/screens/reports_screen.hpp"
 #include "ui/screens/safe_screen.hpp"
 #include "ui/screens/safes_screen.hpp"
 #include "ui/screens/search_screen.hpp"
+#include "ui/screens/second_person_form.hpp"
 #include "ui/screens/user_screen.hpp"
 #include "ui/screens/users_screen.hpp"
 
+#include <optional>
 #include <string>
 
 namespace castellan::ui {
@@ -24,6 +29,7 @@ struct Forms {
     UserForms users;
     GroupForms groups;
     SafeForms safes;
+    SecondPersonForm second_person;
 };
 
 struct Screens {
@@ -34,10 +40,14 @@ struct Screens {
     GroupState group;
     SafesState safes;
     SafeState safe;
+    AssetsState assets;
+    AssetState asset;
+    ReportsState reports;
     AuditState audit;
     ProfileState profile;
     SearchState search;
     GalleryState gallery;
+    OrderBatch orders; // given to many safes at once, the last time
     Forms forms;
     AppState frame;
 };
@@ -57,7 +67,12 @@ void arrive(Screens& screens, client::Route const& route);
 [[nodiscard]] AccountId account_of(World const& world, client::Route const& route);
 
 /// Draws the page and the form that is open over it.
-void draw_page(Ui& ui, Seen const& seen, client::Route const& route, client::AuditTrail const& audit, Screens& screens);
+void draw_page(Ui& ui, Seen const& seen, client::Route const& route, client::AuditTrail const& audit,
+               client::AuditTrail const& movements, Screens& screens);
+
+/// The movements that the page shows; none on pages that show none.
+[[nodiscard]] std::optional<client::AuditFilter> movements_wanted(Screens const& screens, Seen const& seen,
+                                                                  client::Route const& route, int utc_offset_minutes);
 
 /// The form that ends with this kind of change, if there is one.
 [[nodiscard]] FormState* form_of(Forms& forms, Kind kind);

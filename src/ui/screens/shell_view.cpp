@@ -17,6 +17,10 @@ ShellView shell_view(Seen const& seen, client::Route const& route)
         view.main.push_back({tr("Groups"), "#/groups", icon::users_round, page == Where::groups || page == Where::group});
     if (seen.manages("safes"))
         view.main.push_back({tr("Safes"), "#/safes", icon::vault, page == Where::safes || page == Where::safe});
+    if (seen.manages("assets"))
+        view.main.push_back({tr("Inventory"), "#/assets", icon::package, page == Where::assets || page == Where::asset});
+    if (seen.manages("safes") || seen.manages("assets"))
+        view.main.push_back({tr("Reports"), "#/reports", icon::activity, page == Where::reports});
     if (seen.manages("audit"))
         view.main.push_back({tr("Audit trail"), "#/audit", icon::scroll_text, page == Where::audit});
     view.own.push_back({tr("My profile"), "#/profile", icon::user_round, page == Where::profile});

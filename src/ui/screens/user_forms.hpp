@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/screens/form.hpp"
+#include "ui/screens/import_form.hpp"
 
 namespace castellan::ui {
 
@@ -36,11 +37,6 @@ struct JoinGroupsForm : FormState {
     std::vector<std::string> groups;
 };
 
-struct ImportForm : FormState {
-    std::string text;
-    TableState table;
-};
-
 struct UserForms {
     CreateUserForm create;
     EditUserForm edit;
@@ -55,7 +51,6 @@ void open_edit_user(EditUserForm& form, World const& world, UserId user);
 void open_role(RoleForm& form, World const& world, UserId user, AccountId account);
 void open_give_role(GiveRoleForm& form);
 void open_join_groups(JoinGroupsForm& form, World const& world, UserId user);
-void open_import(ImportForm& form);
 
 // What a form could end with: each is noted when its button is drawn, so that a button is there if one is possible.
 [[nodiscard]] std::vector<Change> possible_creations(Seen const& seen);
@@ -68,18 +63,7 @@ void open_import(ImportForm& form);
 /// Everything that may be done with a person: buttons of his page, or the menu of his row.
 void person_actions(Ui& ui, Actions& actions, Seen const& seen, UserId user, UserForms& forms);
 
-void import_dialog(Ui& ui, Seen const& seen, ImportForm& form);
-
 /// Draws whichever form is open.
 void user_dialogs(Ui& ui, Seen const& seen, UserForms& forms);
-
-/// One line of an import as it was read, and what is wrong with it.
-struct ImportLine {
-    ImportRow row;
-    std::string group_names;
-    std::string problem;
-};
-/// "name, email, phone, role, group; group": one person a line.
-[[nodiscard]] std::vector<ImportLine> read_import(World const& world, AccountId account, std::string_view text);
 
 } // namespace castellan::ui

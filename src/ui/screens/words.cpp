@@ -383,6 +383,12 @@ Tone expiry_tone(std::string_view day, Instant now)
     return *days < 0 ? Tone::danger : Tone::warning;
 }
 
+std::string difference_of(std::int64_t discrepancy)
+{
+    return discrepancy < 0 ? tr_n("{} is missing", "{} are missing", -discrepancy)
+                           : tr_n("{} more than expected", "{} more than expected", discrepancy);
+}
+
 std::string_view done_title(Kind kind) { return tr(kinds[place(kind)].done); }
 std::string_view failed_title(Kind kind) { return tr(kinds[place(kind)].failed); }
 

@@ -51,6 +51,8 @@ struct ManagerLine {
 /// "expired 3 days ago", "expires today", "expires in 12 days"; empty for no day.
 [[nodiscard]] std::string expiry_of(std::string_view day, Instant now);
 [[nodiscard]] Tone expiry_tone(std::string_view day, Instant now);
+/// Of a count: "2 are missing", "1 more than expected".
+[[nodiscard]] std::string difference_of(std::int64_t discrepancy);
 /// Within this many days an asset counts as expiring.
 inline constexpr int expires_soon_days = 30;
 
