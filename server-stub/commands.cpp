@@ -9,6 +9,7 @@
 #include "wire/codec.hpp"
 #include "wire/document.hpp"
 #include "wire/session_json.hpp"
+#include "wire/writer.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -108,6 +109,20 @@ bool write_private(std::filesystem::path const& path, std::string_view text)
         (void)::fchmod(file, 0600); // some file systems know no modes, and are as private as they were mounted
     bool const written = write_fully(file, text);
     return ::close(file) == 0 && written;
+}
+
+std::string lines_of(std::vector<SafePairing> const& pairings)
+{
+    auto text = std::string{};
+    for (auto const& pairing : pairings) {
+        auto writer = wire::Writer{text};
+        writer.object();
+        writer.member("serial", pairing.serial);
+        writer.member("code", pairing.code);
+        writer.end();
+        text += '\n';
+    }
+    return text;
 }
 
 /// Writes what the command has done, and says how it ended.
@@ -232,6 +247,32 @@ int remove_second_factor(std::filesystem::path const& data, std::string const& e
     if (!opened->service->reset_second_factor(email))
         return failed(std::format("Nobody with the e-mail {} has a second factor.", email));
     return finish(*opened, std::format("Removed the second factor of {}.", email));
+}
+
+bool write_pairings(std::filesystem::path const& to, std::vector<SafePairing> const& pairings)
+{
+    return write_private(to, lines_of(pairings));
+}
+
+int pair(std::filesystem::path const& data, std::string const& serial, std::filesystem::path const& to)
+{
+    auto opened = open_data(data, Access::write, {});
+    if (!opened)
+        return failed(opened.error());
+    auto const pairings = opened->service->offer_pairings(serial);
+    if (pairings.empty())
+        return failed(serial.empty() ? "Every safe is paired with its device. Name one by --serial to pair it anew."
+                                     : std::format("No safe has the serial number {}.", serial));
+    if (auto const written = write_all(*opened->service, *opened->store); !written)
+        return failed(written.error());
+    if (to.empty()) {
+        std::print("{}", lines_of(pairings));
+        return 0;
+    }
+    if (!write_pairings(to, pairings))
+        return failed(std::format("{} can't be written.", to.string()));
+    std::println("Wrote {} pairing codes to {}.", pairings.size(), to.string());
+    return 0;
 }
 
 int show_outbox(std::filesystem::path const& data)

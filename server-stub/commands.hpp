@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server-stub/delivery/delivery.hpp"
+#include "service/service.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -19,6 +20,8 @@ struct ServeOptions {
     bool behind_tls = false;
     std::string public_origin;      // "https://castellan.example"
     std::vector<std::string> names; // further host names to answer to
+    double heartbeat_s = 10;        // how often safes say that they are there
+    std::filesystem::path pair_to;  // a file for the pairing codes of safes without a device; empty: none are made
     DeliveryOptions delivery;
 };
 int serve(ServeOptions const& options);
@@ -49,11 +52,18 @@ int set_password(std::filesystem::path const& data, std::string const& email);
 /// Takes a person's second factor away, while the server is stopped.
 int remove_second_factor(std::filesystem::path const& data, std::string const& email);
 
+/// Makes a pairing code for the safe with this serial number, or if it is empty for each safe without a device, and writes
+/// them to a file, or to standard output if none is named; while the server is stopped. They are good for a quarter of an hour.
+int pair(std::filesystem::path const& data, std::string const& serial, std::filesystem::path const& to);
+
 /// Shows the messages that nothing was configured to deliver.
 int show_outbox(std::filesystem::path const& data);
 
 int backup(std::filesystem::path const& data, std::filesystem::path const& to);
 int restore(std::filesystem::path const& data, std::filesystem::path const& from);
+
+/// Writes pairing codes as `{"serial":…,"code":…}`, a line each, into a file that only its user may read.
+bool write_pairings(std::filesystem::path const& to, std::vector<SafePairing> const& pairings);
 
 /// Prints docs/PERMISSIONS.md: the tables that decide, for people.
 int print_matrix();

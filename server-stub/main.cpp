@@ -2,6 +2,7 @@
 #include "server-stub/commands.hpp"
 #include "server-stub/decide.hpp"
 #include "server-stub/log.hpp"
+#include "server-stub/simulate/simulate.hpp"
 
 #include <CLI/CLI.hpp>
 #include <sodium.h>
@@ -57,6 +58,12 @@ int main(int argc, char** argv)
     serve_command->add_option("--public-origin,--public-url", serving.public_origin,
                               "Where people reach the console, also by links in messages: https://castellan.example");
     serve_command->add_option("--name", serving.names, "Further host name to answer to");
+    serve_command
+        ->add_option("--heartbeat", serving.heartbeat_s, "Seconds between two messages of a safe; without three it is offline")
+        ->check(CLI::Range(0.1, 3600.0))
+        ->capture_default_str();
+    serve_command->add_option("--pair-to", serving.pair_to,
+                              "File for pairing codes of the safes without a device, for `castellan simulate`");
     auto& delivery = serving.delivery;
     serve_command->add_option("--smtp-url", delivery.smtp_url,
                               "Mail server: smtps://mail.example, or smtp://mail.example:587 (STARTTLS)");
@@ -89,6 +96,24 @@ int main(int argc, char** argv)
     auto* const factor_command = command(
         app, "remove-second-factor", "Take away a person's second factor, which he has lost, while the server is stopped", data);
     factor_command->add_option("--email", email, "E-mail of the person")->required();
+    std::string serial;
+    auto* const pair_command =
+        command(app, "pair", "Make pairing codes for safes without a device, while the server is stopped", data);
+    pair_command->add_option("--serial", serial, "Serial number of one safe, whether it has a device or not");
+    pair_command->add_option("--to", to, "File for the codes, a line each; standard output if left out");
+
+    SimulateOptions simulated;
+    auto* const simulate_command = app.add_subcommand("simulate", "Play a fleet of safes over the devices' own protocol");
+    simulate_command->add_option("--server", simulated.server, "Where the server is")->capture_default_str();
+    simulate_command->add_option("--safes", simulated.safes, "How many safes to play at most")->capture_default_str();
+    simulate_command->add_option("--seed", simulated.seed, "Of what they do and when")->capture_default_str();
+    simulate_command->add_option("--codes", simulated.codes, "File of pairing codes: `serve --pair-to`, `pair --to`");
+    simulate_command->add_option("--email", simulated.email,
+                                 "Who has pairing codes made, if there is no file; reads the password");
+    simulate_command->add_option("--keys", simulated.keys, "File for the devices' keys, so that they are the same the next time");
+    simulate_command->add_option("--seconds", simulated.seconds, "How long; until it is stopped if left out");
+    simulate_command->add_flag("--steady", simulated.steady, "No safe goes away, and no order fails");
+
     auto* const outbox_command =
         command(app, "outbox", "Show the messages that nothing was configured to deliver", data);
     auto* const backup_command =
@@ -130,6 +155,10 @@ int main(int argc, char** argv)
         return set_password(data, email);
     if (factor_command->parsed())
         return remove_second_factor(data, email);
+    if (pair_command->parsed())
+        return pair(data, serial, to);
+    if (simulate_command->parsed())
+        return simulate(simulated);
     if (outbox_command->parsed())
         return show_outbox(data);
     if (backup_command->parsed())

@@ -108,7 +108,7 @@ void return_memory()
 
 int serve(ServeOptions const& options)
 {
-    auto opened = open_data(options.data, Access::create, Options{.behind_tls = options.behind_tls});
+    auto opened = open_data(options.data, Access::create, Options{.behind_tls = options.behind_tls, .heartbeat_ms = static_cast<Instant>(options.heartbeat_s * 1000)});
     if (!opened)
         return failed(opened.error());
     auto& service = *opened->service;
@@ -124,6 +124,13 @@ int serve(ServeOptions const& options)
             "This data holds the demonstration's people, whose password everybody knows, so it is served to this "
             "machine "
             "only. Leave out --host, --behind-tls, --public-origin and --name, or choose another data directory.");
+
+    if (!options.pair_to.empty()) {
+        if (!write_pairings(options.pair_to, service.offer_pairings({})))
+            return failed(std::format("{} can't be written.", options.pair_to.string()));
+        if (auto const written = write_all(service, *opened->store); !written)
+            return failed(written.error());
+    }
 
     auto files = options.www.empty() ? std::expected<StaticFiles, std::string>() : StaticFiles::read(options.www);
     if (!files)
@@ -154,6 +161,7 @@ int serve(ServeOptions const& options)
             if (!again)
                 std::_Exit(1); // asked twice: at once
         });
+        site.begin_to_stop();
         http.stop(patience, [&] {
             site.stop();
             signals.cancel();

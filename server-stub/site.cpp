@@ -49,6 +49,7 @@ void take_fields(RequestHead const& head, Request& request)
     // clang-format off
     static constexpr auto wanted = std::to_array<Wanted>({
         {"castellan-code",          &Request::code},
+        {"castellan-device",        &Request::device},
         {"castellan-request",       &Request::castellan_request},
         {"castellan-second-person", &Request::second_person},
         {"content-type",            &Request::content_type},
@@ -186,6 +187,10 @@ Task<Answer> Site::answer_by_service(RequestHead const& head, std::string_view b
             outcome.response = Service::busy();
         }
     }
+    if (outcome.held != 0)
+        outcome = co_await later(outcome.held);
+    else
+        deliver_held();
     write_soon();
     work_soon();
 
@@ -229,6 +234,28 @@ Task<bool> Site::durable(std::uint64_t ticket)
     waiting_.push_back({ticket, &signal, &committed});
     co_await signal.wait();
     co_return committed;
+}
+
+/// Waits for an outcome that was not there at once.
+Task<Outcome> Site::later(HeldId held)
+{
+    Held waiting{.signal = Signal(io_.get_executor()), .outcome = {}};
+    held_.emplace(held, &waiting);
+    deliver_held(); // the same call may have given others theirs
+    write_soon();
+    co_await waiting.signal.wait();
+    co_return std::move(waiting.outcome);
+}
+
+void Site::deliver_held()
+{
+    for (auto& [held, outcome] : service_.take_held()) {
+        auto const found = held_.extract(held);
+        if (!found)
+            continue;
+        found.mapped()->outcome = std::move(outcome);
+        found.mapped()->signal.set();
+    }
 }
 
 /// Lets the requests that have arrived by now be handled first, so that one commit serves them all.
@@ -286,6 +313,7 @@ void Site::written(std::uint64_t ticket, bool durable)
         next.signal->set();
     }
     deliver_messages();
+    deliver_held();
     write_now();
     deliver_events();
 }
@@ -316,9 +344,18 @@ Task<void> Site::tick()
     while (!stopping_) {
         timer_.expires_after(tick_time);
         co_await timer_.async_wait(asio::redirect_error(as_task, error));
+        service_.pass_time(now());
+        deliver_held();
         deliver_events();
         write_soon();
     }
+}
+
+void Site::begin_to_stop()
+{
+    service_.release_held();
+    deliver_held();
+    write_soon();
 }
 
 void Site::stop()

@@ -43,11 +43,18 @@ public:
 
     Task<Answer> answer(RequestHead const& head, std::string_view body, std::string_view address) override;
 
+    /// Whoever waits for something to happen gets an answer now, so that connections can end.
+    void begin_to_stop();
+
     /// Ends the timer, so that the I/O thread can end.
     void stop();
 
 private:
     class Feed;
+    struct Held {
+        Signal signal;
+        Outcome outcome;
+    };
     struct Waiting {
         std::uint64_t ticket;
         Signal* signal;
@@ -57,12 +64,14 @@ private:
     Task<Answer> answer_by_service(RequestHead const& head, std::string_view body, std::string_view address);
     Task<bool> run(Work& work);
     Task<bool> durable(std::uint64_t ticket);
+    Task<Outcome> later(HeldId held);
     Task<void> tick();
 
     void write_soon();
     void work_soon();
     void write_now();
     void written(std::uint64_t ticket, bool durable);
+    void deliver_held();
     void deliver_events();
     void deliver_messages();
 
@@ -73,6 +82,7 @@ private:
 
     std::deque<Waiting> waiting_;
     std::unordered_map<StreamId, Feed*> feeds_;
+    std::unordered_map<HeldId, Held*> held_;
     /// A batch is with the writer. The I/O thread does not end before it has come back, also when nobody waits for it.
     std::optional<asio::executor_work_guard<Executor>> writing_;
     bool write_is_posted_ = false;

@@ -12,7 +12,7 @@ namespace castellan::server {
 namespace {
 
 constexpr std::int64_t application_id = 0x43617374; // "Cast"
-constexpr std::int64_t schema_version = 2;
+constexpr std::int64_t schema_version = 3;
 
 constexpr char const* schema = R"(
         CREATE TABLE changes (
@@ -39,10 +39,11 @@ constexpr char const* schema = R"(
         CREATE TABLE settings  (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
     )";
 
-// What came with form 2, for new stores and older ones alike.
-constexpr char const* schema_since_2 = R"(
+// What came with forms 2 and 3, for new stores and older ones alike.
+constexpr char const* schema_since_1 = R"(
         CREATE TABLE IF NOT EXISTS second_factors (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS invitations    (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS devices        (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
     )";
 
 // Commits wait for the disk; a checkpoint comes every 16 MB, so that its scattered writes are few.
@@ -64,7 +65,7 @@ constexpr char const* reader_settings = R"(
 
 // By SecretTable.
 constexpr std::array<std::string_view, secret_table_count> secret_tables = {
-    "passwords", "sessions", "answers", "settings", "second_factors", "invitations"};
+    "passwords", "sessions", "answers", "settings", "second_factors", "invitations", "devices"};
 
 constexpr std::string_view read_sql =
     "SELECT seq, at, actor, kind, body, previous_hash, hash FROM changes WHERE seq >= ?1 ORDER BY seq LIMIT ?2";
@@ -147,7 +148,7 @@ SqliteResult<void> create_schema(Database& database)
 {
     auto const statement =
         std::format("BEGIN IMMEDIATE; PRAGMA application_id = {}; PRAGMA user_version = {}; {} {} COMMIT;", application_id,
-                    schema_version, schema, schema_since_2);
+                    schema_version, schema, schema_since_1);
     return database.run(statement.c_str());
 }
 
@@ -160,7 +161,7 @@ SqliteResult<void> bring_up_to_date(Database& database)
     if (*version >= schema_version)
         return {};
     auto const statement =
-        std::format("BEGIN IMMEDIATE; PRAGMA user_version = {}; {} COMMIT;", schema_version, schema_since_2);
+        std::format("BEGIN IMMEDIATE; PRAGMA user_version = {}; {} COMMIT;", schema_version, schema_since_1);
     return database.run(statement.c_str());
 }
 

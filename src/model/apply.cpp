@@ -92,7 +92,8 @@ struct Apply {
         touch(user);
     }
 
-    void order(SafeId safe, OrderKind kind, Instant expires_after, std::string detail) const
+    void order(SafeId safe, OrderKind kind, Instant expires_after, std::string detail,
+               OrderState state = OrderState::queued) const
     {
         auto& orders = world.safes[safe].orders;
         // The number of the change would tell how much happens elsewhere; who sees an order sees its instant.
@@ -103,7 +104,7 @@ struct Apply {
             orders.erase(orders.begin());
         orders.push_back({.number = number,
                           .kind = kind,
-                          .state = OrderState::queued,
+                          .state = state,
                           .by = stamp.actor.user,
                           .at = stamp.at,
                           .expires = stamp.at + expires_after,
@@ -514,9 +515,10 @@ struct Apply {
         order(c.safe, OrderKind::upgrade, order_expires_after_ms, c.version.value_or(""));
     }
 
+    /// The code is told to the person; there is nothing left to do for the device, which may be offline.
     void operator()(IssueEmergencyCode const& c) const
     {
-        order(c.safe, OrderKind::emergency_code, order_expires_after_ms, c.reason.value_or(""));
+        order(c.safe, OrderKind::emergency_code, order_expires_after_ms, c.reason.value_or(""), OrderState::done);
     }
 
     void operator()(UnlockSafe const& c) const

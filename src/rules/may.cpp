@@ -14,6 +14,15 @@ bool is_of_a_device(OrderState state)
     return state == OrderState::sent || state == OrderState::done || state == OrderState::failed;
 }
 
+/// Whether an order in this state can still become what the device says. What was done in time may be told late, by a safe
+/// that was away since.
+bool is_open_for(OrderState told, OrderState present)
+{
+    auto const is_new = told != present;
+    return present == OrderState::queued || (present == OrderState::sent && is_new) ||
+           (present == OrderState::expired && told != OrderState::sent);
+}
+
 /// A device speaks of itself and of nothing else (S-16).
 Decision judge_device(World const& world, SafeId device, Change const& change)
 {
@@ -24,8 +33,7 @@ Decision judge_device(World const& world, SafeId device, Change const& change)
     if (report->order) {
         auto const known = std::ranges::any_of(safe.orders, [&](Order const& order) {
             return order.number == static_cast<std::uint64_t>(*report->order) &&
-                   (order.state == OrderState::queued || order.state == OrderState::sent) &&
-                   report->state && is_of_a_device(*report->state) && *report->state != order.state;
+                   report->state && is_of_a_device(*report->state) && is_open_for(*report->state, order.state);
         });
         return known ? Decision{.effect = Effect::allow, .rule = "S-16"}
                      : not_now("S-16", "The order is unknown or finished.");

@@ -17,11 +17,14 @@ enum class Trouble : std::uint8_t {
     bad_request,    // 400: can't be read
     signed_out,     // 401: no session
     wrong_password, // 401: this e-mail and password don't fit
+    unknown_device, // 401: this is no message of a device that is paired
     foreign,        // 403: did not come from our own page
     denied,         // 403: the rules say no
     not_found,      // 404: is not there, or not for this person
     bad_method,     // 405
     not_now,        // 409: the state of things says no
+    wrong_clock,    // 409: a device's clock is off
+    old_number,     // 409: a device's message came before, or is older than one that did
     stale,          // 412: somebody else was faster
     too_large,      // 413
     bad_type,       // 415

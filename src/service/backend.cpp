@@ -44,6 +44,15 @@ constexpr auto code_limit = ThrottleLimit{.tries = 5, .window_ms = Instant{15} *
 /// Imports of one person, dry runs too: each tells of ten thousand addresses whether somebody has them.
 constexpr auto import_limit = ThrottleLimit{.tries = 60, .window_ms = Instant{15} * 60 * 1000};
 
+/// Guesses at pairing codes, by network: a code has 60 bits and ten tries besides.
+constexpr auto pairing_limit = ThrottleLimit{.tries = 30, .window_ms = Instant{15} * 60 * 1000};
+
+/// Messages that no device has signed cost a look at the signature each.
+constexpr auto strange_limit = ThrottleLimit{.tries = 600, .window_ms = Instant{60} * 1000};
+
+/// Messages of one device: a heartbeat each few seconds, and a few for each order.
+constexpr auto device_limit = ThrottleLimit{.tries = 240, .window_ms = Instant{60} * 1000};
+
 /// After the store was lost it is asked again this often.
 constexpr Instant load_again_after_ms = 1'000;
 
@@ -83,9 +92,10 @@ Response Service::busy()
 
 Backend::Backend(Store& store, Random& random, Options const& options)
     : store_(store), random_(random), options_(options), ledger_(store, random, options.snapshot_every),
-      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), links_(ledger_.secrets()), pages_(random), trail_cursor_(random),
+      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), links_(ledger_.secrets()), devices_(ledger_.secrets()), pages_(random), trail_cursor_(random),
       tries_by_pair_(pair_limit), tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit), import_tries_(import_limit),
-      second_factor_tries_(second_factor_limit), code_issues_(code_limit), code_addresses_(code_limit),
+      second_factor_tries_(second_factor_limit), code_issues_(code_limit), code_addresses_(code_limit), pairing_tries_(pairing_limit), strange_messages_(strange_limit),
+      device_messages_(device_limit),
       dummy_hash_(unmatched_hash(random, options.passwords)), setup_token_(random_token(random)),
       openapi_(wire::openapi())
 {
@@ -103,9 +113,10 @@ std::expected<void, OpenError> Backend::load(Instant now)
     auto const settings = store_.secrets(SecretTable::settings);
     auto const second_factors = store_.secrets(SecretTable::second_factors);
     auto const invitations = store_.secrets(SecretTable::invitations);
-    if (!sessions || !answers || !passwords || !settings || !second_factors || !invitations)
+    auto const devices = store_.secrets(SecretTable::devices);
+    if (!sessions || !answers || !passwords || !settings || !second_factors || !invitations || !devices)
         return std::unexpected(OpenError::unavailable);
-    if (!second_factors_.load(*second_factors))
+    if (!second_factors_.load(*second_factors) || !devices_.load(*devices, now))
         return std::unexpected(OpenError::damaged);
 
     sessions_.load(*sessions, now);
@@ -117,6 +128,7 @@ std::expected<void, OpenError> Backend::load(Instant now)
     demonstration_ = std::ranges::find(*settings, demonstration_setting, &KeyValue::first) != settings->end();
     pages_.restart();
     imports_.world_was_lost(ledger_.last_number(), now);
+    await_devices(now);
     usable_ = true;
     return {};
 }
@@ -318,6 +330,9 @@ Outcome Backend::dispatch(Asked const& asked)
     case Call::remove_second_factor: return answered(remove_second_factor(asked));
     case Call::send_code: return answered(send_code(asked));
     case Call::second_person: return second_person(asked);
+    case Call::offer_pairing: return answered(offer_pairing(asked));
+    case Call::pair_device: return answered(pair_device(asked));
+    case Call::hear_device: return hear_device(asked);
     case Call::health: return {.response = health()};
     case Call::openapi: return {.response = json_answer(openapi_)};
     case Call::who_am_i: return answered(who_am_i(asked.user, asked.session_key));
@@ -333,8 +348,12 @@ Outcome Backend::dispatch(Asked const& asked)
                         : asked.call() == Call::changes ? batch(asked)
                                                         : begin_import(asked);
         if (!asked.request.idempotency_key.empty() && is_kept(response)) {
+            auto again = response;
+            if (!again.body_again.empty())
+                again.body = std::move(again.body_again);
+            again.body_again.clear();
             answers_.keep(world().users[asked.user].id, asked.request.idempotency_key,
-                          {.request = Answers::fingerprint(asked.request), .at = asked.now, .response = response});
+                          {.request = Answers::fingerprint(asked.request), .at = asked.now, .response = std::move(again)});
         }
         return answered(std::move(response));
     }

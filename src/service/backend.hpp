@@ -7,11 +7,14 @@
 #include "service/answers.hpp"
 #include "service/codes.hpp"
 #include "service/complete.hpp"
+#include "service/devices.hpp"
+#include "service/held_polls.hpp"
 #include "service/imports.hpp"
 #include "service/ledger.hpp"
 #include "service/links.hpp"
 #include "service/outgoing.hpp"
 #include "service/pages.hpp"
+#include "service/presence.hpp"
 #include "service/second_factors.hpp"
 #include "service/second_persons.hpp"
 #include "service/service.hpp"
@@ -20,9 +23,12 @@
 #include "service/throttle.hpp"
 #include "wire/routes.hpp"
 #include "wire/url.hpp"
+#include "wire/writer.hpp"
 
+#include <map>
 #include <span>
 #include <unordered_map>
+#include <utility>
 
 namespace castellan {
 
@@ -98,6 +104,9 @@ public:
     void committed(std::uint64_t ticket) override;
     void failed(Instant now) override;
     bool work_on(Instant now) override;
+    void pass_time(Instant now) override;
+    std::vector<HeldOutcome> take_held() override { return std::exchange(held_outcomes_, {}); }
+    void release_held() override;
     std::vector<StreamEvent> take_events(Instant now) override;
     void close_stream(StreamId stream) override { streams_.close(stream); }
     bool is_empty() const override { return ledger_.last_number() == 0; }
@@ -106,6 +115,7 @@ public:
                                              Instant now) override;
     bool preset_password(std::string_view email, std::string hash) override;
     bool reset_second_factor(std::string_view email) override;
+    std::vector<SafePairing> offer_pairings(std::string_view serial) override;
     std::vector<Message> take_messages() override { return outgoing_.take(); }
     void reached_at(std::string origin) override { origin_ = std::move(origin); }
     bool is_demonstration() const override { return demonstration_; }
@@ -210,6 +220,22 @@ private:
     void accept_first_sign_in(UserId user, std::string_view address, Instant now);
     void write_links(Change const& change, Instant now);
 
+    // device_requests.cpp
+    [[nodiscard]] Response offer_pairing(Asked const& asked);
+    [[nodiscard]] Response pair_device(Asked const& asked);
+    [[nodiscard]] std::expected<SafeId, Response> speaker(Asked const& asked);
+    [[nodiscard]] Outcome hear_device(Asked const& asked);
+    void carry_out_report(SafeId safe, ReportSafe report, std::string_view from, Instant now);
+    void hear(SafeId safe, std::optional<std::string> firmware, std::string_view from, Instant now);
+    [[nodiscard]] std::string answer_to_device(SafeId safe, std::uint64_t taken, Instant now);
+    [[nodiscard]] bool has_order_for(SafeId safe, std::uint64_t taken, Instant now) const;
+    void answer_poll(HeldPolls::Poll const& poll, Instant now);
+    void note_orders(Change const& change, Instant now);
+    void note_deadlines(SafeId safe);
+    void expire_orders(Instant now);
+    void await_devices(Instant now);
+    void forget_device(std::string const& safe);
+
     // changes.cpp
     [[nodiscard]] Response change(Asked const& asked);
     [[nodiscard]] Response batch(Asked const& asked);
@@ -223,10 +249,19 @@ private:
         std::string name;
         std::vector<std::pair<AccountId, std::string_view>> last_of; // top roles that nobody else held
         std::string former_email; // of somebody who goes on, under another address
+        std::string safe;         // that was removed, and its device with it
     };
     [[nodiscard]] Stopped stopped_by(Change const& change, UserId actor) const;
     void follow_up(Change const& change, Stopped const& stopped, Instant now);
     [[nodiscard]] static bool is_kept(Response const& response);
+
+    /// A code that was issued for a change, if it asked for one.
+    struct EmergencyCode {
+        std::string code;
+        Instant until = 0;
+    };
+    static void write_code(wire::Writer& writer, EmergencyCode const& code);
+    [[nodiscard]] std::optional<EmergencyCode> emergency_code_for(Change const& change, Instant now);
 
     Store& store_;
     Random& random_;
@@ -236,6 +271,11 @@ private:
     Answers answers_;
     SecondFactors second_factors_;
     Links links_;
+    Devices devices_;
+    Presence presence_;
+    HeldPolls polls_;
+    std::vector<HeldOutcome> held_outcomes_;
+    std::multimap<Instant, std::string> deadlines_; // when an order of a safe expires that is still waiting
     Codes codes_;
     SecondPersons second_persons_;
     Outgoing outgoing_;
@@ -251,6 +291,9 @@ private:
     Throttle second_factor_tries_; // by person
     Throttle code_issues_;         // by person
     Throttle code_addresses_;      // by the address that a code goes to
+    Throttle pairing_tries_;       // by network
+    Throttle strange_messages_;    // by network: said to be a device's, and not signed by it
+    Throttle device_messages_;     // by safe
     std::unordered_map<std::string, std::string> passwords_; // by a person's id
     std::string dummy_hash_; // what a password is held against where there is none: the same time (X-2 tells nobody)
     std::string setup_token_;

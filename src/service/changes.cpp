@@ -30,6 +30,9 @@ struct Noun {
     std::optional<std::uint64_t> version; // as who asked sees it; none if it is not (yet) there, or hidden from him
 };
 
+/// How long an emergency code is to be on a screen.
+constexpr Instant code_is_shown_ms = 60'000;
+
 std::optional<std::uint64_t> seen_version(std::uint64_t version)
 {
     return version == 0 ? std::nullopt : std::optional{version};
@@ -89,6 +92,11 @@ Noun noun_of(World const& world, Change const& change, UserId actor)
     return noun;
 }
 
+/// A code comes from a secret that only pairing gives, of which the rules know nothing.
+constexpr auto is_not_paired = Decision{.effect = Effect::not_now,
+                                        .rule = "S-16",
+                                        .reason = "The safe is not paired with its device yet; its emergency codes come from that."};
+
 /// The same as where the id is somebody's now.
 constexpr auto id_was_taken = Decision{.effect = Effect::not_now, .rule = "X-13", .reason = "This id is taken."};
 
@@ -120,10 +128,10 @@ Response stale(Noun const& thing)
 }
 
 /// What became of a change that was carried out: the members of one object.
-void write_done(Writer& writer, Decision const& decision, Change const& change)
+void write_done(Writer& writer, std::string_view rule, Change const& change)
 {
     writer.member("effect", "allow");
-    writer.member("rule", decision.rule);
+    writer.member("rule", rule);
     if (!makes_things(change))
         return;
     auto const made = new_ids_of(change);
@@ -136,6 +144,22 @@ void write_done(Writer& writer, Decision const& decision, Change const& change)
 }
 
 } // namespace
+
+void Backend::write_code(Writer& writer, EmergencyCode const& code)
+{
+    writer.member("code", code.code);
+    writer.key("until").instant(code.until);
+}
+
+/// S-16: from the secret that the device has too. The counter goes into the batch that this answer waits for, so that no
+/// code is given twice, whenever the server stops.
+std::optional<Backend::EmergencyCode> Backend::emergency_code_for(Change const& change, Instant now)
+{
+    auto const* issue = std::get_if<IssueEmergencyCode>(&change);
+    if (issue == nullptr)
+        return std::nullopt;
+    return EmergencyCode{.code = devices_.emergency_code(world().safes[issue->safe].id), .until = now + code_is_shown_ms};
+}
 
 /// The ids that a change brings along for what it makes, before the others are filled in.
 std::vector<std::string> Backend::ids_brought_by(Change const& change)
@@ -160,7 +184,11 @@ Decision Backend::judge(By const& by, Change const& change, std::span<std::strin
     auto const decision = may(world(), by.user, change, context);
     auto const was_taken = decision.effect == Effect::allow &&
                            std::ranges::any_of(ids_brought, [this](auto const& id) { return ledger_.has_lived(id); });
-    return was_taken ? id_was_taken : decision;
+    if (was_taken)
+        return id_was_taken;
+    auto const* code = std::get_if<IssueEmergencyCode>(&change);
+    auto const has_no_codes = code != nullptr && decision.effect == Effect::allow && !devices_.is_paired(world().safes[code->safe].id);
+    return has_no_codes ? is_not_paired : decision;
 }
 
 /// X-7 wants every refusal in the log, which nothing ever shortens; so the number of refusals is bounded, per person. Past that he
@@ -215,12 +243,20 @@ Response Backend::change(Asked const& asked)
     spend(asked, *confirming);
     follow_up(change, stopped, asked.now);
 
-    auto body = std::string{};
-    auto writer = Writer{body};
-    writer.object();
-    write_done(writer, decision, change);
-    writer.end();
-    auto response = json_answer(std::move(body));
+    auto const code = emergency_code_for(change, asked.now);
+    auto const body_with = [&](std::optional<EmergencyCode> const& told) {
+        auto body = std::string{};
+        auto writer = Writer{body};
+        writer.object();
+        write_done(writer, decision.rule, change);
+        if (told)
+            write_code(writer, *told);
+        writer.end();
+        return body;
+    };
+    auto response = json_answer(body_with(code));
+    if (code)
+        response.body_again = body_with({});
     auto const thing = noun_of(world(), change, asked.user);
     if (thing.version)
         response.etag = etag_of(*thing.version);
@@ -242,12 +278,13 @@ Response Backend::batch(Asked const& asked)
     if (!confirming)
         return problem(confirming.error());
 
-    auto body = std::string{};
-    auto writer = Writer{body};
-    writer.object();
-    writer.key("changes").list();
     auto const any = confirming->any();
-    auto carried_out = std::vector<std::pair<Change, Stopped>>{};
+    struct CarriedOut {
+        Change change;
+        Stopped stopped;
+        std::string_view rule;
+    };
+    auto carried_out = std::vector<CarriedOut>{};
     ledger_.try_out();
     for (std::size_t at = 0; at < texts->size(); ++at) {
         auto const path = std::format("changes[{}]", at);
@@ -270,20 +307,37 @@ Response Backend::batch(Asked const& asked)
         }
         auto stopped = stopped_by(decoded->change, asked.user);
         ledger_.carry_out(submission, decision);
-        writer.object();
-        write_done(writer, decision, decoded->change);
-        writer.end();
-        carried_out.emplace_back(std::move(decoded->change), std::move(stopped));
+        carried_out.push_back({std::move(decoded->change), std::move(stopped), decision.rule});
     }
     ledger_.keep();
     spend(asked, *confirming);
-    for (auto const& [change, stopped] : carried_out)
+    auto codes_told = std::vector<std::optional<EmergencyCode>>{};
+    for (auto const& [change, stopped, rule] : carried_out) {
         follow_up(change, stopped, asked.now);
+        codes_told.push_back(emergency_code_for(change, asked.now));
+    }
 
-    writer.end();
-    writer.member("effect", "allow");
-    writer.end();
-    return json_answer(std::move(body));
+    auto const body_with = [&](bool tells_codes) {
+        auto body = std::string{};
+        auto writer = Writer{body};
+        writer.object();
+        writer.key("changes").list();
+        for (std::size_t at = 0; at < carried_out.size(); ++at) {
+            writer.object();
+            write_done(writer, carried_out[at].rule, carried_out[at].change);
+            if (tells_codes && codes_told[at])
+                write_code(writer, *codes_told[at]);
+            writer.end();
+        }
+        writer.end();
+        writer.member("effect", "allow");
+        writer.end();
+        return body;
+    };
+    auto response = json_answer(body_with(true));
+    if (std::ranges::any_of(codes_told, [](auto const& code) { return code.has_value(); }))
+        response.body_again = body_with(false);
+    return response;
 }
 
 /// Whom a change disables or deletes, and what he was: his sessions end with it (X-2, S-15). And where he was written to,
@@ -300,6 +354,8 @@ Backend::Stopped Backend::stopped_by(Change const& change, UserId actor) const
         return former(actor, self->fields.email);
     if (auto const* edit = std::get_if<EditUser>(&change))
         return former(edit->user, edit->fields.email);
+    if (auto const* gone = std::get_if<RemoveSafe>(&change))
+        return {.safe = world.safes[gone->safe].id};
     if (auto const* disable = std::get_if<DisableUser>(&change))
         person = disable->user;
     else if (auto const* remove = std::get_if<DeleteUser>(&change))
@@ -338,8 +394,11 @@ void Backend::follow_up(Change const& change, Stopped const& stopped, Instant no
     if (!stopped.former_email.empty())
         outgoing_.post(notice_message(world(), stopped.former_email,
                                       "Your sign-in to Castellan has another e-mail address now, and this one is no longer used."));
+    if (!stopped.safe.empty())
+        forget_device(stopped.safe);
     write_links(change, now);
     void_lost_codes(now);
+    note_orders(change, now);
 }
 
 /// What is repeated to whoever asks again under the same key: what was carried out, and what the rules refused. Not what

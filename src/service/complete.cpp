@@ -233,6 +233,15 @@ struct Complete {
 
     Problem check(AcceptInvitation& c) const { return c.name.empty() ? std::nullopt : check_name(c.name, "name"); }
     Problem check(EnrollAsset& c) const { return optional_line(c.tag, "tag"); }
+    /// Who opens a safe by a code says why: it is all that the trail will have.
+    Problem check(IssueEmergencyCode& c) const
+    {
+        if (c.reason)
+            trim(*c.reason);
+        if (!c.reason || c.reason->empty())
+            return WireError{"reason", "must be given"};
+        return check_line(*c.reason, "reason");
+    }
     Problem check(UpgradeSafe& c) const { return optional_line(c.version, "version"); }
     Problem check(UnlockDoorFor& c) const { return optional_line(c.whom, "whom"); }
     Problem check(ActOnPatient& c) const { return c.fields.text ? check_name(*c.fields.text, fields + "text") : std::nullopt; }

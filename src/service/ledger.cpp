@@ -63,6 +63,7 @@ std::expected<void, OpenError> Ledger::load()
     last_hash_ = Hash{};
     snapshot_number_ = 0;
     snapshot_was_refused_ = false;
+    shown_otherwise_.clear();
     trial_.reset();
     entries_.clear();
     secrets_.clear();
@@ -145,7 +146,8 @@ std::expected<void, OpenError> Ledger::replay(Entry const& entry)
         world_.revision = entry.number;
         return {};
     }
-    if (body->effect != name_of(Effect::allow) || is_about_secrets(entry.kind) || entry.kind == snapshot_kind)
+    if (body->effect != name_of(Effect::allow) || is_about_secrets(entry.kind) || is_about_pairing(entry.kind) ||
+        entry.kind == snapshot_kind)
         return {};
 
     auto const change = wire::decode_change(world_, body->change.text);
@@ -292,6 +294,37 @@ void Ledger::mention_by_installation(UserId person, std::string_view kind, Insta
     append(std::move(entry));
 }
 
+Entry Ledger::about_pairing(Actor actor, std::string_view kind, SafeId safe, Decision const& decision,
+                            std::string_view from, Instant now) const
+{
+    auto const& row = world_.safes[safe];
+    auto const accounts = std::vector{world_.accounts[row.account].id};
+    auto const change = std::string{R"({"kind":")"}.append(kind).append(R"(","safe":")").append(row.id).append(R"("})");
+    auto entry = Entry{
+        .at = time_of(now),
+        .actor = actor == Actor{UserId{}} ? std::string{installation_actor} : name_of(world_, actor),
+        .kind = std::string{kind},
+        .body = entry_body({.change = change, .decision = decision, .from = from, .accounts = accounts}),
+        .about = accounts};
+    entry.about.push_back(row.id);
+    entry.about.push_back(entry.actor);
+    return entry;
+}
+
+void Ledger::show_presence(SafeId safe, bool online)
+{
+    auto& row = world_.safes[safe];
+    if (row.online == online)
+        return;
+    auto touched = wire::Touched{};
+    wire::note(touched, world_, Actor{safe}, ReportSafe{.safe = safe, .online = online});
+    followers_.look(world_, std::move(touched));
+    row.online = online;
+    followers_.note(world_, last_number_);
+    if (std::erase(shown_otherwise_, safe) == 0)
+        shown_otherwise_.push_back(safe);
+}
+
 bool Ledger::has_lived(std::string const& id) const
 {
     // Refused changes are about ids that never were anything's, and anybody can have them written.
@@ -356,7 +389,15 @@ std::uint64_t Ledger::ticket() const
 /// The world as it stands just behind the last entry, and the entry that seals it.
 Snapshot Ledger::make_snapshot()
 {
+    auto const turn = [this] {
+        for (auto const safe : shown_otherwise_) {
+            if (world_.safes.contains(safe)) // otherwise it was removed meanwhile
+                world_.safes[safe].online = !world_.safes[safe].online;
+        }
+    };
+    turn();
     auto snapshot = Snapshot{last_number_, wire::encode_snapshot(world_)};
+    turn();
     snapshot_number_ = last_number_;
     append(Entry{.at = last_at_,
                  .actor = std::string{installation_actor},

@@ -25,6 +25,8 @@ inline constexpr std::string_view first_sign_in_kind = "user.first_sign_in";
 inline constexpr std::string_view password_kind = "user.set_password";
 inline constexpr std::string_view second_factor_kind = "user.set_second_factor";
 inline constexpr std::string_view second_factor_removed_kind = "user.remove_second_factor";
+inline constexpr std::string_view pairing_code_kind = "safe.pairing_code"; // somebody had one made
+inline constexpr std::string_view pairing_kind = "safe.pair";              // a device has used it
 inline constexpr std::string_view export_kind = "audit.export";
 inline constexpr std::string_view installation_actor = "installation";
 inline constexpr std::string_view device_prefix = "device:";
@@ -34,6 +36,12 @@ inline constexpr std::string_view invitation_prefix = "invitation:"; // somebody
 [[nodiscard]] constexpr bool is_about_secrets(std::string_view kind)
 {
     return kind == password_kind || kind == second_factor_kind || kind == second_factor_removed_kind;
+}
+
+/// The same of a safe's secrets.
+[[nodiscard]] constexpr bool is_about_pairing(std::string_view kind)
+{
+    return kind == pairing_code_kind || kind == pairing_kind;
 }
 
 /// A change on its way into the log.
@@ -80,6 +88,14 @@ public:
     void mention(UserId actor, std::string_view kind, std::string_view from, Instant now);
     /// The same of what the installation did to a person, from the command line.
     void mention_by_installation(UserId person, std::string_view kind, Instant now);
+
+    /// What is to be written down of a safe's pairing, refused or not; it alters no world.
+    [[nodiscard]] Entry about_pairing(Actor actor, std::string_view kind, SafeId safe, Decision const& decision,
+                                      std::string_view from, Instant now) const;
+
+    /// Shows a safe as there or away without an entry: what the log says of it is known to be old, or to be right again.
+    /// Snapshots hold what the log says.
+    void show_presence(SafeId safe, bool online);
 
     /// Whether something carried out was about this id: it is, or was, a thing's. An id is not given twice, since the
     /// trail would tell two lives as one.
@@ -129,6 +145,7 @@ private:
     Instant last_at_ = 0;
     std::uint64_t snapshot_number_ = 0;
     bool snapshot_was_refused_ = false;
+    std::vector<SafeId> shown_otherwise_; // safes whose `online` is not what the log says
     std::optional<Trial> trial_;
 
     // Not yet handed out, and the one batch that is on its way.

@@ -30,6 +30,9 @@ struct Options {
 
     PasswordCost passwords;
 
+    /// How often a safe is to say that it is there; three times that without a word, and it counts as offline.
+    Instant heartbeat_ms = 10'000;
+
     /// A snapshot of the world goes with the first batch after this many entries.
     std::uint64_t snapshot_every = 20'000;
 };

@@ -24,6 +24,7 @@ struct Request {
     std::string_view castellan_request; // Castellan-Request, the sign that our own page sends
     std::string_view idempotency_key;   // Idempotency-Key
     std::string_view if_match;          // If-Match
+    std::string_view device;            // Castellan-Device: who speaks and his signature (service/device_message.hpp)
     std::string_view code;              // Castellan-Code: one-time codes, separated by commas
     std::string_view second_person;     // Castellan-Second-Person: tokens of second persons (S-13), likewise
 };
@@ -40,6 +41,9 @@ struct Response {
     std::string allow; // with 405
     std::string file_name; // not empty: to be kept as a file of this name
     std::optional<std::int64_t> retry_after_s;
+
+    /// Not empty: what is told instead to who asks again under the same idempotency key, since `body` is told once.
+    std::string body_again;
 };
 
 inline constexpr std::string_view problem_content_type = "application/problem+json";

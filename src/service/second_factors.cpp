@@ -1,81 +1,17 @@
 #include "service/second_factors.hpp"
 
+#include "service/hex.hpp"
 #include "service/totp.hpp"
-
-#include <sodium.h>
+#include "service/typed_code.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace castellan {
 
 namespace {
 
-// Crockford's letters: no i, l, o, u, so that a code read from paper is what was written.
-constexpr auto letters = std::string_view{"0123456789abcdefghjkmnpqrstvwxyz"};
 constexpr std::size_t recovery_letters = 16; // 80 bits, which nobody guesses, hash or no hash
-constexpr std::size_t letters_together = 4;
-
-std::string recovery_code(Random& random)
-{
-    auto bytes = std::array<std::byte, recovery_letters>{};
-    random.fill(bytes);
-    auto code = std::string{};
-    for (std::size_t at = 0; at < bytes.size(); ++at) {
-        if (at > 0 && at % letters_together == 0)
-            code += '-';
-        code += letters[std::to_integer<std::size_t>(bytes[at]) % letters.size()];
-    }
-    return code;
-}
-
-/// As it was meant: without what stands between, in small letters.
-std::string plain(std::string_view code)
-{
-    auto result = std::string{};
-    for (auto const letter : code) {
-        if (letter != '-' && letter != ' ')
-            result += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-    }
-    return result;
-}
-
-std::string hex(std::string_view bytes)
-{
-    auto text = std::string(2 * bytes.size() + 1, '\0');
-    sodium_bin2hex(text.data(), text.size(), reinterpret_cast<unsigned char const*>(bytes.data()), bytes.size());
-    text.pop_back();
-    return text;
-}
-
-std::optional<std::string> bytes_of_hex(std::string_view text)
-{
-    auto bytes = std::string(text.size() / 2, '\0');
-    auto size = std::size_t{0};
-    auto const read = sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(),
-                                     nullptr, &size, nullptr);
-    if (read != 0 || size * 2 != text.size())
-        return std::nullopt;
-    return bytes;
-}
-
-std::string hash_of_code(std::string_view user, std::string_view code)
-{
-    auto const text = std::string{user} + ' ' + plain(code);
-    auto digest = std::array<unsigned char, 32>{};
-    crypto_generichash(digest.data(), digest.size(), reinterpret_cast<unsigned char const*>(text.data()), text.size(),
-                       nullptr, 0);
-    return hex({reinterpret_cast<char const*>(digest.data()), digest.size()});
-}
-
-std::string_view take_word(std::string_view& text)
-{
-    auto const end = std::min(text.find(' '), text.size());
-    auto const word = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    return word;
-}
 
 } // namespace
 
@@ -142,14 +78,14 @@ std::optional<std::vector<std::string>> SecondFactors::confirm(std::string const
     auto const offered = offers_.find(session_key);
     if (offered == offers_.end() || offered->second.user != user || offered->second.until <= now || has(user))
         return std::nullopt;
-    auto const step = totp_step_of(offered->second.secret, plain(code), now);
+    auto const step = totp_step_of(offered->second.secret, plain_code(code), now);
     if (!step)
         return std::nullopt;
 
     auto codes = std::vector<std::string>{};
     auto factor = Factor{.secret = std::move(offered->second.secret), .last_step = *step};
     for (std::size_t made = 0; made < recovery_code_count; ++made) {
-        codes.push_back(recovery_code(random));
+        codes.push_back(typed_code(random, recovery_letters));
         factor.recovery.push_back(hash_of_code(user, codes.back()));
     }
     offers_.erase(offered);
@@ -164,7 +100,7 @@ SecondFactors::Shown SecondFactors::show(std::string_view user, std::string_view
     if (found == by_user_.end())
         return Shown::nothing;
     auto& factor = found->second;
-    if (auto const step = totp_step_of(factor.secret, plain(code), now)) {
+    if (auto const step = totp_step_of(factor.secret, plain_code(code), now)) {
         if (*step <= factor.last_step)
             return Shown::nothing; // seen over a shoulder
         factor.last_step = *step;
@@ -175,7 +111,7 @@ SecondFactors::Shown SecondFactors::show(std::string_view user, std::string_view
     auto const hash = hash_of_code(user, code);
     auto match = factor.recovery.end();
     for (auto at = factor.recovery.begin(); at != factor.recovery.end(); ++at) {
-        if (at->size() == hash.size() && sodium_memcmp(at->data(), hash.data(), hash.size()) == 0)
+        if (same_hash(*at, hash))
             match = at;
     }
     if (match == factor.recovery.end())

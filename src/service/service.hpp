@@ -32,6 +32,9 @@ namespace castellan {
 /// Names one open event stream. 0 names none.
 using StreamId = std::uint64_t;
 
+/// Names one request whose answer comes later. 0 names none.
+using HeldId = std::uint64_t;
+
 /// What came of a request.
 struct Outcome {
     Response response;
@@ -47,6 +50,9 @@ struct Outcome {
     /// body; what follows comes from `take_events`. When the client goes, call `close_stream`.
     StreamId stream = 0;
 
+    /// Not 0: there is no response yet; it comes from `take_held`, at the latest after half a minute of `pass_time`.
+    HeldId held = 0;
+
     /// Set instead of the response's body: what follows the head, once `after` is durable.
     std::unique_ptr<BodyStream> body;
 };
@@ -56,6 +62,18 @@ struct StreamEvent {
     StreamId stream = 0;
     std::string_view text; // a whole event, ready to send; valid until the next call of `take_events`
     bool end = false;      // the session is over: close, nothing else is sent
+};
+
+/// The outcome of a request that was held: as if `handle` gave it now.
+struct HeldOutcome {
+    HeldId held = 0;
+    Outcome outcome;
+};
+
+/// A code for pairing a device with the safe of this serial number.
+struct SafePairing {
+    std::string serial;
+    std::string code;
 };
 
 enum class OpenError : std::uint8_t {
@@ -106,6 +124,19 @@ public:
     /// while it says that there is, with requests in between.
     [[nodiscard]] virtual bool work_on(Instant now) = 0;
 
+    // Time
+
+    /// Call it once a second: safes that were not heard are away, orders expire, held requests have waited long enough.
+    virtual void pass_time(Instant now) = 0;
+
+    // Requests whose answers come later: devices that wait for orders
+
+    /// Those that have their answer: call it after whatever else was called.
+    [[nodiscard]] virtual std::vector<HeldOutcome> take_held() = 0;
+
+    /// Everybody gets an answer now: the server stops.
+    virtual void release_held() = 0;
+
     // Event streams
 
     /// What is to be sent on streams since the last call: call it after `committed`, `failed`, and once a second,
@@ -138,6 +169,10 @@ public:
     /// Takes a person's second factor away, for whoever has lost it and the recovery codes too; ends his sessions and is in
     /// the log. False if there is no such person, or he has none.
     [[nodiscard]] virtual bool reset_second_factor(std::string_view email) = 0;
+
+    /// Pairing codes, in the name of the installation, for the safe with this serial number, or if it is empty for all safes
+    /// with which no device is paired. Good for a quarter of an hour.
+    [[nodiscard]] virtual std::vector<SafePairing> offer_pairings(std::string_view serial) = 0;
 
     /// The store holds personas whose passwords are known to everybody: listen on loopback only.
     [[nodiscard]] virtual bool is_demonstration() const = 0;

@@ -49,8 +49,9 @@ enum class SecretTable : std::uint8_t {
     settings,  // what the store itself is, such as "demonstration"
     second_factors, // user id → the authenticator's secret, and hashes of recovery codes
     invitations,    // hash of a one-time link's token → the invitation's id
+    devices,        // safe id → its device's key, the secret of its emergency codes; "code " + safe id → hash of a pairing code
 };
-inline constexpr std::size_t secret_table_count = 6;
+inline constexpr std::size_t secret_table_count = 7;
 
 /// Puts a value in place of any former one, or takes the key away.
 struct SecretWrite {

@@ -356,6 +356,12 @@ bool TrailReader::may_read(Entry const& entry, wire::LogBody const& body) const
         auto const sees_place = account == where.end() || sees(world_, viewer_, world_.accounts.find(account->value));
         return may_know(entry.actor) && sees_place;
     }
+    if (is_about_pairing(entry.kind)) {
+        auto const change = wire::leaves(body.change.text);
+        auto const named = std::ranges::find(change, "safe", &wire::Leaf::path);
+        auto const safe = named == change.end() ? SafeId{} : world_.safes.find(named->value);
+        return safe ? sight_of(world_, viewer_, safe) == Sight::whole : has_all_of(Kind::safe_remove, body.accounts);
+    }
     if (is_about_secrets(entry.kind) || entry.kind == first_sign_in_kind)
         return sees(world_, viewer_, world_.users.find(password_owner(entry, wire::leaves(body.change.text))));
     auto const decoded = wire::decode_change(world_, body.change.text);

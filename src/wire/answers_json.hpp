@@ -16,6 +16,8 @@ struct Done {
     std::string rule;   // the one that granted it
     std::string id;               // of what it made
     std::vector<std::string> ids; // of the users that an import made
+    std::string code;             // an emergency code (S-16), told this once
+    When until;                   // how long it is to be shown
 };
 
 /// A batch that was carried out.
@@ -38,6 +40,8 @@ inline constexpr auto members_of<Done> = std::to_array<Member>({
     optional<&Done::rule>("rule", short_text),
     optional<&Done::id>("id", id_text),
     at_most(of(optional<&Done::ids>("ids"), list_of<id_text>), most_import_rows),
+    optional<&Done::code>("code", short_text),
+    optional<&Done::until>("until"),
 });
 
 template <>

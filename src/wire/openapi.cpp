@@ -3,6 +3,7 @@
 #include "wire/answers_json.hpp"
 #include "wire/change_schema.hpp"
 #include "wire/decoder.hpp"
+#include "wire/device_json.hpp"
 #include "wire/import_json.hpp"
 #include "wire/log_json.hpp"
 #include "wire/problem.hpp"
@@ -50,7 +51,8 @@ constexpr auto parts = std::to_array<Schema const*>({
     &schema_of<SessionInfo>, &schema_of<SecondFactorOffer>, &schema_of<SecondFactorCode>, &schema_of<RecoveryCodes>,
     &schema_of<CodeSent>, &schema_of<SecondPersonPresent>, &schema_of<InvitationToken>, &schema_of<InvitationInfo>, &schema_of<InvitationAcceptance>,
     &schema_of<ImportLine>, &schema_of<ImportJob>, &schema_of<AuditEntry>, &schema_of<AuditPage>, &schema_of<Done>, &schema_of<BatchDone>,
-    &schema_of<Health>, &schema_of<Problem>,
+    &schema_of<Health>, &schema_of<Problem>, &schema_of<PairingOffer>, &schema_of<DevicePairing>, &schema_of<DevicePaired>,
+    &schema_of<OrderResult>, &schema_of<Heartbeat>, &schema_of<DeviceOrder>, &schema_of<HeartbeatAnswer>,
 });
 
 constexpr auto permission_title = std::string_view{"Permission"};
@@ -74,6 +76,8 @@ constexpr auto requests = std::to_array<BodyOf>({
     {Call::remove_second_factor, &schema_of<SecondFactorCode>},
     {Call::look_at_invitation, &schema_of<InvitationToken>},
     {Call::accept_invitation, &schema_of<InvitationAcceptance>},
+    {Call::pair_device, &schema_of<DevicePairing>},
+    {Call::hear_device, &schema_of<Heartbeat>},
 });
 
 /// What a call answers, if it is one described thing.
@@ -96,6 +100,9 @@ constexpr auto answers = std::to_array<BodyOf>({
     {Call::changes, &schema_of<BatchDone>},
     {Call::import_users, &schema_of<ImportJob>},
     {Call::import_state, &schema_of<ImportJob>},
+    {Call::offer_pairing, &schema_of<PairingOffer>},
+    {Call::pair_device, &schema_of<DevicePaired>},
+    {Call::hear_device, &schema_of<HeartbeatAnswer>},
 });
 
 Schema const* find(std::span<BodyOf const> table, Call call)
@@ -412,6 +419,8 @@ private:
         }
         if (changes_something)
             print_parameter("header", request_header, true);
+        if (route.call == Call::hear_device)
+            print_parameter("header", "Castellan-Device", true);
         if (route.call == Call::change || route.call == Call::changes)
             print_parameter("header", "Idempotency-Key", false);
         if (route.call == Call::change || route.call == Call::changes)
@@ -519,7 +528,8 @@ private:
                           (route.call == Call::sign_in || route.call == Call::set_up ||
                            route.call == Call::send_code || route.call == Call::second_person ||
                            route.call == Call::offer_second_factor ||
-                           route.call == Call::accept_invitation ||
+                           route.call == Call::accept_invitation || route.call == Call::offer_pairing ||
+                           route.call == Call::pair_device ||
                            (route.call == Call::change && name_of(route.kind).ends_with("create")) ||
                            (route.call == Call::change && std::ranges::contains(other_makers, route.kind)));
         auto const nothing = route.call == Call::sign_out || route.call == Call::set_password ||

@@ -20,6 +20,8 @@ struct Problem {
     std::vector<std::string> errors; // further sentences, of a document for example
     std::int64_t version = 0;  // of 412: the version that the thing has now
     std::int64_t retry_after = 0; // of 429 and 503: seconds
+    std::int64_t time = 0;   // told to a device whose clock is off: the server's, in milliseconds since 1970
+    std::int64_t number = 0; // told to a device: the least number that its next message may have
 };
 
 template <>
@@ -37,6 +39,8 @@ inline constexpr auto members_of<Problem> = std::to_array<Member>({
     optional<&Problem::errors>("errors"),
     optional<&Problem::version>("version"),
     optional<&Problem::retry_after>("retry_after"),
+    optional<&Problem::time>("time"),
+    optional<&Problem::number>("number"),
 });
 
 } // namespace castellan::wire

@@ -125,6 +125,11 @@ constexpr auto table = std::to_array<Route>({
     shows("/api/v1/webhooks/{webhook}",              Section::webhooks,     "One webhook"),
     shows("/api/v1/invitations/{invitation}",        Section::invitations,  "One invitation"),
 
+    // Devices (docs/DEVICES.md): they sign what they say, and have neither session nor cookie
+    asks(post,   "/api/v1/safes/{safe}/pairing_code", Call::offer_pairing, "Have a code made by which a device is paired with a safe, once"),
+    asks(post,   "/api/v1/device/pair",               Call::pair_device,   "A device says which safe it is, by serial number and pairing code", {}, Needs::nothing),
+    asks(post,   "/api/v1/device/heartbeat",          Call::hear_device,   "A device says how it is and what became of its orders, and asks for orders", {}, Needs::nothing),
+
     // Changes of the organization and its accounts
     does(patch,  "/api/v1/organization",                organization_edit, "Edit the organization"),
     does(post,   "/api/v1/accounts",                    account_create,    "Create an account, with its first administrators"),
@@ -262,7 +267,7 @@ constexpr auto rows_by_kind = [] {
 }();
 static_assert(std::ranges::count(rows_by_kind, nullptr) == 1 &&
                   rows_by_kind[static_cast<std::size_t>(safe_report)] == nullptr,
-              "every kind has its route but safe.report, which waits for the device protocol (S-12)");
+              "every kind has its route but safe.report, which devices say by their heartbeats (S-16)");
 
 /// Takes the part up to the next slash off `path`, which begins with one.
 constexpr std::string_view take_part(std::string_view& path)

@@ -129,6 +129,19 @@ def loads(get, _):
     return parts
 
 
+def devices(get, _):
+    rows = []
+    for what, name in (("a page of 50 safes", "read"), ("a person renamed, durably", "write")):
+        for which, label in (("alone", "without safes"), ("beside", "beside 2,000 safes")):
+            at = f"devices.{name}.{which}"
+            rows.append([f"{what}, {label}", *(shown(get(f"{at}.{figure}")) for figure in ("per_second", "p50_us", "p99_us")),
+                         "under 20,000" if which == "beside" else "–"])
+    return ["### 50 people at work beside 2,000 safes with a heartbeat each 10 seconds",
+            table(["", "requests /s", "p50 µs", "p99 µs", "aim of p99"], rows),
+            f"By themselves the safes cost the server {shown(get('devices.server_cpu_percent'))} % of a core (its memory: "
+            f"{shown(get('devices.rss_mb'))} MB), and `castellan simulate`, which plays them, {shown(get('devices.fleet_cpu_percent'))} %."]
+
+
 def start(get, _):
     return ["### Start with 100,000 people", table(["", "value", "aim"], [
         ["first start, from the document, ms", shown(get("start.document_ms.100k")), "–"],
@@ -184,7 +197,7 @@ def pages(get, _):
 
 
 # The parts of a run and what the page says of each.
-PARTS = {"rules": (decisions, screens), "load": (loads,), "start": (start,), "size": (size,),
+PARTS = {"rules": (decisions, screens), "load": (loads,), "devices": (devices,), "start": (start,), "size": (size,),
          "pages": (pages,)}
 
 

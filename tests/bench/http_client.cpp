@@ -204,10 +204,10 @@ void ClientLoop::send(std::size_t connection, std::string request)
     impl_->flush(connection);
 }
 
-std::expected<void, std::string> ClientLoop::step(OnResponse const& on_response)
+std::expected<void, std::string> ClientLoop::step(OnResponse const& on_response, int at_most_ms)
 {
     auto events = std::array<epoll_event, 256>{};
-    auto const count = ::epoll_wait(impl_->poll, events.data(), static_cast<int>(events.size()), 100);
+    auto const count = ::epoll_wait(impl_->poll, events.data(), static_cast<int>(events.size()), at_most_ms);
     for (auto at = 0; at < count; ++at) {
         auto const& event = events[static_cast<std::size_t>(at)];
         auto const index = static_cast<std::size_t>(event.data.u64);

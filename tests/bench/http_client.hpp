@@ -42,7 +42,7 @@ public:
     void send(std::size_t connection, std::string request);
 
     /// Waits a moment for the network, and reports each answer that is complete. A closed connection is an error.
-    std::expected<void, std::string> step(OnResponse const& on_response);
+    std::expected<void, std::string> step(OnResponse const& on_response, int at_most_ms = 100);
 
 private:
     struct Impl;

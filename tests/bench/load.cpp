@@ -4,7 +4,8 @@
 //   castellan_load --port 8080 --sign-in /api/v1/session --email ada@… --password … --pid 4711
 //       --method GET --path '/api/v1/users?limit=50&after={key}' --keys keys.txt --connections 64 --seconds 5
 //
-// Each connection sends its next request when the answer to the former is complete. `{key}` in path and body is
+// Each connection sends its next request when the answer to the former is complete, or --pause after it, as a person
+// does. `{key}` in path and body is
 // replaced by a random line of --keys, `{n}` by a number that never comes twice. The result is one JSON object on one
 // line. It knows nothing of Castellan, so that other servers can be asked the same.
 #include "tests/bench/http_client.hpp"
@@ -16,6 +17,7 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <deque>
 #include <expected>
 #include <fstream>
 #include <print>
@@ -43,6 +45,7 @@ struct Options {
     std::size_t connections = 64;
     double seconds = 5;
     double warm_up = 1;
+    double pause = 0;
     int pid = 0;
     std::uint64_t seed = 1;
     std::string name = "load";
@@ -143,9 +146,19 @@ std::expected<Run, std::string> run(Options const& options, std::string cookie)
         if (auto opened = loop.open(options.port); !opened)
             return std::unexpected(opened.error());
     }
-    for (auto connection = std::size_t{0}; connection < options.connections; ++connection) {
+    // With a pause, whose turn it is next: first those who have waited longest.
+    auto const pause = std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>{options.pause});
+    auto turns = std::deque<std::pair<Clock::time_point, std::size_t>>{};
+    auto const send = [&](std::size_t connection) {
         sent_at[connection] = Clock::now();
         loop.send(connection, writer.next());
+    };
+    for (auto connection = std::size_t{0}; connection < options.connections; ++connection) {
+        auto const share = static_cast<double>(connection) / static_cast<double>(options.connections);
+        if (pause.count() == 0)
+            send(connection);
+        else // not all at once
+            turns.emplace_back(Clock::now() + std::chrono::duration_cast<Clock::duration>(pause * share), connection);
     }
 
     auto result = Run{};
@@ -166,9 +179,13 @@ std::expected<Run, std::string> run(Options const& options, std::string cookie)
             auto const arrived = Clock::now();
             if (measuring)
                 result.tally.add(response, arrived - sent_at[connection]);
-            sent_at[connection] = arrived;
-            loop.send(connection, writer.next());
-        });
+            if (pause.count() == 0)
+                send(connection);
+            else
+                turns.emplace_back(arrived + pause, connection);
+        }, pause.count() == 0 ? 100 : 1);
+        for (; !turns.empty() && turns.front().first <= Clock::now(); turns.pop_front())
+            send(turns.front().second);
         if (!stepped)
             return std::unexpected(stepped.error());
     }
@@ -232,6 +249,8 @@ int main(int argc, char** argv)
     app.add_option("--connections", options.connections)->check(CLI::Range(1, 20000));
     app.add_option("--seconds", options.seconds)->check(CLI::Range(0.1, 120.0));
     app.add_option("--warm-up", options.warm_up)->check(CLI::Range(0.0, 60.0));
+    app.add_option("--pause", options.pause, "seconds between an answer and the next request of a connection")
+        ->check(CLI::Range(0.0, 60.0));
     app.add_option("--pid", options.pid, "the server, whose CPU time is counted");
     app.add_option("--seed", options.seed);
     app.add_option("--name", options.name, "of the result");

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Measures what docs/BENCHMARKS.md reports: rules, service, start, size and pages, beside peers.
+"""Measures what docs/BENCHMARKS.md reports: rules, service, devices, start, size and pages, beside peers.
 
-    ./dev bench [--json FILE] [--page docs/BENCHMARKS.md] [--seconds N] [--rounds N] [--only rules,load,start,size,pages]
+    ./dev bench [--json FILE] [--page docs/BENCHMARKS.md] [--seconds N] [--rounds N] [--only rules,load,devices,start,size,pages]
 
 Everything runs on this machine, on loopback; leave the machine alone meanwhile. It takes about four minutes at the
 default of 4 seconds a measurement, and the pages five more for each round.
@@ -31,6 +31,8 @@ WORK = BUILD / "bench"  # data of the run, on the disk that is measured
 READER = "u1"      # account_admin
 CUT_READER = "u7"  # group_admin of two stations
 CONNECTIONS = (1, 64, 512)
+ADMINS = 50
+SAFES = 2_000
 # What the sign-in form needs to be there and to work; all else comes meanwhile.
 FORM = {"index.html", "entry.css", "icon.svg", "theme.js", "language.js", "languages.js", "boot.js", "program.js", "session.js",
         "forms.js"}
@@ -158,6 +160,53 @@ def measure_load(result, seconds):
         measure(server, reads=commit == "each")
 
 
+def measure_devices(result, seconds):
+    """Fifty people at work beside two thousand safes that say that they are there each ten seconds."""
+    build(BUILD, "castellan_load", "castellan")
+    document = dataset(10_000)
+    people = json.loads(document.read_text())["users"]
+    email = next(user["email"] for user in people if user["id"] == READER)
+    users = WORK / "users-devices.txt"
+    renamed = [user["id"] for user in people if user["accounts"].get("a1", {}).get("safes") == "user"]
+    users.write_text("".join(f"{user}\n" for user in renamed))
+    codes = WORK / "pairing-codes.txt"
+    server = servers.Castellan(BINARY, WORK / "castellan-devices", document, more=["--pair-to", codes])
+
+    def admins(name, *request):
+        command = [BUILD / "tests/bench/castellan_load", "--port", server.port, "--pid", server.pid, "--name", name,
+                   "--sign-in", f"{server.prefix}/session", "--email", email, "--password", server.password, "--keys", users,
+                   "--connections", ADMINS, "--pause", 0.5, "--seconds", seconds, "--warm-up", 1, *request]
+        finished = run(*command)
+        if not finished.stdout:
+            result.note(f"{name}: no result.")
+            return
+        row = json.loads(finished.stdout)
+        result.add_load(f"devices.{name}", row)
+        if row["errors"]:
+            result.note(f"{name}: {row['errors']} of {row['requests']} failed.")
+
+    def both(which):
+        admins(f"read.{which}", "--path", f"{server.prefix}/safes?limit=50")
+        admins(f"write.{which}", "--method", "PATCH", "--path", f"{server.prefix}/users/{{key}}",
+               "--body", '{"name":"Renamed Person %s-{n}"}' % which)
+
+    with server:
+        say(f"{ADMINS} people without safes, {seconds:g} seconds twice")
+        both("alone")
+        say(f"Pairing {SAFES} safes")
+        with servers.Fleet(server, codes, SAFES) as fleet:
+            time.sleep(15)  # each has been heard, and every flip is told
+            say(f"{SAFES} safes by themselves, {seconds:g} seconds")
+            before = servers.cpu_seconds_of(server.pid), fleet.cpu_seconds(), time.perf_counter()
+            time.sleep(max(seconds, 20))
+            passed = time.perf_counter() - before[2]
+            result.add("devices.server_cpu_percent", 100 * (servers.cpu_seconds_of(server.pid) - before[0]) / passed, "%")
+            result.add("devices.fleet_cpu_percent", 100 * (fleet.cpu_seconds() - before[1]) / passed, "%")
+            result.add("devices.rss_mb", server.resident_mb(), "MB")
+            say(f"{ADMINS} people beside {SAFES} safes, {seconds:g} seconds twice")
+            both("beside")
+
+
 def measure_start(result):
     say("Starting with 100,000 people")
     server = servers.Castellan(BINARY, WORK / "castellan-100k", dataset(100_000))
@@ -245,7 +294,7 @@ def main():
     parser.add_argument("--page", type=pathlib.Path, metavar="FILE", help="put the tables into this page")
     parser.add_argument("--seconds", type=float, default=4, help="of each measurement under load")
     parser.add_argument("--rounds", type=int, default=3, help="of visits to each page; the middle ones are shown")
-    parser.add_argument("--only", default="rules,load,start,size,pages", help="parts, with commas between")
+    parser.add_argument("--only", default="rules,load,devices,start,size,pages", help="parts, with commas between")
     arguments = parser.parse_args()
 
     WORK.mkdir(parents=True, exist_ok=True)
@@ -253,7 +302,8 @@ def main():
     this = machine()
     result = figures.Figures()
     measure_disk(result)
-    parts = {"rules": measure_rules, "load": lambda into: measure_load(into, arguments.seconds), "start": measure_start,
+    parts = {"rules": measure_rules, "load": lambda into: measure_load(into, arguments.seconds),
+             "devices": lambda into: measure_devices(into, max(arguments.seconds, 20)), "start": measure_start,
              "size": measure_size, "pages": lambda into: measure_pages(into, arguments.rounds)}
     chosen = arguments.only.split(",")
     if unknown := set(chosen) - set(parts):

@@ -88,14 +88,14 @@ class Castellan(Server):
     name = "castellan"
     prefix = "/api/v1"
 
-    def __init__(self, binary, data, document, www=None):
+    def __init__(self, binary, data, document, www=None, more=()):
         super().__init__(data)
         self.binary = binary
         self.document = document
-        self.www = ["--www", www] if www else []
+        self.more = [*(["--www", www] if www else []), *more]
 
     def command(self):
-        return [self.binary, "serve", "--data", self.data / "store", "--port", self.port, "--demo", self.document, *self.www]
+        return [self.binary, "serve", "--data", self.data / "store", "--port", self.port, "--demo", self.document, *self.more]
 
     def __enter__(self):
         super().__enter__()
@@ -105,6 +105,49 @@ class Castellan(Server):
     def said_password(self):
         found = re.search(r"with the password (\S+)", (self.data / "output.txt").read_text())
         return found.group(1) if found else None
+
+
+class Fleet:
+    """`castellan simulate` beside a server: a context in which all its safes are paired."""
+
+    def __init__(self, server, codes, safes):
+        self.server = server
+        self.codes = codes
+        self.safes = safes
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    def __enter__(self):
+        self.output = (self.server.data / "fleet.txt").open("w+")
+        command = [self.server.binary, "simulate", "--server", f"http://localhost:{self.server.port}", "--codes", self.codes,
+                   "--safes", self.safes, "--seed", 1]
+        self.process = subprocess.Popen([str(part) for part in command], stdout=self.output, stderr=self.output)
+        start = time.perf_counter()
+        while "are paired" not in self.said():
+            if self.process.poll() is not None or time.perf_counter() - start > 120:
+                self.stop()
+                sys.exit(f"The fleet did not start:\n{self.said()[-2000:]}")
+            time.sleep(0.05)
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def said(self):
+        return (self.server.data / "fleet.txt").read_text()
+
+    def cpu_seconds(self):
+        return cpu_seconds_of(self.pid)
+
+    stop = Server.stop
+
+
+def cpu_seconds_of(pid):
+    """User and system time of all threads."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 class Peer(Server):

@@ -49,6 +49,7 @@ Outcome House::ask_only(std::string_view person, std::string_view method, std::s
                             .castellan_request = extras.castellan_request,
                             .idempotency_key = extras.idempotency_key,
                             .if_match = extras.if_match,
+                            .device = extras.device,
                             .code = extras.code,
                             .second_person = extras.second_person},
                            now);
@@ -75,6 +76,7 @@ Response House::ask_with_cookie(std::string_view cookie, std::string_view method
                                    .castellan_request = extras.castellan_request,
                                    .idempotency_key = extras.idempotency_key,
                                    .if_match = extras.if_match,
+                                   .device = extras.device,
                                    .code = extras.code,
                                    .second_person = extras.second_person},
                                   now));
@@ -130,6 +132,21 @@ void House::commit()
             service->failed(now);
     }
     std::ranges::move(service->take_messages(), std::back_inserter(messages));
+}
+
+void House::pass(Instant ms)
+{
+    now += ms;
+    service->pass_time(now);
+    commit();
+}
+
+std::map<HeldId, Response> House::take_held()
+{
+    auto answers = std::map<HeldId, Response>{};
+    for (auto& [held, outcome] : service->take_held())
+        answers.emplace(held, settle(std::move(outcome)));
+    return answers;
 }
 
 void House::restart()

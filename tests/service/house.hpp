@@ -42,6 +42,7 @@ struct Extras {
     std::string_view origin = {};
     std::string_view fetch_site = {};
     std::string_view address = "192.0.2.1";
+    std::string_view device = {};
 };
 
 class House {
@@ -81,6 +82,12 @@ public:
     void commit();
     void restart();
 
+    /// Lets time pass, noticed once at its end.
+    void pass(Instant ms);
+
+    /// The answers to requests that were held, which have come since.
+    [[nodiscard]] std::map<HeldId, Response> take_held();
+
     [[nodiscard]] World const& world() const { return service->world(); }
     [[nodiscard]] UserId user(std::string_view id) const { return world().users.find(id); }
 
@@ -94,8 +101,10 @@ public:
     std::vector<Message> messages; // that have left, the latest last
     Instant now = 1'700'000'000'000;
 
-private:
+    /// Runs what is to be run, commits, and gives the answer.
     Response settle(Outcome outcome);
+
+private:
 
     std::map<std::string, std::string, std::less<>> cookies_;
 };

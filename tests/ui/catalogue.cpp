@@ -71,7 +71,7 @@ void of_safes(World const& world, std::vector<Change>& changes)
         changes.emplace_back(ReportSafe{.safe = safe, .online = !world.safes[safe].online});
         changes.emplace_back(SyncSafe{safe});
         changes.emplace_back(UpgradeSafe{safe, std::nullopt});
-        changes.emplace_back(IssueEmergencyCode{safe, std::nullopt});
+        changes.emplace_back(IssueEmergencyCode{safe, "Keypad broken"});
         changes.emplace_back(UnlockSafe{safe, std::nullopt});
         changes.emplace_back(CreateAsset{safe, {}, {.kind = "New asset", .quantity = 1}});
     }

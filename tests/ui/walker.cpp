@@ -129,7 +129,7 @@ void Walker::safe_forms(SafeId safe)
             break;
         }
     }
-    if (offered(IssueEmergencyCode{safe, std::nullopt}))
+    if (offered(IssueEmergencyCode{safe, "Keypad broken"}))
         form(where, forms.code, [&] { ui::open_reason(forms.code, world(), safe); });
     if (offered(UnlockSafe{safe, std::nullopt}))
         form(where, forms.unlock, [&] { ui::open_reason(forms.unlock, world(), safe); });
