@@ -174,12 +174,13 @@ void progress(Ui& ui, std::string_view label, float fraction)
         core.text(words, percent, Face::small, core.theme->text_muted, Align::right);
     Rect const track{rect.x, rect.bottom() - core.px(8), rect.width, core.px(6)};
     core.fill(track, core.theme->skeleton, 3);
+    // In a dialog somebody waits for it, and whoever knows how far it is may know more a moment later; also where nothing
+    // moves (reduced motion).
+    if (fraction < 1 && !core.dialogs.empty())
+        core.want_frame_in(0.25);
     if (known) {
         core.fill({track.x, track.y, std::max(track.height, track.width * fraction), track.height}, core.theme->accent,
                   3);
-        // In a dialog somebody waits for it, and whoever knows how far it is may know more a moment later.
-        if (fraction < 1 && !core.dialogs.empty())
-            core.want_frame_in(0.25);
         return;
     }
     auto const way = core.viewport.reduced_motion ? 0.35f : static_cast<float>(std::fmod(core.now * 0.6, 1.0));
