@@ -5,6 +5,7 @@
 #include "wire/problem.hpp"
 #include "wire/routes.hpp"
 #include "wire/session_json.hpp"
+#include "wire/url.hpp"
 
 #include <algorithm>
 #include <random>
@@ -49,6 +50,16 @@ void read_problem(Answer const& answer, Outcome& outcome)
     if (outcome.reason.empty())
         outcome.reason = answer.status >= 500 ? "The service is in trouble. Try again in a moment."
                                               : "The service did not accept this.";
+}
+
+/// The code in an answer that tells one.
+std::string code_in(Answer const& answer)
+{
+    for (auto& leaf : wire::leaves(answer.body)) {
+        if (leaf.path == "code")
+            return std::move(leaf.value);
+    }
+    return {};
 }
 
 Result result_of(int status)
@@ -242,6 +253,20 @@ void Client::wait(Pending pending)
     resolve_under_way();
 }
 
+std::uint64_t Client::ask_pairing_code(std::string_view safe)
+{
+    auto pending = Pending{.ticket = ++last_ticket_,
+                           .kind = Kind::safe_register,
+                           .change = {},
+                           .request = {.method = "POST",
+                                       .path = "/api/v1/safes/" + wire::percent_encoded(safe) + "/pairing_code",
+                                       .headers = {},
+                                       .body = {}}};
+    auto const ticket = pending.ticket;
+    post(std::move(pending));
+    return ticket;
+}
+
 void Client::post(Pending pending)
 {
     auto request = pending.request;
@@ -286,6 +311,8 @@ void Client::answered(std::uint64_t ticket, Answer const& answer)
         outcome.reason = could_not_be_reached;
     else if (outcome.result != Result::done)
         read_problem(answer, outcome);
+    else if (pending.kind == Kind::safe_emergency_code || (pending.kind == Kind::safe_register && pending.change.empty()))
+        outcome.code = code_in(answer);
     outcomes_.push_back(std::move(outcome));
     if (!waiting_.empty()) {
         auto next = std::move(waiting_.front());

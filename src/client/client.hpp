@@ -75,6 +75,9 @@ public:
     /// A new password for oneself; its outcome has no rule, `Kind::user_edit_self`.
     std::uint64_t change_password(std::string_view current, std::string_view wanted);
 
+    /// A code for pairing a device with a safe; its outcome has it, and `Kind::safe_register`.
+    std::uint64_t ask_pairing_code(std::string_view safe);
+
     [[nodiscard]] AuditTrail& audit() { return audit_; }
     /// What happened to assets, for whoever lists them: their chain of custody, a month's movements.
     [[nodiscard]] AuditTrail& movements() { return movements_; }

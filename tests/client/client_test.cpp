@@ -262,3 +262,41 @@ TEST_CASE("people are there to be shown before all of them have come", "[client]
     CHECK_FALSE(replica.arriving());
     CHECK(replica.world().users.size() == 1200);
 }
+
+TEST_CASE("codes that are told once come with the outcome, and with no other", "[client][S-16]")
+{
+    auto town = Town{riverside};
+    auto desk = Desk{town, "ada"};
+    auto const ticket = desk.client.ask_pairing_code("s1");
+    desk.transport.deliver();
+    auto outcomes = desk.client.take_outcomes();
+    REQUIRE(outcomes.size() == 1);
+    CHECK(outcomes.front().ticket == ticket);
+    CHECK(outcomes.front().result == Result::done);
+    REQUIRE(outcomes.front().code.size() == 14);
+
+    // The keys of RFC 8032 7.1 and RFC 7748 6.1.
+    auto const paired = town.ask({}, "POST", "/api/v1/device/pair",
+                                 R"({"serial":"MX-0001","code":")" + outcomes.front().code + R"(",)"
+                                 R"("public_key":"d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",)"
+                                 R"("agreement_key":"8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a"})");
+    INFO(paired.body);
+    REQUIRE(paired.status == 201);
+    desk.client.send(IssueEmergencyCode{desk.safe("s1"), "Keypad broken"});
+    desk.client.send(SyncSafe{desk.safe("s1")});
+    desk.transport.deliver();
+    outcomes = desk.client.take_outcomes();
+    REQUIRE(outcomes.size() == 2);
+    CHECK(outcomes[0].code.size() == 8);
+    CHECK(outcomes[1].code.empty());
+
+    // Who may not is told why.
+    auto other = Desk{town, "gia"};
+    other.client.ask_pairing_code("s1");
+    other.transport.deliver();
+    outcomes = other.client.take_outcomes();
+    REQUIRE(outcomes.size() == 1);
+    CHECK(outcomes.front().result == Result::refused);
+    CHECK(outcomes.front().rule == "S-11");
+    CHECK(outcomes.front().code.empty());
+}

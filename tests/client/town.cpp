@@ -102,7 +102,7 @@ std::string const& Town::cookie_of(std::string_view person)
 
 Response Town::ask(std::string_view person, client::Request const& request)
 {
-    auto const cookie = cookie_of(person);
+    auto const cookie = person.empty() ? std::string{} : cookie_of(person);
     return settle(service_->handle({.method = request.method,
                                     .target = request.path,
                                     .body = request.body,

@@ -35,7 +35,7 @@ public:
     /// `document`: RULEBOOK 8. Everybody active can sign in.
     explicit Town(std::string_view document);
 
-    /// One request as a person, by id; committed and answered.
+    /// One request as a person, by id, or as nobody; committed and answered.
     Response ask(std::string_view person, client::Request const& request);
     Response ask(std::string_view person, std::string_view method, std::string_view path, std::string_view body = {});
 

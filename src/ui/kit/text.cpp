@@ -59,6 +59,11 @@ void muted(Ui& ui, std::string_view words)
     flowing(ui, words, Face::body, ui.theme().text_muted);
 }
 
+void large_code(Ui& ui, std::string_view code)
+{
+    flowing(ui, code, Face::title, ui.theme().text);
+}
+
 bool link(Ui& ui, std::string_view label, std::string_view href, Icon icon)
 {
     auto& core = ui.core();

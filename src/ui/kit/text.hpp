@@ -17,6 +17,9 @@ void heading(Ui& ui, std::string_view text, int level = 2);
 void paragraph(Ui& ui, std::string_view text);
 void muted(Ui& ui, std::string_view text);
 
+/// A code to be read off and typed elsewhere.
+void large_code(Ui& ui, std::string_view code);
+
 /// A link within the flow; `href` is a route (`#/groups/g1`). True when it was followed.
 bool link(Ui& ui, std::string_view label, std::string_view href, Icon icon = {});
 

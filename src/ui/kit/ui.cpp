@@ -165,6 +165,11 @@ void Ui::go(std::string_view href)
     core_->want_frame_in(0);
 }
 
+void Ui::draw_again_in(double seconds)
+{
+    core_->want_frame_in(seconds);
+}
+
 void Ui::copy(std::string_view text)
 {
     core_->report.copy = std::string(text);

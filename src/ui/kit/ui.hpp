@@ -126,6 +126,8 @@ public:
     void request(Change change);
 
     void go(std::string_view href);
+    /// What is shown changes by itself after so many seconds: a countdown.
+    void draw_again_in(double seconds);
     /// Puts text on the clipboard, in answer to a press.
     void copy(std::string_view text);
     void toast(Toast toast);

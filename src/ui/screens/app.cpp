@@ -49,6 +49,8 @@ struct App::State {
     std::string announced; // what was said last of where one is; toasts speak for themselves
     std::uint64_t password_ticket = 0;
     std::uint64_t second_person_ticket = 0;
+    std::uint64_t pairing_ticket = 0;
+    std::string pairing_safe;
     /// Changes that were asked for together are told of together.
     struct Together {
         std::vector<std::uint64_t> open; // tickets, ascending
@@ -77,6 +79,7 @@ struct App::State {
     [[nodiscard]] bool tell_together(client::Outcome const& outcome);
     void tell(client::Outcome const& outcome);
     void tell_password(client::Outcome const& outcome);
+    void tell_pairing(client::Outcome const& outcome);
 };
 
 void App::State::go_to(Route next)
@@ -264,10 +267,22 @@ void App::State::tell_password(client::Outcome const& outcome)
     form.rule = outcome.rule;
 }
 
+void App::State::tell_pairing(client::Outcome const& outcome)
+{
+    if (outcome.result == client::Result::done)
+        screens.forms.safes.pairing_code.tell(pairing_safe, outcome.code);
+    else
+        ui.toast({.tone = Tone::danger, .title = tr("No pairing code was made"), .body = said(outcome.reason), .rule = outcome.rule});
+}
+
 void App::State::tell(client::Outcome const& outcome)
 {
     if (outcome.ticket == password_ticket) {
         tell_password(outcome);
+        return;
+    }
+    if (outcome.ticket == pairing_ticket) {
+        tell_pairing(outcome);
         return;
     }
     if (outcome.ticket == second_person_ticket) {
@@ -297,7 +312,10 @@ void App::State::tell(client::Outcome const& outcome)
         return;
     auto* form = form_of(screens.forms, outcome.kind);
     if (outcome.result == client::Result::done) {
-        ui.toast({.tone = Tone::good, .title = std::string{done_title(outcome.kind)}});
+        if (outcome.kind == Kind::safe_emergency_code && !outcome.code.empty())
+            screens.forms.safes.emergency_code.tell(screens.forms.safes.code.thing, outcome.code);
+        else
+            ui.toast({.tone = Tone::good, .title = std::string{done_title(outcome.kind)}});
         return;
     }
     // The form comes back with what was typed, so that nothing is lost.
@@ -371,6 +389,10 @@ void App::State::after_frame()
     auto const* account_now = client.replica().world().accounts.get(current_account());
     if (auto const wish = std::exchange(import.wish, std::nullopt); wish && account_now != nullptr)
         client.people_import().begin(account_now->id, import_table(import), *wish);
+    if (auto safe = std::exchange(screens.forms.safes.wants_pairing_code, {}); !safe.empty()) {
+        pairing_ticket = client.ask_pairing_code(safe);
+        pairing_safe = std::move(safe);
+    }
     if (std::exchange(screens.profile.wants_password, false))
         password_ticket = client.change_password(screens.profile.password.current, screens.profile.password.wanted);
 }

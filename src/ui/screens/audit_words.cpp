@@ -220,6 +220,11 @@ std::string audit_sentence(World const& world, client::AuditEntry const& entry)
             return tr("Set a new password");
         if (entry.kind == "user.first_sign_in")
             return tr("Signed in for the first time");
+        if (entry.kind == "safe.pair")
+            return tr("{} was paired with its device", called(world.safes, entry.safe, {}));
+        if (entry.kind == "safe.pairing_code")
+            return entry.refused ? tr("Was refused a pairing code for {}", called(world.safes, entry.safe, {}))
+                                 : tr("Had a pairing code made for {}", called(world.safes, entry.safe, {}));
         return words_of(entry.kind);
     }
     auto const& sentence = sentences[static_cast<std::size_t>(*kind)];

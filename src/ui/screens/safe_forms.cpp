@@ -116,12 +116,12 @@ void emergency_code_dialog(Ui& ui, Seen const& seen, ReasonForm& form)
                       {.body = tr("A code that opens the safe once, also while it is offline. Everybody who reads the audit "
                                "trail of the account sees that you asked for it.")}}) {
         form_problem(ui, form);
-        text_field(ui, tr("Reason"), form.reason, {.placeholder = tr("Keypad broken on Engine 7"), .max_length = 200, .autofocus = true});
-        auto change = IssueEmergencyCode{.safe = safe, .reason = std::nullopt};
-        if (auto reason = trimmed(form.reason); !reason.empty())
-            change.reason = std::move(reason);
+        text_field(ui, tr("Reason"), form.reason,
+                   {.placeholder = tr("Keypad broken on Engine 7"), .required = true, .max_length = 200, .autofocus = true});
+        auto const incomplete = trimmed(form.reason).empty() ? std::string_view{tr("Say why first.")} : std::string_view{};
         auto actions = dialog.actions();
-        if (submit_offer(ui, actions, tr("Issue emergency code"), change, {.icon = icon::siren}, dialog.submitted()))
+        if (submit_offer(ui, actions, tr("Issue emergency code"), IssueEmergencyCode{.safe = safe, .reason = trimmed(form.reason)},
+                         {.icon = icon::siren, .incomplete = incomplete}, dialog.submitted()))
             dialog.close();
     }
 }
@@ -213,6 +213,10 @@ void safe_actions(Ui& ui, Actions& actions, Seen const& seen, SafeId safe, SafeF
         open_edit_safe(forms.edit, world, safe);
     if (any_offered(ui, possible_groupings(world, safe)) && actions.button(tr("Add to groups…"), {.icon = icon::users_round}))
         open_safe_groups(forms.groups, world, safe);
+    // Whoever may register safes says which device one is (S-11).
+    if (any_offered(ui, {RegisterSafe{row.account, {}, {.name = "?", .serial = "?"}}}) &&
+        actions.button(tr("Pair with a device"), {.icon = icon::key_round}))
+        forms.wants_pairing_code = row.id;
     actions.offer(tr("Upgrade firmware"), UpgradeSafe{.safe = safe, .version = std::nullopt},
                   {.icon = icon::download,
                    .confirm = Confirmation{tr("Upgrade the firmware of {}?", row.name),
@@ -239,6 +243,8 @@ void safe_dialogs(Ui& ui, Seen const& seen, SafeForms& forms)
         emergency_code_dialog(ui, seen, forms.code);
     if (forms.unlock.open)
         unlock_dialog(ui, seen, forms.unlock);
+    emergency_code_told(ui, seen.world, forms.emergency_code);
+    pairing_code_told(ui, seen.world, forms.pairing_code);
     asset_dialogs(ui, seen, forms);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/screens/form.hpp"
+#include "ui/screens/told_codes.hpp"
 
 #include <algorithm>
 #include <span>
@@ -75,6 +76,9 @@ struct SafeForms {
     WasteForm waste;
     MoveForm move;
     EnrollForm enroll;
+    ToldCode emergency_code;
+    ToldCode pairing_code;
+    std::string wants_pairing_code; // the id of a safe
 };
 
 void open_register_safe(SafeForm& form);
