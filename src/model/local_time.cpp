@@ -21,7 +21,7 @@ struct Switch {
     unsigned week = 1;  // 1 … 5, 5 the last
     unsigned weekday = 0; // 0 Sunday
     int day = 0;
-    seconds time{7'200};
+    seconds of_day{7'200};
 };
 
 struct ZoneRule {
@@ -91,7 +91,7 @@ private:
     }
 
     /// [+-]hh[:mm[:ss]], hours up to 167 (RFC 8536, 3.3.1).
-    bool time(seconds& result)
+    bool hours_of(seconds& result)
     {
         auto const negative = take('-');
         if (!negative)
@@ -110,7 +110,7 @@ private:
     /// What is written is to be added to local time; west is positive.
     bool offset(seconds& result)
     {
-        if (!time(result))
+        if (!hours_of(result))
             return false;
         result = -result;
         return true;
@@ -133,7 +133,7 @@ private:
             if (!number(365, result.day))
                 return false;
         }
-        return !take('/') || time(result.time);
+        return !take('/') || hours_of(result.of_day);
     }
 
     std::string_view text_;
@@ -159,8 +159,8 @@ sys_days day_of(Switch const& when, year in)
 bool is_daylight(ZoneRule const& rule, std::chrono::sys_seconds at)
 {
     auto const in = year_month_day{std::chrono::floor<days>(at + rule.standard)}.year();
-    auto const forward = day_of(rule.forward, in) + rule.forward.time - rule.standard;
-    auto const back = day_of(rule.back, in) + rule.back.time - rule.daylight;
+    auto const forward = day_of(rule.forward, in) + rule.forward.of_day - rule.standard;
+    auto const back = day_of(rule.back, in) + rule.back.of_day - rule.daylight;
     return forward < back ? forward <= at && at < back : !(back <= at && at < forward);
 }
 
