@@ -6,18 +6,16 @@
 #include "wire/url.hpp"
 
 #include <curl/curl.h>
-#include <nlohmann/json.hpp>
 
 #include <cstdint>
 #include <format>
+#include <map>
 #include <memory>
 #include <sstream>
 
 namespace castellan::server {
 
 namespace {
-
-using nlohmann::json;
 
 constexpr long whole_ms = 30'000;
 
@@ -73,10 +71,21 @@ private:
     curl_slist* headers_ = nullptr;
 };
 
-std::string text_at(json const& object, char const* name)
+/// All values of an answer by the way to them: {"safes[0].id", "s1"}.
+using Values = std::map<std::string, std::string, std::less<>>;
+
+Values values_of(std::string_view json)
 {
-    return object.is_object() && object.contains(name) && object[name].is_string() ? object[name].get<std::string>()
-                                                                                   : std::string{};
+    auto result = Values{};
+    for (auto& [path, value] : wire::leaves(json))
+        result.emplace(std::move(path), std::move(value));
+    return result;
+}
+
+std::string value_at(Values const& values, std::string_view path)
+{
+    auto const found = values.find(path);
+    return found == values.end() ? std::string{} : found->second;
 }
 
 } // namespace
@@ -89,9 +98,9 @@ std::expected<PairingCodes, std::string> read_codes(std::filesystem::path const&
     auto codes = PairingCodes{};
     auto lines = std::istringstream{*content};
     for (std::string line; std::getline(lines, line);) {
-        auto const row = json::parse(line, nullptr, /*allow_exceptions=*/false);
-        auto const serial = text_at(row, "serial");
-        auto const code = text_at(row, "code");
+        auto const row = values_of(line);
+        auto const serial = value_at(row, "serial");
+        auto const code = value_at(row, "code");
         if (serial.empty() || code.empty())
             return std::unexpected(std::format("{}: a line is not like {{\"serial\":…,\"code\":…}}.", file.string()));
         codes.emplace(serial, code);
@@ -114,11 +123,14 @@ std::expected<PairingCodes, std::string> ask_for_codes(std::string const& server
     auto const nothing = std::string{"{}"};
     for (std::string after; known + codes.size() < most;) {
         auto const page = session.ask("/api/v1/safes?limit=200&after=" + wire::percent_encoded(after), nullptr);
-        auto const read = json::parse(page.text, nullptr, /*allow_exceptions=*/false);
-        if (page.status != 200 || !read.is_object() || !read["safes"].is_array())
+        auto const read = values_of(page.text);
+        if (page.status != 200)
             return std::unexpected("The safes can't be listed.");
-        for (auto const& row : read["safes"]) {
-            auto const serial = text_at(row, "serial");
+        for (auto row = std::size_t{0};; ++row) {
+            auto const id = value_at(read, std::format("safes[{}].id", row));
+            if (id.empty())
+                break;
+            auto const serial = value_at(read, std::format("safes[{}].serial", row));
             if (serial.empty() || known + codes.size() >= most)
                 continue;
             if (except.contains(serial)) {
@@ -126,14 +138,14 @@ std::expected<PairingCodes, std::string> ask_for_codes(std::string const& server
                 continue;
             }
             auto const made =
-                session.ask(std::format("/api/v1/safes/{}/pairing_code", wire::percent_encoded(text_at(row, "id"))), &nothing);
-            auto const answer = json::parse(made.text, nullptr, /*allow_exceptions=*/false);
-            if (auto const code = text_at(answer, "code"); made.status == 201 && !code.empty())
+                session.ask(std::format("/api/v1/safes/{}/pairing_code", wire::percent_encoded(id)), &nothing);
+            auto const answer = values_of(made.text);
+            if (auto const code = value_at(answer, "code"); made.status == 201 && !code.empty())
                 codes.emplace(serial, code);
             else
-                return std::unexpected(std::format("No pairing code for {}: {}", serial, text_at(answer, "detail")));
+                return std::unexpected(std::format("No pairing code for {}: {}", serial, value_at(answer, "detail")));
         }
-        after = text_at(read, "next");
+        after = value_at(read, "next");
         if (after.empty())
             break;
     }

@@ -1,7 +1,6 @@
 #include "ui/screens/told_codes.hpp"
 
 #include <algorithm>
-#include <format>
 
 namespace castellan::ui {
 
@@ -31,7 +30,9 @@ void forget(ToldCode& told)
 /// "12345678" → "1234 5678", as it is read out and typed.
 std::string in_halves(std::string_view code)
 {
-    return std::format("{} {}", code.substr(0, code.size() / 2), code.substr(code.size() / 2));
+    auto result = std::string{code};
+    result.insert(code.size() / 2, 1, ' ');
+    return result;
 }
 
 } // namespace
