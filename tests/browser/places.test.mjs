@@ -120,7 +120,7 @@ describe("the console", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("row", { name: "Aaliyah Thompson" }).waitFor({ state: "attached" });
     await visitor.title("Users").waitFor({ state: "attached" });
-    await tabTo(/^Aaliyah Thompson$/);
+    await tabTo(/^Aaliyah Thompson/);
     for (let row = 0; row < 2; row++) await page.keyboard.press("ArrowDown");
     await page.waitForFunction(() => document.activeElement.getAttribute("aria-label") === "Ada Okafor");
     await page.keyboard.press("Enter");

@@ -19,6 +19,7 @@ describe("the one-time link of an empty store", () => {
 
   it("asks for what is missing, and for a long password", async () => {
     const visitor = await house.visit("", { hash: house.setUpHash });
+    await visitor.button("Create organisation").waitFor(); // The form of the sign-in stands there until then.
     const secret = visitor.page.getByRole("textbox", { name: "Password" });
     assert.equal(await secret.getAttribute("autocomplete"), "new-password");
     await fill(visitor, "short");
