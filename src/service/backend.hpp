@@ -163,6 +163,13 @@ private:
     [[nodiscard]] std::string_view cookie_name() const;
     [[nodiscard]] std::string cookie_with(std::string_view token) const;
     [[nodiscard]] std::string_view token_in(std::string_view cookie) const;
+    /// A password that is about to be tried.
+    struct PasswordTry {
+        std::string email;
+        std::string user; // id; empty: nobody with a password
+        std::string hash;
+    };
+    [[nodiscard]] std::expected<PasswordTry, Response> begin_password_try(std::string_view address, Asked const& asked);
     void set_hash(std::string const& user, std::string hash);
     [[nodiscard]] static Response wrong_password();
 

@@ -53,18 +53,12 @@ Outcome Backend::second_person(Asked const& asked)
     if (!wanted)
         return {.response = wanted.error(), .after = ledger_.ticket()};
 
-    auto const email = lowered(body->email);
-    if (auto const wait = tries_by_address_.count_try(network_of(asked.request.address), asked.now))
-        return {.response = throttled(*wait)};
-    if (auto const wait = count_try_at(email, asked.request.address, asked.now))
-        return {.response = throttled(*wait)};
-
-    auto const user = world().find_by_email(email);
-    auto const hash = user ? passwords_.find(world().users[user].id) : passwords_.end();
-    auto work = std::make_unique<SecondPersonWork>(std::move(body->password),
-                                                   hash == passwords_.end() ? dummy_hash_ : hash->second);
-    work->email = email;
-    work->second = hash == passwords_.end() ? std::string{} : world().users[user].id;
+    auto tried = begin_password_try(body->email, asked);
+    if (!tried)
+        return {.response = std::move(tried.error())};
+    auto work = std::make_unique<SecondPersonWork>(std::move(body->password), std::move(tried->hash));
+    work->email = std::move(tried->email);
+    work->second = std::move(tried->user);
     work->first = world().users[asked.user].id;
     work->session_key = asked.session_key;
     work->address = asked.request.address;

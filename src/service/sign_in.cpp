@@ -126,6 +126,23 @@ void Backend::give_back_try_at(std::string const& email, std::string_view addres
     tries_by_person_.give_back(email);
 }
 
+/// Counts a try to sign in as somebody; the hash to hold the password against, of nobody where the address is nobody's.
+std::expected<Backend::PasswordTry, Response> Backend::begin_password_try(std::string_view address, Asked const& asked)
+{
+    auto tried = PasswordTry{.email = lowered(address), .user = {}, .hash = dummy_hash_};
+    if (auto const wait = tries_by_address_.count_try(network_of(asked.request.address), asked.now))
+        return std::unexpected(throttled(*wait));
+    if (auto const wait = count_try_at(tried.email, asked.request.address, asked.now))
+        return std::unexpected(throttled(*wait));
+    auto const user = world().find_by_email(tried.email);
+    auto const hash = user ? passwords_.find(world().users[user].id) : passwords_.end();
+    if (hash != passwords_.end()) {
+        tried.user = hash->first;
+        tried.hash = hash->second;
+    }
+    return tried;
+}
+
 // Signing in
 
 Outcome Backend::sign_in(Asked const& asked)
@@ -133,18 +150,12 @@ Outcome Backend::sign_in(Asked const& asked)
     auto body = wire::decode<wire::SignIn>(asked.request.body);
     if (!body)
         return {.response = problem(body.error())};
-    auto const email = lowered(body->email);
-    if (auto const wait = tries_by_address_.count_try(network_of(asked.request.address), asked.now))
-        return {.response = throttled(*wait)};
-    if (auto const wait = count_try_at(email, asked.request.address, asked.now))
-        return {.response = throttled(*wait)};
-
-    auto const user = world().find_by_email(email);
-    auto const hash = user ? passwords_.find(world().users[user].id) : passwords_.end();
-    auto work = std::make_unique<SignInWork>(std::move(body->password),
-                                             hash == passwords_.end() ? dummy_hash_ : hash->second);
-    work->email = email;
-    work->user = hash == passwords_.end() ? std::string{} : world().users[user].id;
+    auto tried = begin_password_try(body->email, asked);
+    if (!tried)
+        return {.response = std::move(tried.error())};
+    auto work = std::make_unique<SignInWork>(std::move(body->password), std::move(tried->hash));
+    work->email = std::move(tried->email);
+    work->user = std::move(tried->user);
     work->address = asked.request.address;
     work->former_token = token_in(asked.request.cookie);
     return {.work = std::move(work)};
