@@ -16,6 +16,8 @@ import random
 import sys
 import unicodedata
 
+import demo_books as books
+
 NAMES = pathlib.Path(__file__).with_name("demo_names.txt")
 DOMAIN = "riverside.example"
 
@@ -266,8 +268,11 @@ def make_assets(document):
 
 
 # In the order in which they are made; written in the order of RULEBOOK 8.
-SECTIONS = {"groups": make_groups, "users": make_users, "safes": make_safes, "assets": make_assets}
-WRITTEN = ["users", "groups", "safes", "assets"]
+SECTIONS = {"groups": make_groups, "users": make_users, "safes": make_safes, "assets": make_assets,
+            "doors": books.make_doors, "keys": books.make_keys, "teams": books.make_teams, "patients": books.make_patients,
+            "profiles": books.make_profiles, "custom_roles": books.make_custom_roles, "modules": books.make_modules,
+            "records": books.make_records}
+WRITTEN = ["users", "groups", "safes", "assets", "doors", "keys", "teams", "patients", "profiles", "custom_roles", "modules", "records"]
 
 
 def write(document, out):
