@@ -3,6 +3,7 @@
 #include "tests/service/riverside.hpp"
 #include "ui/screens/audit_words.hpp"
 #include "ui/screens/overview_screen.hpp"
+#include "ui/screens/places.hpp"
 #include "ui/screens/safes_screen.hpp"
 #include "ui/screens/screens.hpp"
 #include "ui/screens/search_screen.hpp"
@@ -81,6 +82,14 @@ TEST_CASE("RULEBOOK 4: who could get a first role is a name in the picker and in
     auto const possible = possible_first_roles(eyes.seen);
     CHECK(std::ranges::any_of(possible, [&](Change const& change) { return std::get<SetUserRole>(change).user == nobody; }));
     CHECK(search_view(eyes.seen, "Noa").empty());
+}
+
+TEST_CASE("the address of every place leads to it", "[ui]")
+{
+    for (auto const& place : places()) {
+        CAPTURE(place.title);
+        CHECK(client::parse_route(place.href).page == place.page);
+    }
 }
 
 TEST_CASE("what is hidden and what does not exist lead to the same page", "[ui]")

@@ -1,44 +1,12 @@
 #include "ui/screens/screens.hpp"
 
 #include "ui/screens/absent_screen.hpp"
-
-#include <array>
+#include "ui/screens/places.hpp"
 
 namespace castellan::ui {
 
 using Where = client::Page;
 using client::Route;
-
-namespace {
-
-// Pages of managers: they are there for whoever has the manager in his navigation.
-struct ManagerPage {
-    Where page;
-    std::string_view title;
-    std::string_view manager;
-    std::string_view other_manager; // gives the page too
-};
-// words:
-constexpr auto manager_pages = std::to_array<ManagerPage>({
-    {Where::users,  "Users",       "users",  "people"},
-    {Where::groups, "Groups",      "groups", {}      },
-    {Where::safes,  "Safes",       "safes",  {}      },
-    {Where::assets, "Inventory",   "assets", {}      },
-    {Where::audit,  "Audit trail", "audit",  {}      },
-    {Where::reports, "Reports",    "safes",  "assets"},
-});
-// words end
-
-ManagerPage const* manager_page(Where page)
-{
-    for (auto const& row : manager_pages) {
-        if (row.page == page)
-            return &row;
-    }
-    return nullptr;
-}
-
-} // namespace
 
 void arrive(Screens& screens, Route const& route)
 {
@@ -81,10 +49,8 @@ Route present(Screens const& screens, Route const& route)
 client::Page page_of(Seen const& seen, Route const& route)
 {
     auto const& world = seen.world;
-    if (auto const* row = manager_page(route.page)) {
-        auto const there = seen.manages(row->manager) || (!row->other_manager.empty() && seen.manages(row->other_manager));
-        return there ? route.page : Where::unknown;
-    }
+    if (auto const* place = place_at(route.page))
+        return has_place(seen, *place) ? route.page : Where::unknown;
     switch (route.page) {
     case Where::user: {
         auto const user = world.users.find(route.id);
@@ -117,22 +83,18 @@ AccountId account_of(World const& world, Route const& route)
 std::string title_of(Seen const& seen, Route const& route)
 {
     auto const& world = seen.world;
-    switch (page_of(seen, route)) {
-    case Where::overview: return tr("Overview");
+    auto const page = page_of(seen, route);
+    if (auto const* place = place_at(page))
+        return tr(place->title);
+    switch (page) {
     case Where::user: return world.users[world.users.find(route.id)].name;
     case Where::group: return world.groups[world.groups.find(route.id)].name;
     case Where::safe: return world.safes[world.safes.find(route.id)].name;
     case Where::asset: return world.assets[world.assets.find(route.id)].kind;
     case Where::profile: return tr("My profile");
     case Where::search: return tr("Search");
-    case Where::users:
-    case Where::groups:
-    case Where::safes:
-    case Where::assets:
-    case Where::reports:
-    case Where::audit: return tr(manager_page(route.page)->title);
     case Where::gallery: return tr("Every part of the interface");
-    case Where::unknown: break;
+    default: break;
     }
     return tr("Not found");
 }

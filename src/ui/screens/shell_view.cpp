@@ -4,28 +4,18 @@
 
 namespace castellan::ui {
 
-using Where = client::Page;
-
 ShellView shell_view(Seen const& seen, client::Route const& route)
 {
     auto view = ShellView{};
-    auto const page = route.page;
-    view.main.push_back({tr("Overview"), "#/", icon::layout_dashboard, page == Where::overview});
-    if (seen.manages("users") || seen.manages("people"))
-        view.main.push_back({tr("Users"), "#/users", icon::users, page == Where::users || page == Where::user});
-    if (seen.manages("groups"))
-        view.main.push_back({tr("Groups"), "#/groups", icon::users_round, page == Where::groups || page == Where::group});
-    if (seen.manages("safes"))
-        view.main.push_back({tr("Safes"), "#/safes", icon::vault, page == Where::safes || page == Where::safe});
-    if (seen.manages("assets"))
-        view.main.push_back({tr("Inventory"), "#/assets", icon::package, page == Where::assets || page == Where::asset});
-    if (seen.manages("safes") || seen.manages("assets"))
-        view.main.push_back({tr("Reports"), "#/reports", icon::activity, page == Where::reports});
-    if (seen.manages("audit"))
-        view.main.push_back({tr("Audit trail"), "#/audit", icon::scroll_text, page == Where::audit});
-    view.own.push_back({tr("My profile"), "#/profile", icon::user_round, page == Where::profile});
-    view.sections.push_back({"", view.main});
-    view.sections.push_back({tr("You"), view.own});
+    for (auto const& place : places()) {
+        auto const here = route.page == place.page || route.page == place.of_one;
+        if (has_place(seen, place))
+            view.places[static_cast<std::size_t>(place.group)].push_back({tr(place.title), place.href, place.icon, here});
+    }
+    for (auto at = std::size_t{0}; at < view.places.size(); ++at) {
+        if (!view.places[at].empty())
+            view.sections.push_back({title_of(static_cast<PlaceGroup>(at)), view.places[at]});
+    }
 
     for (auto const account : accounts_of(seen.world))
         view.accounts.push_back({seen.world.accounts[account].id, seen.world.accounts[account].name, {}, icon::building_2});

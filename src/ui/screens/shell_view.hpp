@@ -3,8 +3,10 @@
 
 #include "client/route.hpp"
 #include "ui/kit/kit.hpp"
+#include "ui/screens/places.hpp"
 #include "ui/screens/seen.hpp"
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -12,9 +14,8 @@ namespace castellan::ui {
 
 /// The texts and lists that an AppView refers to.
 struct ShellView {
-    std::vector<Place> main;
-    std::vector<Place> own;
-    std::vector<PlaceSection> sections;
+    std::array<std::vector<Place>, static_cast<std::size_t>(PlaceGroup::count)> places;
+    std::vector<PlaceSection> sections; // those in which there is something
     std::vector<Choice> accounts;
     std::string organization;
     std::string account;
