@@ -119,3 +119,26 @@ TEST_CASE("A person's initials are letters of any script", "[kit][lettering]")
     CHECK(initials("👩‍🚒 Sam") == "👩‍🚒");
     CHECK(initials("Ελένη Παπαδοπούλου") == "ΕΠ");
 }
+
+TEST_CASE("In the top bar stands the whole name, however short it is", "[kit][lettering]")
+{
+    Stage stage;
+    auto state = AppState{};
+    auto const ink_of_bar = [&](std::string_view person) {
+        auto const view = AppView{.person = person};
+        for (auto frame = 1; frame <= 2; ++frame) {
+            stage.ui.begin_frame(frame);
+            {
+                AppFrame app{stage.ui, view, state};
+                Page page{stage.ui, "a page"};
+            }
+            stage.ui.end_frame();
+        }
+        Picture drawn;
+        rasterize(*stage.ui.draw_data(), stage.ui.pages(), drawn);
+        return drawn;
+    };
+    // Both have the initials BL, so that only the name itself can differ.
+    auto const is_drawn = ink_of_bar("Bo Li").pixels != ink_of_bar("Bi Lo").pixels;
+    CHECK(is_drawn);
+}

@@ -193,7 +193,7 @@ void person_menu(Ui& ui, AppView const& view, AppState& state, Rect const& rect)
     auto const side = core.px(28);
     auto const avatar_x = rect.x + core.px(4);
     core.draw_avatar({avatar_x, rect.y + (rect.height - side) / 2, side, side}, view.person);
-    if (rect.width > core.px(100)) {
+    if (rect.width > core.px(66)) {
         auto const x = avatar_x + side + core.px(8);
         core.text({x, rect.y, rect.right() - x - core.px(22), rect.height}, view.person, Face::strong, theme.text);
         core.draw_icon(icon::chevron_down, rect.right() - core.px(20), rect.y + (rect.height - core.px(14)) / 2,
