@@ -136,6 +136,8 @@ struct Apply {
             unite(world.organization.code_for);
             std::erase(world.organization.code_for, TopRole::administrator);
         }
+        set(world.organization.patient_fields, c.fields.patient_fields);
+        set(world.organization.user_fields, c.fields.user_fields);
         world.organization.version = stamp.number;
     }
 
@@ -250,6 +252,8 @@ struct Apply {
                 user.phone = *fields.phone;
                 user.phone_verified = false;
             }
+            if (fields.values && *fields.values != user.values->json)
+                user.values.edit().json = *fields.values;
             // a code was sent to it.
             user.email_verified |= is_verified && fields.email && !user.email.empty();
             user.phone_verified |= is_verified && fields.phone && !user.phone.empty();
@@ -267,6 +271,8 @@ struct Apply {
         touch_all(user.assigned->group_keys);
         touch_all(user.assigned->keys);
         touch_all(user.assigned->teams);
+        for (auto const& held : user.assigned->teams)
+            touch_all(patients_with_tasks_of(world, held.thing, c.user));
         touch_all(user.assigned->modules);
         touch_all(user.assigned->profiles);
         world.remove_user(c.user);
@@ -668,7 +674,11 @@ struct Apply {
     }
 
     void operator()(AddTeamMember const& c) const { give(c.team, c.user, TeamRole::member); }
-    void operator()(RemoveTeamMember const& c) const { give(c.team, c.user, TeamRole::none); }
+    void operator()(RemoveTeamMember const& c) const
+    {
+        touch_all(patients_with_tasks_of(world, c.team, c.user));
+        give(c.team, c.user, TeamRole::none);
+    }
     void operator()(SetTeamOwner const& c) const
     {
         give(c.team, c.user, c.owner ? TeamRole::owner : TeamRole::member); // T-6: who is owner no more is a member still
@@ -686,6 +696,7 @@ struct Apply {
     {
         auto patient = Patient{.id = c.patient, .team = c.team};
         set(patient.name, c.fields.name);
+        set(patient.values, c.fields.values);
         touch(world.add_patient(std::move(patient)));
         touch(c.team);
     }
@@ -693,6 +704,7 @@ struct Apply {
     void operator()(EditPatient const& c) const
     {
         set(world.patients[c.patient].name, c.fields.name);
+        set(world.patients[c.patient].values, c.fields.values);
         touch(c.patient);
     }
 
@@ -710,7 +722,12 @@ struct Apply {
         if (is_new)
             at = actions.insert(actions.end(), Action{.id = c.action});
         set(at->text, c.fields.text);
-        at->done = c.fields.done.value_or(!is_new && (at->done || !c.fields.text));
+        if (c.fields.user)
+            at->user = world.users.find(*c.fields.user);
+        set(at->due, c.fields.due);
+        // Said of a task without more, it is done; whatever else is said leaves that as it is.
+        auto const says_more = c.fields.text || c.fields.user || c.fields.due;
+        at->done = c.fields.done.value_or(!is_new && (at->done || !says_more));
         touch(c.patient);
     }
 

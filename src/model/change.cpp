@@ -130,6 +130,11 @@ struct Gather {
 
     void gather_ends(MoveAsset const& c) { found.other_safe = c.to; }
     void gather_ends(MovePatient const& c) { found.other_team = c.to; }
+    void gather_ends(ActOnPatient const& c)
+    {
+        if (c.fields.user)
+            found.user = world.users.find(*c.fields.user);
+    }
     void gather_ends(auto const&) {}
 };
 

@@ -18,6 +18,7 @@ struct UserFields {
     std::optional<std::string> name;
     std::optional<std::string> email;
     std::optional<std::string> phone;
+    std::optional<std::string> values; // a JSON object, in place of the former one
     friend bool operator==(UserFields const&, UserFields const&) = default;
 };
 
@@ -52,6 +53,8 @@ using OwnFields = UserFields;
 struct OrganizationFields {
     std::optional<std::string> name;
     std::optional<std::vector<TopRole>> code_for; // X-8; `administrator` is always among them, named or not
+    std::optional<std::string> patient_fields; // a JSON list
+    std::optional<std::string> user_fields;    // a JSON list
     friend bool operator==(OrganizationFields const&, OrganizationFields const&) = default;
 };
 
@@ -89,12 +92,15 @@ struct TeamFields {
 
 struct PatientFields {
     std::optional<std::string> name;
+    std::optional<std::string> values; // a JSON object, in place of the former one
     friend bool operator==(PatientFields const&, PatientFields const&) = default;
 };
 
 struct ActionFields {
     std::optional<std::string> text;
     std::optional<bool> done;
+    std::optional<std::string> user; // the id of a person of the team; empty: nobody in particular
+    std::optional<std::string> due;  // a day; empty: none
     friend bool operator==(ActionFields const&, ActionFields const&) = default;
 };
 

@@ -195,6 +195,10 @@ void check_teams(World const& world, Findings& found)
         auto const& patient = world.patients[handle];
         found.expect(world.teams.contains(patient.team) && holds(world.teams[patient.team].patients, handle),
                      "patient `{}` is in a team that does not know it", patient.id);
+        for (auto const& action : patient.actions) {
+            found.expect(action.user.is_none() || role_in(world.teams[patient.team].people, action.user) != TeamRole::none,
+                         "patient `{}` has a task for somebody who is not in the team", patient.id);
+        }
         found.expect(patient.actions.size() <= actions_kept, "patient `{}` has too many actions", patient.id);
     }
 }

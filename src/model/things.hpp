@@ -23,7 +23,16 @@ struct Organization {
     std::string name;
     /// The top roles whose giving and ending asks for a one-time code besides `administrator`; sorted.
     std::vector<TopRole> code_for;
+    // The extra fields of patients and of people (model/form.hpp): JSON lists that no rule looks into.
+    std::string patient_fields = "[]";
+    std::string user_fields = "[]";
     std::uint64_t version = 0;
+};
+
+/// Values by field, a JSON object that no rule looks into.
+struct ExtraValues {
+    std::string json = "{}";
+    friend bool operator==(ExtraValues const&, ExtraValues const&) = default;
 };
 
 /// One end of a relation that has a role: the thing at the other end, and the role there. Lists of them are sorted by
@@ -123,6 +132,7 @@ struct User {
     std::string phone;
     UserFacts facts;
     std::uint64_t version = 0;
+    Lazy<ExtraValues> values; // of the organisation's `user_fields`
     // OPTIMIZATION: what decisions look at is one cache line, whatever the organisation's size.
     alignas(64) Few<AccountRoles, 1> accounts; // sorted by account; no empty rows
     GroupIds groups;                           // sorted
@@ -258,6 +268,9 @@ struct Action {
     std::string id;
     std::string text;
     bool done = false;
+    UserId user;        // who is to do it, a person of the team; none: nobody in particular
+    std::string due;    // a day, YYYY-MM-DD, or empty
+    bool taken = false; // a replica's fact: somebody is to do it whom the viewer does not see there
     friend bool operator==(Action const&, Action const&) = default;
 };
 
@@ -265,6 +278,7 @@ struct Patient {
     std::string id;
     TeamId team;
     std::string name;
+    std::string values = "{}";   // of the organisation's `patient_fields`: a JSON object that no rule looks into
     std::vector<Action> actions; // at most `actions_kept`, in the order in which they were made
     std::uint64_t version = 0;
     bool gone = false;

@@ -54,7 +54,28 @@ void lower(std::string& text)
     }
 }
 
+/// Gives the tasks that a person has in a team to nobody in particular.
+void release(World& world, TeamId team, UserId user)
+{
+    for (auto const patient : patients_with_tasks_of(world, team, user)) {
+        for (auto& action : world.patients[patient].actions) {
+            if (action.user == user)
+                action.user = {};
+        }
+    }
+}
+
 } // namespace
+
+std::vector<PatientId> patients_with_tasks_of(World const& world, TeamId team, UserId user)
+{
+    auto result = std::vector<PatientId>{};
+    for (auto const patient : world.teams[team].patients) {
+        if (std::ranges::contains(world.patients[patient].actions, user, &Action::user))
+            result.push_back(patient);
+    }
+    return result;
+}
 
 std::string lowered(std::string_view text)
 {
@@ -132,8 +153,10 @@ void World::remove_user(UserId user)
         set_role(groups[group].key_roles, user, KeyRole::none);
     for (auto const& [door, role] : row.assigned->keys)
         set_role(doors[door].keys, user, KeyRole::none);
-    for (auto const& [team, role] : row.assigned->teams)
+    for (auto const& [team, role] : row.assigned->teams) {
+        release(*this, team, user);
         set_role(teams[team].people, user, TeamRole::none);
+    }
     for (auto const& [module, role] : row.assigned->modules)
         set_role(modules[module].roles, user, ModuleRole{});
     for (auto const profile : row.assigned->profiles)
@@ -192,6 +215,8 @@ void World::give(DoorId door, UserId user, KeyRole role)
 
 void World::give(TeamId team, UserId user, TeamRole role)
 {
+    if (role == TeamRole::none)
+        release(*this, team, user);
     set_role(teams[team].people, user, role);
     set_role(users[user].assigned.edit().teams, team, role);
 }
@@ -326,6 +351,10 @@ void World::move_patient(PatientId patient, TeamId to)
     strike(teams[patients[patient].team].patients, patient);
     enter(teams[to].patients, patient);
     patients[patient].team = to;
+    for (auto& action : patients[patient].actions) {
+        if (role_in(teams[to].people, action.user) == TeamRole::none)
+            action.user = {};
+    }
 }
 
 ProfileId World::add_profile(Profile profile)

@@ -76,7 +76,7 @@ public:
     // Gives a person a role in a thing, changes it, or ends it (none), at both ends.
     void give(GroupId group, UserId user, KeyRole role);
     void give(DoorId door, UserId user, KeyRole role);
-    void give(TeamId team, UserId user, TeamRole role);
+    void give(TeamId team, UserId user, TeamRole role); // who leaves it has its tasks no more
     void give(ModuleId module, UserId user, ModuleRole role);
 
     /// Puts a person into a profile, or changes what he holds there.
@@ -184,6 +184,9 @@ template <HandleList List>
     }
     return std::ranges::binary_search(sorted, handle);
 }
+
+/// The patients of a team for whom this person has something to do.
+[[nodiscard]] std::vector<PatientId> patients_with_tasks_of(World const& world, TeamId team, UserId user);
 
 /// Sorts a list, and leaves each of its entries once.
 template <std::ranges::random_access_range List>

@@ -187,6 +187,17 @@ Profile cut_profile(World const& world, UserId viewer, ProfileId profile)
 
 } // namespace
 
+bool knows_patients(User const& user) { return user.administrator || !user.assigned->teams.empty(); }
+
+Organization cut_organization(World const& world, UserId viewer)
+{
+    auto result = world.organization;
+    auto const* user = world.users.get(viewer);
+    if (user == nullptr || !knows_patients(*user))
+        result.patient_fields = "[]"; // T-5
+    return result;
+}
+
 std::optional<Account> cut(World const& world, UserId viewer, AccountId account)
 {
     if (!sees(world, viewer, account))
@@ -245,6 +256,7 @@ std::optional<User> cut(World const& world, UserId viewer, UserId user)
         result.facts.particulars = true;
         result.email = row.email;
         result.phone = row.phone;
+        result.values = row.values;
         result.email_verified = row.email_verified;
         result.phone_verified = row.phone_verified;
     }
@@ -347,7 +359,17 @@ std::optional<Team> cut(World const& world, UserId viewer, TeamId team)
 
 std::optional<Patient> cut(World const& world, UserId viewer, PatientId patient)
 {
-    return sees(world, viewer, patient) ? std::optional{world.patients[patient]} : std::nullopt;
+    if (!sees(world, viewer, patient))
+        return std::nullopt;
+    auto result = world.patients[patient];
+    auto const lists = sight_of(world, viewer, result.team) == Sight::whole;
+    for (auto& action : result.actions) {
+        auto const is_shown = action.user.is_none() || action.user == viewer || (lists && sees(world, viewer, action.user));
+        action.taken = !is_shown;
+        if (!is_shown)
+            action.user = {};
+    }
+    return result;
 }
 
 std::optional<Profile> cut(World const& world, UserId viewer, ProfileId profile)

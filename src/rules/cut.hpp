@@ -12,6 +12,12 @@ namespace castellan {
 // gone, particulars too where he has no right to them, and what things.hpp calls a replica's fact is set. Handles are
 // those of `world`. A candidate of a picker comes out with `facts.candidate`, for replicas only.
 
+/// What everybody in it is told of the organisation; the fields of patients only whoever may have to do with some.
+[[nodiscard]] Organization cut_organization(World const& world, UserId viewer);
+
+/// Whether this person may have to do with patients: an administrator, or somebody of a team (T-1, T-4).
+[[nodiscard]] bool knows_patients(User const& user);
+
 [[nodiscard]] std::optional<Account> cut(World const& world, UserId viewer, AccountId account);
 [[nodiscard]] std::optional<User> cut(World const& world, UserId viewer, UserId user);
 [[nodiscard]] std::optional<Group> cut(World const& world, UserId viewer, GroupId group);

@@ -73,7 +73,10 @@ Decision judge_kind(Judgement const& j, EditOrganization const& c)
                                               TopRole::owner},
                                    [&](TopRole role) { return named(role) != j.is_coded(role); });
     }();
-    return changes(c.fields.name, organization.name) || asks_other_codes ? decision : unchanged;
+    auto const differs = changes(c.fields.name, organization.name) || asks_other_codes ||
+                         changes(c.fields.patient_fields, organization.patient_fields) ||
+                         changes(c.fields.user_fields, organization.user_fields);
+    return differs ? decision : unchanged;
 }
 
 Decision judge_kind(Judgement const& j, CreateAccount const& c)

@@ -122,7 +122,7 @@ Decision judge_kind(Judgement const& j, EditUser const& c)
     auto const decision = j.judged_in_any_account(subject);
     if (decision.effect == Effect::deny)
         return decision;
-    if (!subject.changes_identity && !changes(c.fields.name, user.name))
+    if (!subject.changes_identity && !changes(c.fields.name, user.name) && !changes(c.fields.values, user.values->json))
         return unchanged;
     if (c.fields.email) {
         if (auto const taken = j.address_taken(*c.fields.email, c.user))
@@ -219,7 +219,7 @@ Decision judge_kind(Judgement const& j, EditSelf const& c)
     auto const new_email = c.fields.email && (lowered(*c.fields.email) != self.email || !self.email_verified);
     auto const new_phone = changes(c.fields.phone, self.phone) ||
                            (c.fields.phone && !self.phone.empty() && !self.phone_verified);
-    if (!new_email && !new_phone && !changes(c.fields.name, self.name))
+    if (!new_email && !new_phone && !changes(c.fields.name, self.name) && !changes(c.fields.values, self.values->json))
         return unchanged;
     if (new_email) {
         if (auto const taken = j.address_taken(*c.fields.email, j.actor()))

@@ -2,6 +2,8 @@
 #include "rules/judgement.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 
 namespace castellan {
 
@@ -45,6 +47,19 @@ Case re_roled(Judgement const& j, TeamId team, UserId user, TeamRole role)
     subject.present = j.world().users[user].administrator ? administrator_rank : rank_of(role_there(j, team, user));
     subject.gives = rank_of(role);
     return subject;
+}
+
+/// T-4: a task is for oneself, or, from whoever lists the people of the team, for one of them.
+std::optional<Decision> objection_to_doer(Judgement const& j, std::optional<std::string> const& id, TeamId team)
+{
+    if (!id || id->empty())
+        return std::nullopt;
+    auto const user = j.world().users.find(*id);
+    if (user.is_none() || (user != j.actor() && !(j.reach(in_team(team)).all.has(teams_list) && j.sees(user))))
+        return unseen;
+    if (role_there(j, team, user) == TeamRole::none)
+        return not_now("T-4", "Who is to do it must be in the team.");
+    return std::nullopt;
 }
 
 } // namespace
@@ -129,9 +144,10 @@ Decision judge_kind(Judgement const& j, CreatePatient const& c)
 Decision judge_kind(Judgement const& j, EditPatient const& c)
 {
     auto const decision = on_patient(j, c.patient);
-    if (decision.effect != Effect::deny && !changes(c.fields.name, j.world().patients[c.patient].name))
-        return unchanged;
-    return decision;
+    if (decision.effect == Effect::deny)
+        return decision;
+    auto const& patient = j.world().patients[c.patient];
+    return changes(c.fields.name, patient.name) || changes(c.fields.values, patient.values) ? decision : unchanged;
 }
 
 Decision judge_kind(Judgement const& j, DeletePatient const& c) { return on_patient(j, c.patient); }
@@ -141,13 +157,18 @@ Decision judge_kind(Judgement const& j, ActOnPatient const& c)
     auto const decision = on_patient(j, c.patient);
     if (decision.effect == Effect::deny)
         return decision;
-    auto const& actions = j.world().patients[c.patient].actions;
-    auto const at = std::ranges::find(actions, c.action, &Action::id);
-    if (c.action.empty() || at == actions.end()) {
-        return actions.size() < actions_kept ? decision : not_now("T-4", "This patient has as many actions as are kept.");
+    auto const& patient = j.world().patients[c.patient];
+    if (auto const objection = objection_to_doer(j, c.fields.user, patient.team))
+        return *objection;
+    auto const at = std::ranges::find(patient.actions, c.action, &Action::id);
+    if (c.action.empty() || at == patient.actions.end()) {
+        return patient.actions.size() < actions_kept ? decision : not_now("T-4", "This patient has as many actions as are kept.");
     }
-    auto const done = c.fields.done.value_or(at->done || !c.fields.text);
-    return changes(c.fields.text, at->text) || done != at->done ? decision : unchanged;
+    auto const other_doer = c.fields.user && (at->taken || j.world().users.find(*c.fields.user) != at->user);
+    auto const says_more = c.fields.text || c.fields.user || c.fields.due;
+    auto const done = c.fields.done.value_or(at->done || !says_more);
+    auto const differs = changes(c.fields.text, at->text) || other_doer || changes(c.fields.due, at->due) || done != at->done;
+    return differs ? decision : unchanged;
 }
 
 } // namespace castellan

@@ -6,6 +6,7 @@
 #include "rules/may.hpp"
 #include "rules/sight.hpp"
 #include "service/complete.hpp"
+#include "service/form_answers.hpp"
 #include "service/new_ids.hpp"
 #include "service/notices.hpp"
 #include "wire/change_json.hpp"
@@ -225,6 +226,8 @@ Response Backend::change(Asked const& asked)
     auto const submission = Submission{asked.user, *decoded, asked.request.address, asked.now, second};
     if (decision.effect == Effect::deny)
         return refuse(asked.by(), ledger_.refusal(submission, decision), decision);
+    if (auto const unfit = unfit_answer(world(), asked.user, change, FieldsAt::beside))
+        return problem(*unfit);
 
     // A conflict is told before a precondition: what is not now may well be due to what the person has not seen yet.
     if (!asked.request.if_match.empty()) {
@@ -299,6 +302,13 @@ Response Backend::batch(Asked const& asked)
         }
         auto const [decision, second] = judge_confirmed(asked, decoded->change, brought, *confirming, canonical_change);
         auto const submission = Submission{asked.user, *decoded, asked.request.address, asked.now, second};
+        auto const unfit = decision.effect == Effect::deny
+                               ? std::nullopt
+                               : unfit_answer(world(), asked.user, decoded->change, FieldsAt::fields);
+        if (unfit) {
+            ledger_.take_back();
+            return problem(wire::within(path, *unfit));
+        }
         if (decision.effect != Effect::allow) {
             // Written down as it was judged, but after the rest is taken back.
             auto refusal = ledger_.refusal(submission, decision);

@@ -2,6 +2,8 @@
 
 #include "model/world.hpp"
 #include "service/new_ids.hpp"
+#include "wire/change_json.hpp"
+#include "wire/form_json.hpp"
 
 #include <algorithm>
 #include <array>
@@ -172,6 +174,16 @@ struct Complete {
             if (auto problem = optional_line(given.lot, fields + "lot"))
                 return problem;
         }
+        if constexpr (requires { given.fields; }) {
+            if (auto problem = check_form(given.fields, "fields"))
+                return problem;
+        }
+        if constexpr (requires { given.patient_fields; }) {
+            if (auto problem = check_form(given.patient_fields, "patient_fields"))
+                return problem;
+            if (auto problem = check_form(given.user_fields, "user_fields"))
+                return problem;
+        }
         if constexpr (requires { given.url; }) {
             if (auto problem = optional_line(given.url, fields + "url"))
                 return problem;
@@ -189,6 +201,13 @@ struct Complete {
                 return problem;
         }
         return std::nullopt;
+    }
+
+    /// What is kept from now on can be asked (model/form.hpp).
+    Problem check_form(std::optional<std::string> const& form, std::string_view member) const
+    {
+        auto decoded = form ? wire::decode_form(*form) : std::vector<FieldDefinition>{};
+        return decoded ? std::nullopt : Problem{wire::within(fields + std::string{member}, std::move(decoded.error()))};
     }
 
     Problem optional_line(std::optional<std::string> const& text, std::string path) const

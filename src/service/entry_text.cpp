@@ -20,6 +20,9 @@ namespace {
 using wire::word_of;
 using wire::Writer;
 
+std::string const& json_of(std::string const& values) { return values; }
+std::string const& json_of(Lazy<ExtraValues> const& values) { return values->json; }
+
 /// The members of an object, of what a change is about; for a deletion, the whole of what goes.
 struct Values {
     World const& world;
@@ -49,6 +52,16 @@ struct Values {
                     writer.text(word_of(role));
                 writer.end();
             }
+        }
+        if constexpr (requires { given.patient_fields; row.patient_fields; }) {
+            if (given.patient_fields)
+                writer.key("patient_fields").json(row.patient_fields);
+            if (given.user_fields)
+                writer.key("user_fields").json(row.user_fields);
+        }
+        if constexpr (requires { given.values; row.values; }) {
+            if (given.values)
+                writer.key("values").json(json_of(row.values));
         }
         if constexpr (requires { given.require_admin_mfa; row.require_admin_mfa; }) {
             if (given.require_admin_mfa)
@@ -422,6 +435,12 @@ struct Values {
             return;
         writer.member("text", at->text);
         writer.member("done", at->done);
+        if (c.fields.user || at->user) {
+            auto const* user = world.get(at->user);
+            writer.member("user", user == nullptr ? std::string_view{} : user->id);
+        }
+        if (c.fields.due || !at->due.empty())
+            writer.member("due", at->due);
     }
 
     void operator()(EditModule const& c) const { fields(c.fields, world.modules[c.module]); }

@@ -91,6 +91,8 @@ struct TouchedBy {
         auto const& user = world.users[c.user];
         add(c.user, user.groups, user.assigned->group_keys, user.assigned->keys, user.assigned->teams,
             user.assigned->modules, user.assigned->profiles);
+        for (auto const& held : user.assigned->teams)
+            add(patients_with_tasks_of(world, held.thing, c.user));
     }
     void operator()(SetUserRole const& c) const { add(c.user); }
     void operator()(SetAdministrator const& c) const { add(c.user); }
@@ -169,7 +171,10 @@ struct TouchedBy {
         invitations([&](Invitation const& invitation) { return invitation.team == c.team; });
     }
     void operator()(AddTeamMember const& c) const { add(c.team, c.user); }
-    void operator()(RemoveTeamMember const& c) const { add(c.team, c.user); }
+    void operator()(RemoveTeamMember const& c) const
+    {
+        add(c.team, c.user, patients_with_tasks_of(world, c.team, c.user));
+    }
     void operator()(SetTeamOwner const& c) const { add(c.team, c.user); }
     void operator()(MovePatient const& c) const { add(c.patient, world.patients[c.patient].team, c.to); }
     void operator()(CreatePatient const& c) const { add(c.team); }

@@ -21,6 +21,7 @@ inline constexpr auto members_of<UserFields> = std::to_array<Member>({
     optional<&UserFields::name>("name", given_name),
     optional<&UserFields::email>("email", given_email),
     optional<&UserFields::phone>("phone", phone_text),
+    kept_as(Shape::object, optional<&UserFields::values>("values"), most_particulars_bytes),
 });
 
 template <>
@@ -61,6 +62,8 @@ template <>
 inline constexpr auto members_of<OrganizationFields> = std::to_array<Member>({
     optional<&OrganizationFields::name>("name", given_name),
     at_most(optional<&OrganizationFields::code_for>("code_for"), 16),
+    kept_as(Shape::list, optional<&OrganizationFields::patient_fields>("patient_fields"), most_settings_bytes),
+    kept_as(Shape::list, optional<&OrganizationFields::user_fields>("user_fields"), most_settings_bytes),
 });
 
 template <>
@@ -119,6 +122,7 @@ inline constexpr std::string_view title_of<PatientFields> = "PatientFields";
 template <>
 inline constexpr auto members_of<PatientFields> = std::to_array<Member>({
     optional<&PatientFields::name>("name", given_name),
+    kept_as(Shape::object, optional<&PatientFields::values>("values"), most_particulars_bytes),
 });
 
 template <>
@@ -127,6 +131,9 @@ template <>
 inline constexpr auto members_of<ActionFields> = std::to_array<Member>({
     optional<&ActionFields::text>("text", {Format::block, block_text.most, false}),
     optional<&ActionFields::done>("done"),
+    with_note(optional<&ActionFields::user>("user", {Format::id, id_text.most, true}),
+              "The id of a person of the team who is to do it, or empty."),
+    optional<&ActionFields::due>("due", day_text),
 });
 
 template <>

@@ -109,6 +109,9 @@ struct Loader::Fields {
     static constexpr auto order_by = Field{Section::users, [](World& world, std::uint32_t slot, std::uint32_t entry) {
                                                return &world.safes[SafeId{slot}].orders[entry].by.slot;
                                            }};
+    static constexpr auto doer = Field{Section::users, [](World& world, std::uint32_t slot, std::uint32_t entry) {
+                                           return &world.patients[PatientId{slot}].actions[entry].user.slot;
+                                       }};
     static constexpr auto module_role =
         Field{Section::custom_roles, [](World& world, std::uint32_t slot, std::uint32_t entry) {
                   return &world.modules[ModuleId{slot}].roles[entry].role.custom.slot;
@@ -313,8 +316,13 @@ void Loader::take_row(PatientRow& row, std::uint32_t index)
             problem(place(Section::patients, index, numbered("actions", ids[at].second) + ".id"),
                     quoted_id(ids[at].first) + " is taken by an action before");
     }
-    if (auto const handle = insert<PatientId>(row, index))
-        refer_to_parent(Fields::one<PatientId, &Patient::team>, handle, row.team, "team");
+    auto const handle = insert<PatientId>(row, index);
+    if (handle.is_none())
+        return;
+    refer_to_parent(Fields::one<PatientId, &Patient::team>, handle, row.team, "team");
+    for (std::uint32_t entry = 0; entry < row.actions.size(); ++entry)
+        refer(Fields::doer, handle.slot, entry, row.actions[entry].user,
+              [&] { return path_of(handle, numbered("actions", entry) + ".user"); });
 }
 
 /// P-1, P-6: a profile carries what is account-level, and never the setting of types.
@@ -571,8 +579,17 @@ void Loader::join_teams()
             world_.users[user].assigned.edit().teams.push_back({handle, role});
     }
     for (auto const handle : world_.patients.handles()) {
-        if (auto const team = world_.patients[handle].team)
-            world_.teams[team].patients.push_back(handle);
+        auto& patient = world_.patients[handle];
+        if (patient.team.is_none())
+            continue;
+        auto const& team = world_.teams[patient.team];
+        world_.teams[patient.team].patients.push_back(handle);
+        for (std::uint32_t entry = 0; entry < patient.actions.size(); ++entry) {
+            auto const* user = world_.get(patient.actions[entry].user);
+            if (user != nullptr && role_in(team.people, patient.actions[entry].user) == TeamRole::none)
+                problem(path_of(handle, numbered("actions", entry) + ".user"),
+                        quoted_id(user->id) + " is not in the team (T-4)");
+        }
     }
 }
 

@@ -41,7 +41,7 @@ constexpr Schema const* row_of(Section section) { return rows[static_cast<std::s
 /// What rows and changes are made of besides.
 constexpr auto parts = std::to_array<Schema const*>({
     &schema_of<OrganizationSettings>, &schema_of<OrganizationRow>, &schema_of<AccountSwitches>, &schema_of<RolesRow>,
-    &schema_of<OrderRow>, &schema_of<Action>, &schema_of<ProfileMemberRow>, &schema_of<UserFields>,
+    &schema_of<OrderRow>, &schema_of<ActionRow>, &schema_of<ProfileMemberRow>, &schema_of<UserFields>,
     &schema_of<GroupFields>, &schema_of<SafeFields>, &schema_of<AssetFields>, &schema_of<OrganizationFields>,
     &schema_of<AccountFields>, &schema_of<AccountSettings>, &schema_of<FirstAdministrators>, &schema_of<ToggleFields>,
     &schema_of<DoorFields>, &schema_of<TeamFields>, &schema_of<PatientFields>, &schema_of<ActionFields>,

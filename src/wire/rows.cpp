@@ -171,6 +171,9 @@ void write_row(Writer& writer, Organization const& organization)
     for (auto const role : organization.code_for)
         writer.text(word_of(role));
     writer.end();
+    auto const row = RowWriter{writer, false};
+    row.kept("patient_fields", organization.patient_fields, "[]");
+    row.kept("user_fields", organization.user_fields, "[]");
     writer.end();
     writer.end();
 }
@@ -204,6 +207,7 @@ void write_row(Writer& writer, World const& world, User const& user, Form form)
         row.text("email", user.email);
         row.text("phone", user.phone);
         write_verified(writer, user, form);
+        RowWriter{writer, false}.kept("values", user.values->json, "{}");
     }
     row.choice("status", user.status, Status::active);
     row.boolean("administrator", user.administrator);
@@ -373,6 +377,7 @@ void write_row(Writer& writer, World const& world, Patient const& patient, Form 
     writer.member("id", patient.id);
     writer.member("team", world.teams[patient.team].id);
     row.text("name", patient.name);
+    RowWriter{writer, false}.kept("values", patient.values, "{}");
     if (row.says_all || !patient.actions.empty()) {
         writer.key("actions").list();
         for (auto const& action : patient.actions) {
@@ -380,6 +385,10 @@ void write_row(Writer& writer, World const& world, Patient const& patient, Form 
             writer.member("id", action.id);
             row.text("text", action.text);
             row.boolean("done", action.done);
+            auto const more = RowWriter{writer, false};
+            more.reference("user", world, action.user);
+            more.text("due", action.due);
+            more.boolean("taken", action.taken);
             writer.end();
         }
         writer.end();
@@ -544,7 +553,10 @@ UserFacts facts_of(std::int64_t bits)
 
 Organization take_organization(OrganizationRow& row)
 {
-    auto result = Organization{.id = std::move(row.id), .name = std::move(row.name)};
+    auto result = Organization{.id = std::move(row.id),
+                               .name = std::move(row.name),
+                               .patient_fields = std::move(row.settings.patient_fields),
+                               .user_fields = std::move(row.settings.user_fields)};
     for (auto const role : row.settings.code_for) {
         if (role != TopRole::administrator && !std::ranges::contains(result.code_for, role))
             result.code_for.push_back(role);
@@ -572,12 +584,16 @@ User take(UserRow& row)
     };
     auto const email_verified = verified(Channel::email, row.email);
     auto const phone_verified = verified(Channel::phone, row.phone);
+    auto values = Lazy<ExtraValues>{};
+    if (row.values != ExtraValues{}.json)
+        values.edit().json = std::move(row.values);
     return {.id = std::move(row.id),
             .name = std::move(row.name),
             .email = std::move(row.email),
             .phone = std::move(row.phone),
             .facts = facts_of(row.facts),
             .version = row.version,
+            .values = std::move(values),
             .status = row.status,
             .administrator = row.administrator,
             .organization_admin = row.organization_admin,
@@ -659,11 +675,24 @@ Team take(TeamRow& row)
             .version = row.version};
 }
 
-Patient take(PatientRow& row)
+Action take(ActionRow& row)
 {
     return {.id = std::move(row.id),
+            .text = std::move(row.text),
+            .done = row.done,
+            .due = std::move(row.due),
+            .taken = row.taken};
+}
+
+Patient take(PatientRow& row)
+{
+    auto actions = std::vector<Action>{};
+    for (auto& action : row.actions)
+        actions.push_back(take(action));
+    return {.id = std::move(row.id),
             .name = std::move(row.name),
-            .actions = std::move(row.actions),
+            .values = std::move(row.values),
+            .actions = std::move(actions),
             .version = row.version};
 }
 

@@ -23,6 +23,8 @@ inline constexpr auto words_of<Channel> = std::to_array<std::string_view>({"emai
 
 struct OrganizationSettings {
     std::vector<TopRole> code_for;
+    std::string patient_fields = "[]";
+    std::string user_fields = "[]";
 };
 
 struct OrganizationRow {
@@ -71,6 +73,7 @@ struct UserRow {
     bool fingerprint = false;
     std::vector<RolesRow> accounts;
     std::vector<std::string> groups;
+    std::string values = "{}";
     std::int64_t facts = 0;
     std::uint64_t version = 0;
 };
@@ -176,11 +179,21 @@ struct TeamRow {
     std::uint64_t version = 0;
 };
 
+struct ActionRow {
+    std::string id;
+    std::string text;
+    bool done = false;
+    std::string user;
+    std::string due;
+    bool taken = false;
+};
+
 struct PatientRow {
     std::string id;
     std::string team;
     std::string name;
-    std::vector<Action> actions;
+    std::string values = "{}";
+    std::vector<ActionRow> actions;
     std::uint64_t version = 0;
 };
 
@@ -289,6 +302,8 @@ inline constexpr std::string_view title_of<OrganizationSettings> = "Organization
 template <>
 inline constexpr auto members_of<OrganizationSettings> = std::to_array<Member>({
     at_most(optional<&OrganizationSettings::code_for>("code_for"), 16),
+    kept_as(Shape::list, optional<&OrganizationSettings::patient_fields>("patient_fields"), most_settings_bytes),
+    kept_as(Shape::list, optional<&OrganizationSettings::user_fields>("user_fields"), most_settings_bytes),
 });
 
 template <>
@@ -351,6 +366,7 @@ inline constexpr auto members_of<UserRow> = std::to_array<Member>({
     optional<&UserRow::fingerprint>("fingerprint"),
     as_map(at_most(optional<&UserRow::accounts>("accounts"), 1'000)),
     only_in(of(optional<&UserRow::groups>("groups"), list_of<id_text>), Form::sync | Form::resource),
+    kept_as(Shape::object, optional<&UserRow::values>("values"), most_particulars_bytes),
     only_in(between(optional<&UserRow::facts>("facts"), 0, 255), Form::sync),
     detail::version_of<UserRow>,
 });
@@ -485,12 +501,15 @@ inline constexpr auto members_of<TeamRow> = std::to_array<Member>({
 });
 
 template <>
-inline constexpr std::string_view title_of<Action> = "Action";
+inline constexpr std::string_view title_of<ActionRow> = "Action";
 template <>
-inline constexpr auto members_of<Action> = std::to_array<Member>({
-    required<&Action::id>("id", id_text),
-    optional<&Action::text>("text", block_text),
-    optional<&Action::done>("done"),
+inline constexpr auto members_of<ActionRow> = std::to_array<Member>({
+    required<&ActionRow::id>("id", id_text),
+    optional<&ActionRow::text>("text", block_text),
+    optional<&ActionRow::done>("done"),
+    optional<&ActionRow::user>("user", id_text),
+    optional<&ActionRow::due>("due", day_text),
+    only_in(optional<&ActionRow::taken>("taken"), detail::of_a_cut),
 });
 
 template <>
@@ -500,6 +519,7 @@ inline constexpr auto members_of<PatientRow> = std::to_array<Member>({
     required<&PatientRow::id>("id", id_text),
     required<&PatientRow::team>("team", id_text),
     optional<&PatientRow::name>("name", name_text),
+    kept_as(Shape::object, optional<&PatientRow::values>("values"), most_particulars_bytes),
     at_most(optional<&PatientRow::actions>("actions"), static_cast<std::uint32_t>(actions_kept)),
     detail::version_of<PatientRow>,
 });
@@ -641,6 +661,7 @@ void write_row(Writer& writer, Organization const& organization);
 [[nodiscard]] Asset take(AssetRow& row);
 [[nodiscard]] Door take(DoorRow& row);
 [[nodiscard]] Team take(TeamRow& row);
+[[nodiscard]] Action take(ActionRow& row); // but for its user
 [[nodiscard]] Patient take(PatientRow& row);
 [[nodiscard]] Profile take(ProfileRow& row);
 [[nodiscard]] CustomRole take(CustomRoleRow& row);

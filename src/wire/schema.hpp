@@ -119,6 +119,7 @@ inline constexpr std::uint32_t most_lines = 500;         // of an invitation
 inline constexpr std::uint32_t most_windows = 200;      // of a schedule
 inline constexpr std::uint32_t most_settings_bytes = 16 * 1'024;
 inline constexpr std::uint32_t most_values_bytes = 64 * 1'024;
+inline constexpr std::uint32_t most_particulars_bytes = 4 * 1'024; // values of the extra fields of a person or patient
 inline constexpr std::int64_t most_quantity = 1'000'000'000;
 inline constexpr unsigned deepest = 32;                  // brackets in brackets
 inline constexpr unsigned deepest_kept = 16;             // of an object or list that is kept as JSON

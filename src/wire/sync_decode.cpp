@@ -243,6 +243,8 @@ public:
     {
         begin();
         auto patient = take(row);
+        for (std::size_t at = 0; at < row.actions.size(); ++at)
+            patient.actions[at].user = world_.users.find(row.actions[at].user);
         if (!find_parent(Section::patients, index, row.team, patient.team) || patient.id.empty())
             return;
         if (auto const known = world_.patients.find(patient.id); known && world_.patients[known].team != patient.team)

@@ -1,3 +1,4 @@
+#include "rules/cut.hpp"
 #include "rules/sight.hpp"
 #include "wire/rows.hpp"
 #include "wire/sections.hpp"
@@ -75,7 +76,7 @@ private:
         writer_.member("revision", number_);
         writer_.member("everything", is_everything);
         writer_.key("organization");
-        write_row(writer_, world_.organization);
+        write_row(writer_, cut_organization(world_, viewer_));
     }
 
     template <class Handle>

@@ -1,4 +1,5 @@
 // What a change touches: the things whose rows differ after it, whoever looks at them, and the people whose scope does.
+#include "rules/cut.hpp"
 #include "wire/sync.hpp"
 
 #include <algorithm>
@@ -69,6 +70,8 @@ struct Note {
             things(assigned.group_keys);
             things(assigned.keys);
             things(assigned.teams);
+            for (auto const& held : assigned.teams)
+                things(patients_with_tasks_of(world, held.thing, user));
             things(assigned.modules);
             things(assigned.profiles);
         }
@@ -129,7 +132,17 @@ struct Note {
 
     // Organisation and accounts
 
-    void operator()(EditOrganization const&) const { touched.everything = true; }
+    void operator()(EditOrganization const& c) const
+    {
+        if (c.fields.name || c.fields.code_for || c.fields.user_fields) {
+            touched.everything = true;
+            return;
+        }
+        for (auto const user : world.users.handles()) { // the fields of patients are nobody else's matter
+            if (knows_patients(world.users[user]))
+                scope(user);
+        }
+    }
     void operator()(CreateAccount const& c) const
     {
         fresh<AccountId>(c.account);

@@ -13,7 +13,9 @@ Answer Judge::operator()(EditOrganization const& c) const
 {
     if (!is_administrator(world, me))
         return not_granted(organization_edit);
-    auto changes = alters(c.fields.name, world.organization.name);
+    auto changes = alters(c.fields.name, world.organization.name) ||
+                   alters(c.fields.patient_fields, world.organization.patient_fields) ||
+                   alters(c.fields.user_fields, world.organization.user_fields);
     for (auto const role :
          {TopRole::organization_admin, TopRole::account_admin, TopRole::full_admin, TopRole::owner}) {
         if (c.fields.code_for &&

@@ -195,7 +195,7 @@ Answer Judge::operator()(EditUser const& c) const
             return denied({"X-1", "X-4", "S-*", "P-*"});
         if ((new_email || new_phone) && (c.user == me || !could_give_everything(world, me, c.user)))
             return denied({"X-4"});
-        if (!new_email && !new_phone && !alters(c.fields.name, row.name))
+        if (!new_email && !new_phone && !alters(c.fields.name, row.name) && !alters(c.fields.values, row.values->json))
             return not_now({"X-13"});
         if (new_email) {
             if (auto const taken = address_taken(*c.fields.email, c.user))
@@ -298,7 +298,7 @@ Answer Judge::operator()(EditSelf const& c) const
     auto const new_email = c.fields.email && (lowered(*c.fields.email) != row.email || !row.email_verified);
     auto const new_phone =
         c.fields.phone && (*c.fields.phone != row.phone || (!row.phone_verified && !row.phone.empty()));
-    if (!new_email && !new_phone && !alters(c.fields.name, row.name))
+    if (!new_email && !new_phone && !alters(c.fields.name, row.name) && !alters(c.fields.values, row.values->json))
         return not_now({"X-13"});
     if (new_email) {
         if (auto const taken = address_taken(*c.fields.email, me))

@@ -113,7 +113,7 @@ Answer Judge::operator()(EditPatient const& c) const
     auto const& patient = world.patients[c.patient];
     if (!holds(world, me, patients_edit, patient.team))
         return not_granted(patients_edit);
-    if (!alters(c.fields.name, patient.name))
+    if (!alters(c.fields.name, patient.name) && !alters(c.fields.values, patient.values))
         return not_now({"X-13"});
     return granted_without_mfa(patients_edit);
 }
@@ -134,11 +134,23 @@ Answer Judge::operator()(ActOnPatient const& c) const
     auto const& patient = world.patients[c.patient];
     if (!holds(world, me, patients_act, patient.team))
         return not_granted(patients_act);
+    auto doer = UserId{};
+    if (c.fields.user && !c.fields.user->empty()) {
+        doer = world.users.find(*c.fields.user);
+        // A colleague is named by who sees who is in the team; anybody names himself.
+        auto const may_name = doer == me || (holds(world, me, teams_list, patient.team) && sees(world, me, doer));
+        if (!may_name)
+            return hidden();
+        if (team_role(world, doer, patient.team) == TeamRole::none)
+            return not_now({"T-4"});
+    }
     for (auto const& action : patient.actions) {
         if (action.id != c.action)
             continue;
-        auto const done = c.fields.done.value_or(action.done || !c.fields.text);
-        if (done == action.done && !alters(c.fields.text, action.text))
+        auto const only_ticks = !c.fields.text && !c.fields.user && !c.fields.due;
+        auto const done = c.fields.done.value_or(action.done || only_ticks);
+        auto const other_doer = c.fields.user && doer != action.user;
+        if (done == action.done && !alters(c.fields.text, action.text) && !alters(c.fields.due, action.due) && !other_doer)
             return not_now({"X-13"});
     }
     return granted_without_mfa(patients_act);

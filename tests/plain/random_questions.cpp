@@ -132,6 +132,7 @@ private:
             fields.email = email();
         if (dice_.percent(30))
             fields.phone = dice_.one_of<char const*>({"+15550001", "+15550002"});
+        fields.values = values();
         return fields;
     }
 
@@ -267,6 +268,28 @@ private:
     }
     IntegrationFields fields_of(WebhookId) { return integration_fields(); }
     KeyRole key() { return dice_.one_of({KeyRole::user, KeyRole::admin, KeyRole::owner}); }
+    std::optional<std::string> values()
+    {
+        auto dice = dice_.aside();
+        return dice.percent(30) ? std::optional<std::string>{dice.one_of<char const*>({"{}", R"({"a":1})", R"({"a":2})"})} : std::nullopt;
+    }
+    std::optional<std::string> form()
+    {
+        auto dice = dice_.aside();
+        return dice.percent(30) ? std::optional<std::string>{dice.one_of<char const*>({"[]", R"([{"id":"a","label":"A"}])"})} : std::nullopt;
+    }
+    /// Of somebody who is often of that team.
+    std::optional<std::string> doer(PatientId patient)
+    {
+        auto dice = dice_.aside();
+        auto const* row = world_.get(patient);
+        if (dice.percent(60) || row == nullptr)
+            return std::nullopt;
+        auto const& people = world_.teams[row->team].people;
+        auto const of_team = !people.empty() && dice.percent(70);
+        auto const* user = world_.get(of_team ? people[dice.roll(people.size())].thing : UserId{static_cast<std::uint32_t>(dice.roll(world_.users.slots()))});
+        return user == nullptr || dice.percent(15) ? std::string{} : user->id;
+    }
     std::string json() { return dice_.one_of<char const*>({"{}", R"({"a":1})", R"({"a":2})"}); }
 
     template <class Handle>
@@ -311,7 +334,7 @@ private:
     Change change(Kind kind)
     {
         switch (kind) {
-        case Kind::organization_edit: return EditOrganization{{name(), dice_.percent(50) ? std::optional{code_for()} : std::nullopt}};
+        case Kind::organization_edit: return EditOrganization{{name(), dice_.percent(50) ? std::optional{code_for()} : std::nullopt, form(), form()}};
         case Kind::account_create: return CreateAccount{new_id(AccountId{}), {name()}, first_administrators()};
         case Kind::account_edit: return EditAccount{account(), {name()}};
         case Kind::account_delete: return DeleteAccount{any<AccountId>()};
@@ -415,11 +438,14 @@ private:
             return SetTeamOwner{team, holder_of(team), dice_.percent(50)};
         }
         case Kind::patient_move: return MovePatient{any<PatientId>(), any<TeamId>()};
-        case Kind::patient_create: return CreatePatient{any<TeamId>(), new_id(PatientId{}), {name()}};
-        case Kind::patient_edit: return EditPatient{any<PatientId>(), {name()}};
+        case Kind::patient_create: return CreatePatient{any<TeamId>(), new_id(PatientId{}), {name(), values()}};
+        case Kind::patient_edit: return EditPatient{any<PatientId>(), {name(), values()}};
         case Kind::patient_delete: return DeletePatient{any<PatientId>()};
-        case Kind::patient_act:
-            return ActOnPatient{any<PatientId>(), dice_.percent(70) ? "n1" : fresh("n"), {name(), maybe(dice_.percent(50))}};
+        case Kind::patient_act: {
+            auto const patient = any<PatientId>();
+            return ActOnPatient{patient, dice_.percent(70) ? "n1" : fresh("n"),
+                                {name(), maybe(dice_.percent(50)), doer(patient), dice_.aside().percent(30) ? std::optional<std::string>{"2027-03-01"} : std::nullopt}};
+        }
         case Kind::module_create: return CreateModule{account(), new_id(ModuleId{}), {.name = name()}};
         case Kind::module_edit: return EditModule{of_focus<ModuleId>(), {.name = name(), .fields = maybe<std::string>("[]")}};
         case Kind::module_delete: return DeleteModule{of_focus<ModuleId>()};

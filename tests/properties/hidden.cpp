@@ -1,5 +1,6 @@
 // What a person can't see he can't sense (RULEBOOK 6): a change by others that alters nothing of what he sees alters no
 // answer to him either.
+#include "rules/cut.hpp"
 #include "rules/grants.hpp"
 #include "rules/sentence.hpp"
 #include "rules/sight.hpp"
@@ -39,7 +40,10 @@ std::string without_facts(World const& town, UserId viewer)
             writer.text(town.users[user].name);
     }
     writer.text(town.organization.name);
-    for (auto const role : town.organization.code_for)
+    auto const organization = cut_organization(town, viewer);
+    writer.text(organization.patient_fields);
+    writer.text(organization.user_fields);
+    for (auto const role : organization.code_for)
         writer.text(std::to_string(static_cast<int>(role)));
     writer.end();
     // A version is a digest that facts go into.

@@ -3,6 +3,7 @@
 
 #include "tests/rules/books.hpp"
 
+#include "rules/cut.hpp"
 #include "rules/grants.hpp"
 
 namespace castellan::tests {
@@ -135,6 +136,65 @@ TEST_CASE("T-5: who is not in a team sees nothing of it", "[rules][T-5]")
     CHECK(sees(s.world, s.user("mike"), s.team("stroke")));
     CHECK(sees(s.world, s.user("mike"), s.patient("smith")));
     CHECK(sees(s.world, s.user("tina"), s.user("mike")));
+}
+
+TEST_CASE("T-4: a task is for oneself, or, from whoever lists the team, for one of it", "[rules][T-4]")
+{
+    auto s = with_teams();
+    s.carry_out("mike", ActOnPatient{s.patient("smith"), "n1", {.text = "Scan"}});
+    auto const give = [&](std::string user) { return ActOnPatient{s.patient("smith"), "n1", {.user = std::move(user)}}; };
+    CHECK(s.verdict("mike", give("mike")) == "allow T-4");
+    CHECK(s.verdict("mike", give("tina")) == "deny X-1"); // of whom he does not see that she is in it
+    CHECK(s.verdict("mike", give("nobody")) == "deny X-1");
+    CHECK(s.verdict("tina", give("mike")) == "allow T-4");
+    CHECK(s.verdict("tina", give("nora")) == "deny X-1");
+    CHECK(s.verdict("tess", give("mia")) == "not_now T-4"); // of another team
+    CHECK(s.verdict("tess", give("tess")) == "not_now T-4");
+    CHECK(s.verdict("tess", give("")) == "not_now X-13");
+
+    s.carry_out("tina", give("mike"));
+    auto const task = [&]() -> Action const& { return s.world.patients[s.patient("smith")].actions.front(); };
+    CHECK(task().user == s.user("mike"));
+    CHECK_FALSE(task().done);
+    CHECK(s.verdict("tina", give("mike")) == "not_now X-13");
+    CHECK(s.verdict("tina", give("")) == "allow T-4");
+    CHECK(s.verdict("tina", ActOnPatient{s.patient("smith"), "n1", {.due = "2027-03-01"}}) == "allow T-4");
+    CHECK(s.verdict("tina", ActOnPatient{s.patient("smith"), "n1", {.due = ""}}) == "not_now X-13");
+
+    SECTION("who sees no colleagues is told that it is taken, and may take it")
+    {
+        s.carry_out("tina", give("tara"));
+        auto const seen = cut(s.world, s.user("mike"), s.patient("smith"));
+        CHECK(seen->actions.front().user.is_none());
+        CHECK(seen->actions.front().taken);
+        CHECK_FALSE(cut(s.world, s.user("tina"), s.patient("smith"))->actions.front().taken);
+        CHECK(s.verdict("mike", give("mike")) == "allow T-4");
+        CHECK(s.verdict("mike", give("")) == "allow T-4");
+    }
+    SECTION("who leaves the team has its tasks no more")
+    {
+        s.carry_out("tina", RemoveTeamMember{s.team("stroke"), s.user("mike")});
+        CHECK(task().user.is_none());
+    }
+    SECTION("nor are they anybody's in another team")
+    {
+        s.carry_out("tess", MovePatient{s.patient("smith"), s.team("trauma")});
+        CHECK(task().user.is_none());
+    }
+}
+
+TEST_CASE("T-2, T-5: who has to do with no team is not told what is asked about patients", "[rules][T-2][T-5]")
+{
+    auto s = with_teams();
+    auto const asks = EditOrganization{{.patient_fields = R"([{"id":"f1","label":"Blood group"}])"}};
+    CHECK(s.verdict("tess", asks) == "allow T-2");
+    CHECK(s.judge("tina", asks).effect == Effect::deny);
+    s.carry_out("tess", asks);
+    CHECK(s.verdict("tess", asks) == "not_now X-13");
+    for (auto const who : {"tess", "tina", "mike"})
+        CHECK(cut_organization(s.world, s.user(who)).patient_fields != "[]");
+    for (auto const who : {"nora", "omar", "chief", "boss"})
+        CHECK(cut_organization(s.world, s.user(who)).patient_fields == "[]");
 }
 
 TEST_CASE("T-6: one becomes administrator by promotion or invitation, each with a code", "[rules][T-6]")

@@ -1,6 +1,7 @@
 #include "tests/service/random_changes.hpp"
 
 #include "service/complete.hpp"
+#include "service/form_answers.hpp"
 #include "tests/plain/random_towns.hpp"
 #include "tests/service/riverside.hpp"
 #include "wire/change_json.hpp"
@@ -67,7 +68,10 @@ Change AnyChange::make()
         auto dice = plain::Dice{(std::uint64_t{engine_()} << 32U) | engine_()};
         auto change = plain::random_question(world_, dice).change;
         auto random = SeededRandom{static_cast<std::uint32_t>(engine_())};
-        if (!complete(change, random, FieldsAt::fields)) // what can't be sent at all is not what is tried here
+        if (auto* self = std::get_if<EditSelf>(&change))
+            self->fields.values.reset(); // whose they are is not known here
+        // What can't be sent at all is not what is tried here.
+        if (!complete(change, random, FieldsAt::fields) && !unfit_answer(world_, {}, change, FieldsAt::fields))
             return change;
     }
     return make_on_safes_side();

@@ -20,6 +20,7 @@ public:
     World build()
     {
         world_.organization = {.id = "o1", .name = wild_text(chance_), .code_for = {TopRole::account_admin}};
+        world_.organization.patient_fields = chance_.one_in(2) ? R"([{"id":"f1","label":"ß"}])" : "[]";
         world_.revision = chance_.roll(1'000'000);
         each(numbers_.accounts, [this](std::uint32_t at) { add_account(at); });
         each(numbers_.things, [this](std::uint32_t at) { add_group(at); });
@@ -92,6 +93,8 @@ private:
         user.organization_admin = chance_.one_in(8);
         user.pin = chance_.one_in(2);
         user.fingerprint = chance_.one_in(2);
+        if (chance_.one_in(4))
+            user.values.edit().json = json();
         for (std::uint32_t account = 0; account < numbers_.accounts; ++account) {
             auto roles = AccountRoles{.account = AccountId{account}};
             if (chance_.one_in(2))
@@ -189,11 +192,24 @@ private:
             world_.give(handle, user(), chance_.one_in(2) ? TeamRole::owner : TeamRole::member);
     }
 
+    UserId doer(TeamId team)
+    {
+        auto const& people = world_.teams[team].people;
+        if (people.empty() || chance_.one_in(2))
+            return {};
+        return people[chance_.roll(static_cast<std::uint32_t>(people.size()))].thing;
+    }
+
     void add_patient(std::uint32_t at)
     {
         auto patient = Patient{.id = numbered("p", at), .team = thing<TeamId>(), .name = wild_text(chance_)};
         for (std::uint32_t action = 0; action < chance_.roll(4); ++action)
-            patient.actions.push_back({numbered("n", action), wild_text(chance_) + "\n", chance_.one_in(2)});
+            patient.actions.push_back({.id = numbered("n", action),
+                                       .text = wild_text(chance_) + "\n",
+                                       .done = chance_.one_in(2),
+                                       .user = doer(patient.team),
+                                       .due = chance_.one_in(2) ? "2030-12-31" : ""});
+        patient.values = json();
         patient.version = version();
         world_.add_patient(std::move(patient));
     }

@@ -16,7 +16,7 @@ public:
     Change make(Kind kind)
     {
         switch (kind) {
-        case Kind::organization_edit: return EditOrganization{{maybe(text()), maybe(std::vector{TopRole::full_admin, TopRole::owner})}};
+        case Kind::organization_edit: return EditOrganization{{maybe(text()), maybe(std::vector{TopRole::full_admin, TopRole::owner}), maybe(list()), maybe(list())}};
         case Kind::account_create: return CreateAccount{id_, {maybe(text())}, {some<UserId>(), some<UserId>(), some<UserId>()}};
         case Kind::account_edit: return EditAccount{account(), {maybe(text())}};
         case Kind::account_delete: return DeleteAccount{account()};
@@ -81,11 +81,11 @@ public:
         case Kind::team_remove_member: return RemoveTeamMember{team(), user()};
         case Kind::team_set_owner: return SetTeamOwner{team(), user(), flag()};
         case Kind::patient_move: return MovePatient{patient(), team()};
-        case Kind::patient_create: return CreatePatient{team(), id_, {maybe(text())}};
-        case Kind::patient_edit: return EditPatient{patient(), {maybe(text())}};
+        case Kind::patient_create: return CreatePatient{team(), id_, {maybe(text()), maybe(object())}};
+        case Kind::patient_edit: return EditPatient{patient(), {maybe(text()), maybe(object())}};
         case Kind::patient_delete: return DeletePatient{patient()};
-        case Kind::patient_act: return ActOnPatient{patient(), flag() ? "n0" : id_, {maybe(text()), maybe(flag())}};
-        case Kind::module_create: return CreateModule{account(), id_, {maybe(text()), maybe(std::string{R"([{"label":"x"}])"})}};
+        case Kind::patient_act: return ActOnPatient{patient(), flag() ? "n0" : id_, {maybe(text()), maybe(flag()), maybe(std::string{"u0"}), maybe(std::string{"2030-12-31"})}};
+        case Kind::module_create: return CreateModule{account(), id_, {maybe(text()), maybe(list())}};
         case Kind::module_edit: return EditModule{module(), {maybe(text()), maybe(std::string{"[]"})}};
         case Kind::module_delete: return DeleteModule{module()};
         case Kind::module_set_role: return SetModuleRole{module(), user(), module_role()};
@@ -168,7 +168,9 @@ private:
     std::string phone() { return flag() ? "+1 555" : ""; }
     std::string object() { return flag() ? R"({"open":"08:00","days":[1,2.5e3,true]})" : "{}"; }
 
-    UserFields person() { return {maybe(text()), maybe(email()), maybe(phone())}; }
+    std::string list() { return flag() ? R"([{"id":"f1","label":"x"}])" : "[]"; }
+
+    UserFields person() { return {maybe(text()), maybe(email()), maybe(phone()), maybe(object())}; }
     GroupFields group_fields()
     {
         return {maybe(text()), maybe(text() + "\n"), maybe(std::string{"data:,"}),
