@@ -219,6 +219,15 @@ export class Program {
   }
 
   /**
+   * Whether a finger that begins here and goes sideways drags something, and does not scroll.
+   * @param {number} x
+   * @param {number} y
+   */
+  takesDrag(x, y) {
+    return this.#program._app_takes_drag(x, y) !== 0;
+  }
+
+  /**
    * @param {number} x in CSS pixels, to the right
    * @param {number} y down
    */

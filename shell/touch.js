@@ -1,5 +1,6 @@
 /**
- * One finger on the glass: a tap presses, a drag scrolls and runs on, and nothing stays hovered after it is lifted.
+ * One finger on the glass: a tap presses, a drag scrolls and runs on, and nothing stays hovered after it is lifted. On what
+ * is painted on, a drag that begins sideways paints.
  */
 
 /** Further than this, a press has become a drag (CSS pixels). */
@@ -20,6 +21,7 @@ export class Touch {
   #presses = false;
   #pressed = false;
   #dragging = false;
+  #painting = false;
   #start = { x: 0, y: 0 };
   /** @type {{ x: number, y: number, time: number }[]} */
   #trail = [];
@@ -28,7 +30,7 @@ export class Touch {
   #fling = 0;
 
   /**
-   * @param {Pick<import("./boundary.js").Program, "pointerMoved" | "pointerLeft" | "pointerButton" | "scrolled">} program
+   * @param {Pick<import("./boundary.js").Program, "pointerMoved" | "pointerLeft" | "pointerButton" | "scrolled" | "takesDrag">} program
    * @param {(step: (now: number) => void) => void} schedule the next animation frame
    */
   constructor(program, schedule = (step) => requestAnimationFrame(step)) {
@@ -49,6 +51,7 @@ export class Touch {
     this.#finger = finger.pointerId;
     this.#presses = presses;
     this.#dragging = false;
+    this.#painting = false;
     this.#start = { x: finger.clientX, y: finger.clientY };
     this.#trail = [{ ...this.#start, time: finger.timeStamp }];
     if (!presses) return;
@@ -61,11 +64,13 @@ export class Touch {
     if (finger.pointerId !== this.#finger) return;
     const { clientX: x, clientY: y, timeStamp: time } = finger;
     const last = /** @type {{ x: number, y: number }} */ (this.#trail.at(-1));
-    if (!this.#dragging && Math.hypot(x - this.#start.x, y - this.#start.y) > slop) {
-      this.#cancelPress();
-      this.#dragging = true;
-      this.#program.pointerMoved(this.#start.x, this.#start.y); // What is under the first touch scrolls.
+    const { x: x0, y: y0 } = this.#start;
+    if (!this.#dragging && !this.#painting && Math.hypot(x - x0, y - y0) > slop) {
+      this.#painting = this.#presses && Math.abs(x - x0) > Math.abs(y - y0) && this.#program.takesDrag(x0, y0);
+      if (this.#painting) this.#press();
+      else this.#beginDrag();
     }
+    if (this.#painting) this.#program.pointerMoved(x, y);
     if (this.#dragging) this.#program.scrolled(last.x - x, last.y - y);
     this.#trail.push({ x, y, time });
     while (this.#trail.length > 2 && time - this.#trail[0].time > 100) this.#trail.shift();
@@ -95,6 +100,12 @@ export class Touch {
     this.#cancelPress();
   }
 
+  #beginDrag() {
+    this.#cancelPress();
+    this.#dragging = true;
+    this.#program.pointerMoved(this.#start.x, this.#start.y); // What is under the first touch scrolls.
+  }
+
   #press() {
     if (this.#pressed) return;
     this.#pressed = true;
@@ -104,6 +115,7 @@ export class Touch {
   /** Lifts the button where nothing is, so that nothing counts as clicked. */
   #cancelPress() {
     clearTimeout(this.#pressTimer);
+    this.#presses = this.#painting = false;
     this.#program.pointerLeft();
     if (this.#pressed) this.#program.pointerButton(false, true);
     this.#pressed = false;

@@ -181,6 +181,11 @@ EMSCRIPTEN_KEEPALIVE void app_pointer_button(int down, int touch, int modifiers)
     ui().pointer_button(down != 0, touch != 0, held(modifiers));
 }
 
+EMSCRIPTEN_KEEPALIVE int app_takes_drag(float x, float y)
+{
+    return ui().takes_drag(x, y) ? 1 : 0;
+}
+
 EMSCRIPTEN_KEEPALIVE void app_scrolled(float x, float y)
 {
     ui().wheel(x, y);

@@ -76,6 +76,7 @@ std::vector<Scene> scenes()
         {"states", "states"},
         {"detail", "detail"},
         {"charts", "charts"},
+        {"week", "week"},
         {"chosen", "table",
          [](Ui&, GalleryState& state, Driver&) {
              state.table.selection.assign({1, 2, 4});

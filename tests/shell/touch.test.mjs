@@ -13,6 +13,7 @@ function glass() {
     pointerLeft: () => told.push("left"),
     pointerButton: (down) => told.push(down ? "down" : "up"),
     scrolled: (x, y) => told.push(["scrolled", x, y]),
+    takesDrag: (x) => x >= 500,
   };
   const touch = new Touch(program, (step) => steps.push(step));
   const finger = (x, y, timeStamp, pointerId = 1) => ({ pointerId, clientX: x, clientY: y, timeStamp });
@@ -52,6 +53,33 @@ describe("a finger", () => {
       ["scrolled", 0, 10],
       ["scrolled", 0, 40],
     ]);
+  });
+
+  it("that goes sideways on what is painted on paints, wherever it goes then", () => {
+    it_.touch.began(it_.finger(500, 200, 0), true);
+    it_.touch.moved(it_.finger(510, 203, 10));
+    it_.touch.moved(it_.finger(520, 290, 20));
+    it_.touch.ended(it_.finger(520, 290, 30));
+    assert.deepEqual(it_.told, ["at 500,200", "down", "at 510,203", "at 520,290", "up", "left"]);
+    assert.equal(it_.steps.length, 0);
+  });
+
+  it("that goes up or down there scrolls", () => {
+    it_.touch.began(it_.finger(500, 200, 0), true);
+    it_.touch.moved(it_.finger(503, 180, 10));
+    it_.touch.moved(it_.finger(540, 170, 20));
+    assert.deepEqual(it_.scrolls(), [
+      ["scrolled", -3, 20],
+      ["scrolled", -37, 10],
+    ]);
+  });
+
+  it("beside which a second one comes down paints no more, and presses nothing when it is lifted", () => {
+    it_.touch.began(it_.finger(500, 200, 0), true);
+    it_.touch.moved(it_.finger(510, 200, 10));
+    it_.touch.began(it_.finger(600, 200, 20, 2), true);
+    it_.touch.ended(it_.finger(511, 200, 30));
+    assert.deepEqual(it_.told, ["at 500,200", "down", "at 510,200", "left", "up", "left"]);
   });
 
   it("that lets go in motion flings: further and further, slower and slower, to an end", () => {

@@ -100,6 +100,7 @@ void Core::begin_frame(double seconds)
     tip_text = {};
     offers.clear();
     commands.clear();
+    drag_areas.clear();
     has_palette = false;
     last_bottom_bar = std::exchange(bottom_bar, 0.0f);
     pressed_action = std::exchange(pressing_action, 0u);

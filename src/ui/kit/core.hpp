@@ -346,6 +346,25 @@ public:
     std::string popup_query;                                ///< The search in the one open list.
     std::int64_t popup_index = -1;                          ///< The highlighted entry in it.
     std::vector<std::uint32_t> popup_matches;
+    /// Where the keyboard is in a grid of hours, and what the pointer is painting there.
+    struct Week {
+        WidgetId id = 0;
+        int row = 0; ///< The cell that has the keyboard, and the one from which it was stretched or painted.
+        int from_row = 0;
+        std::int64_t at = 8 * 60;
+        std::int64_t from_at = 8 * 60;
+        bool painting = false;
+        bool sets = false;
+        std::vector<WeeklyWindow> before = {}; ///< As it was when the pointer went down.
+    };
+    std::vector<Week> weeks;
+    /// Where a finger that goes sideways drags instead of scrolling, as the last frame drew it.
+    struct DragArea {
+        ImRect rect;
+        std::size_t layer;
+    };
+    std::vector<DragArea> drag_areas;
+    void takes_drags(Rect const& rect);
     std::unordered_map<WidgetId, std::string> drafts; ///< What is typed in number fields and is no number (yet).
 
     // What an open scope needs until it ends. Scopes nest, so these are stacks.

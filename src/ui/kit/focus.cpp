@@ -108,6 +108,13 @@ Touch Core::widget(SemanticNode entry, Reach const& reach)
     return touch;
 }
 
+void Core::takes_drags(Rect const& rect)
+{
+    ImRect area{corner(rect), far_corner(rect)};
+    area.ClipWith(ImGui::GetCurrentWindowRead()->ClipRect);
+    drag_areas.push_back({area, layer_path.size()});
+}
+
 void Core::begin_group(WidgetId group, Axis axis)
 {
     groups.push_back({group, axis});

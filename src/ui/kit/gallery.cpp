@@ -305,6 +305,21 @@ void detail(Ui& ui)
     }
 }
 
+void week(Ui& ui, GalleryState& state)
+{
+    Columns columns{ui, {2, 1}};
+    {
+        Card card{ui, "Business hours"};
+        week_grid(ui, "Business hours", state.hours, 30, {.hint = "Press or drag: what the first hour does, the others do."});
+    }
+    columns.next();
+    Card card{ui, "Fixed hours"};
+    auto fixed = state.hours;
+    week_grid(ui, "Fixed hours", fixed, 15, {.disabled = "Another person decides about these.", .label_hidden = true});
+    for (auto const& line : week_in_words(state.hours))
+        muted(ui, line);
+}
+
 } // namespace
 
 void kit_gallery(Ui& ui, GalleryState& state)
@@ -325,7 +340,8 @@ void kit_gallery(Ui& ui, GalleryState& state)
     }
     tabs(ui, "Parts",
          std::array{Tab{"fields", "Fields"}, Tab{"buttons", "Buttons"}, Tab{"table", "Table", 100'000},
-                    Tab{"states", "States"}, Tab{"detail", "Detail"}, Tab{"charts", "Charts"}},
+                    Tab{"states", "States"}, Tab{"detail", "Detail"}, Tab{"charts", "Charts"},
+                    Tab{"week", "Week"}},
          state.tab);
     if (state.tab == "fields")
         fields(ui, state);
@@ -337,6 +353,8 @@ void kit_gallery(Ui& ui, GalleryState& state)
         states(ui, state);
     else if (state.tab == "charts")
         gallery_charts(ui, state);
+    else if (state.tab == "week")
+        week(ui, state);
     else
         detail(ui);
 }

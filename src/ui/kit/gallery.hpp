@@ -1,6 +1,7 @@
 // `#/kit`: every part of the kit in every state, for looking at and for golden pictures.
 #pragma once
 
+#include "model/things.hpp"
 #include "ui/kit/table.hpp"
 #include "ui/kit/ui.hpp"
 
@@ -26,6 +27,8 @@ struct GalleryState {
     bool notify = false;
     std::string time = "07:30";
     std::string wrong_time = "25:00";
+    std::vector<WeeklyWindow> hours = {{1, 480, 1050}, {2, 480, 720}, {2, 780, 1050}, {3, 480, 1050}, {4, 480, 1050},
+                                       {5, 480, 900},  {6, 0, 1440}};
     bool dialog = false;
     bool panel = false;
     bool confirm = false;

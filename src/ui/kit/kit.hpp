@@ -16,3 +16,4 @@
 #include "ui/kit/table.hpp"
 #include "ui/kit/text.hpp"
 #include "ui/kit/ui.hpp"
+#include "ui/kit/week_grid.hpp"

@@ -106,6 +106,12 @@ void Ui::pointer_button(bool down, bool touch, Modifiers modifiers)
     core_->input.push_back(
         {.kind = InputEvent::Kind::button, .down = down, .touch = touch, .modifiers = modifiers});
 }
+bool Ui::takes_drag(float x, float y) const
+{
+    return std::ranges::any_of(core_->drag_areas, [&](Core::DragArea const& area) {
+        return area.layer == core_->layers.size() && area.rect.Contains({x, y});
+    });
+}
 void Ui::wheel(float dx, float dy)
 {
     core_->input.push_back({InputEvent::Kind::wheel, dx, dy});

@@ -82,6 +82,8 @@ public:
     void pointer_moved(float x, float y);
     void pointer_left();
     void pointer_button(bool down, bool touch = false, Modifiers modifiers = {});
+    /// Whether a finger that begins here and goes sideways drags something, and does not scroll.
+    [[nodiscard]] bool takes_drag(float x, float y) const;
     void wheel(float dx, float dy); ///< CSS pixels, positive scrolls the content right and down.
     /// True if the kit uses the key; if not the browser may have it. Tab is used until the last stop is passed.
     bool key(Key key, Modifiers modifiers = {});
