@@ -201,7 +201,8 @@ std::string sentence(World const& world, Actor actor, Change const& change, Deci
 {
     auto result = std::string{};
     auto const refused = decision.effect == Effect::deny || decision.effect == Effect::not_now;
-    if (refused && !decision.hidden && !world.is_replica)
+    // A replica has what D-4 names, as far as its person may see it; of the rest the server knows more.
+    if (refused && !decision.hidden && (!world.is_replica || decision.rule == "D-4"))
         result = std::visit(Tell{world, actor, decision}, change);
     return result.empty() ? std::string{decision.reason} : result;
 }

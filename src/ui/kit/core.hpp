@@ -247,6 +247,8 @@ public:
 
     // ---- offers (offer.cpp)
     Decision note_offer(Change const& change, Offer::Kind kind, WidgetId id);
+    /// Why not now, as a person is told.
+    [[nodiscard]] std::string reason_of(Change const& change, Decision const& decision) const;
     [[nodiscard]] bool is_under_way(Change const& change) const;
     /// Queues the changes, or asks first.
     void activate_offer(std::vector<Change> wanted, OfferOptions const& options, std::string_view label, WidgetId id);

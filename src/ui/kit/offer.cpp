@@ -1,6 +1,7 @@
 // Offers: drawn by what the rules say of their change, queued exactly as they are.
 #include "ui/kit/offer.hpp"
 
+#include "rules/sentence.hpp"
 #include "ui/kit/button.hpp"
 #include "ui/kit/core.hpp"
 #include "ui/kit/dialog.hpp"
@@ -21,7 +22,7 @@ OfferLook look_of(Core& core, Decision const& decision, Change const& change, Of
     look.busy = core.is_under_way(change);
     look.hint = options.hint;
     if (decision.effect == Effect::not_now)
-        look.disabled = core.texts[core.frame_number & 1].keep({tr(decision.reason), " (", decision.rule, ")"});
+        look.disabled = core.texts[core.frame_number & 1].keep({core.reason_of(change, decision), " (", decision.rule, ")"});
     else if (!options.incomplete.empty())
         look.disabled = options.incomplete;
     else if (decision.effect == Effect::after && look.hint.empty())
@@ -30,6 +31,14 @@ OfferLook look_of(Core& core, Decision const& decision, Change const& change, Of
                     : decision.needs.second_person ? tr("Needs a second person")
                                                    : std::string_view{};
     return look;
+}
+
+std::string Core::reason_of(Change const& change, Decision const& decision) const
+{
+    // D-4 names the other group and the doors; the rest say all by themselves.
+    if (decision.rule == "D-4" && viewer.world)
+        return said(sentence(*viewer.world, viewer.actor, change, decision));
+    return tr(decision.reason);
 }
 
 Decision Core::note_offer(Change const& change, Offer::Kind kind, WidgetId widget)
@@ -49,7 +58,7 @@ bool Core::is_under_way(Change const& change) const
     // Of the same kind and about the same things: its parameters may have been completed meanwhile.
     auto const same_things = [](Subjects const& one, Subjects const& other) {
         return one.account == other.account && one.user == other.user && one.group == other.group &&
-               one.safe == other.safe && one.asset == other.asset;
+               one.safe == other.safe && one.asset == other.asset && one.door == other.door;
     };
     auto const subjects = subjects_of(*viewer.world, change);
     return std::ranges::any_of(under_way, [&](Change const& sent) {
