@@ -23,6 +23,8 @@ constexpr auto pages = std::to_array<PageRow>({
     {Page::safe,     "safes",   true },
     {Page::assets,   "assets",  false},
     {Page::asset,    "assets",  true },
+    {Page::doors,    "doors",   false},
+    {Page::door,     "doors",   true },
     {Page::reports,  "reports", false},
     {Page::audit,    "audit",   false},
     {Page::profile,  "profile", false},
@@ -175,5 +177,6 @@ std::string user_href(std::string_view id) { return "#/users/" + encoded(id); }
 std::string group_href(std::string_view id) { return "#/groups/" + encoded(id); }
 std::string safe_href(std::string_view id) { return "#/safes/" + encoded(id); }
 std::string asset_href(std::string_view id) { return "#/assets/" + encoded(id); }
+std::string door_href(std::string_view id) { return "#/doors/" + encoded(id); }
 
 } // namespace castellan::client

@@ -26,7 +26,7 @@ async function violations(page) {
 /** Every screen that there is, and what of it opens. */
 const screens = [
   "#/", "#/users", "#/users/u1", "#/users/u7", "#/groups", "#/groups/g1", "#/safes", "#/safes/s1", "#/audit", "#/profile",
-  "#/search?q=station", "#/nowhere",
+  "#/doors", "#/doors?view=groups", "#/doors?view=keys", "#/doors/d2", "#/search?q=station", "#/nowhere",
 ];
 
 describe("axe has no objection to", () => {
@@ -42,7 +42,7 @@ describe("axe has no objection to", () => {
     assert.deepEqual(await violations(page), []);
   });
 
-  for (const who of ["accountAdmin", "stationAdmin", "administrator", "user"])
+  for (const who of ["accountAdmin", "stationAdmin", "administrator", "keyOwner", "user"])
     it(`any screen of ${who}`, async () => {
       const visitor = await house.visit(people[who]);
       const { page } = visitor;

@@ -35,6 +35,8 @@ export const people = {
   adminWithoutGroup: "dmitri.volkov@riverside.example",
   bothAccountsAdmin: "eleni.papadopoulou@riverside.example",
   administrator: "caroline.ashworth@riverside.example", // of the organisation
+  fullAdmin: "jonathan.pembroke@riverside.example", // by admin profiles, with no role on the safes side
+  keyOwner: "bo.li@riverside.example", // of the doors of Stations 1, 2 and 3
   user: "noah.lindqvist@riverside.example",
 };
 export const password = "Castellan-demo-1";

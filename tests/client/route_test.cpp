@@ -15,6 +15,8 @@ TEST_CASE("an address leads to its page and back", "[client]")
         {"#/safes/s%20%2F1", Page::safe, "s /1"},
         {"#/assets", Page::assets, ""},
         {"#/assets/x1", Page::asset, "x1"},
+        {"#/doors?view=groups", Page::doors, ""},
+        {"#/doors/d1", Page::door, "d1"},
         {"#/reports?report=differs", Page::reports, ""},
         {"#/audit", Page::audit, ""},
         {"#/profile", Page::profile, ""},

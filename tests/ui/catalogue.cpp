@@ -87,6 +87,43 @@ void of_safes(World const& world, std::vector<Change>& changes)
     }
 }
 
+constexpr auto key_roles = {KeyRole::none, KeyRole::user, KeyRole::admin, KeyRole::owner};
+
+void of_doors(World const& world, std::vector<Change>& changes)
+{
+    for (auto const account : world.accounts.handles())
+        changes.emplace_back(CreateDoor{account, {}, {.name = "New door", .controller = true}});
+    for (auto const door : world.doors.handles()) {
+        changes.emplace_back(EditDoor{door, {.name = "New name"}});
+        changes.emplace_back(DeleteDoor{door});
+        changes.emplace_back(SetLockSettings{door, R"({"relock_after":7})"});
+        changes.emplace_back(UnlockDoor{door});
+        changes.emplace_back(RemoteUnlockDoor{door});
+        changes.emplace_back(UnlockDoorFor{door, "Delivery"});
+        for (auto const user : world.users.handles()) {
+            changes.emplace_back(RevokeKey{door, user});
+            for (auto const role : key_roles) {
+                if (role != KeyRole::none)
+                    changes.emplace_back(SendKey{door, user, role});
+            }
+        }
+        for (auto const group : world.groups.handles()) {
+            changes.emplace_back(AddDoor{group, door});
+            changes.emplace_back(RemoveDoorFromGroup{group, door});
+        }
+    }
+    for (auto const group : world.groups.handles()) {
+        auto const& present = world.groups[group].toggles;
+        changes.emplace_back(SetToggles{group, {.users_can_remote_unlock = !present.users_can_remote_unlock}});
+        changes.emplace_back(SetToggles{group, {.users_can_unlock_for = !present.users_can_unlock_for}});
+        changes.emplace_back(SetToggles{group, {.admins_can_modify_lock_settings = !present.admins_can_modify_lock_settings}});
+        for (auto const user : world.users.handles()) {
+            for (auto const role : key_roles)
+                changes.emplace_back(SetKeyRole{group, user, role});
+        }
+    }
+}
+
 /// Writes the parameters that count, in their order.
 class Key {
 public:
@@ -103,6 +140,7 @@ private:
     void say(GroupId group) { say(id(world_.groups, group)); }
     void say(SafeId safe) { say(id(world_.safes, safe)); }
     void say(AssetId asset) { say(id(world_.assets, asset)); }
+    void say(DoorId door) { say(id(world_.doors, door)); }
     void say(SafesRole role) { say(std::to_string(static_cast<int>(role))); }
 
     template <class Table, class Handle>
@@ -143,6 +181,23 @@ private:
         say(c.asset);
         say(c.to);
     }
+    void add(SetKeyRole const& c)
+    {
+        say(c.group);
+        say(c.user);
+        say(std::to_string(static_cast<int>(c.role)));
+    }
+    void add(SendKey const& c)
+    {
+        say(c.door);
+        say(c.user);
+        say(std::to_string(static_cast<int>(c.role)));
+    }
+    void add(SetToggles const& c)
+    {
+        say(c.group);
+        say(c.toggles.users_can_remote_unlock ? "remote" : c.toggles.users_can_unlock_for ? "for" : "lock");
+    }
     void add(EditSelf const&) {}
     void add(auto const& c)
     {
@@ -156,6 +211,8 @@ private:
             say(c.safe);
         if constexpr (requires { c.asset.slot; })
             say(c.asset);
+        if constexpr (requires { c.door.slot; })
+            say(c.door);
     }
 
     World const& world_;
@@ -171,6 +228,7 @@ std::vector<Change> catalogue(World const& world)
     of_users(world, changes);
     of_groups(world, changes);
     of_safes(world, changes);
+    of_doors(world, changes);
     return changes;
 }
 

@@ -61,6 +61,16 @@ constexpr Shot shots[] = {
     {"overview-org", "u18", "#/"},
     {"users-org", "u18", "#/users"},
     {"overview-full", "u16", "#/"},
+    {"overview-keys", "u35", "#/"},
+    {"doors", "u16", "#/doors"},
+    {"doors-groups", "u32", "#/doors?view=groups"},
+    {"doors-keys", "u16", "#/doors?view=keys"},
+    {"door", "u16", "#/doors/d2"},
+    {"door-admin", "u34", "#/doors/d1"},
+    {"door-user", "u35", "#/doors/d1"},
+    {"group-doors", "u32", "#/groups/g2"},
+    {"group-both", "u16", "#/groups/g1"},
+    {"user-keys", "u16", "#/users/u60"},
 };
 
 } // namespace
@@ -130,4 +140,27 @@ TEST_CASE("pictures of the forms", "[.][look]")
         forms.groups.edit.conflict = true;
         forms.groups.edit.name = "Station One";
     });
+}
+
+TEST_CASE("pictures of the forms about doors", "[.][look]")
+{
+    auto const* folder = std::getenv("CASTELLAN_LOOK");
+    REQUIRE(folder != nullptr);
+    auto town = Town{demonstration()};
+    auto const replica = town.replica_of("u32");
+    auto const& world = replica.world();
+    for (auto const width : {1280.0f, 390.0f}) {
+        auto walker = Walker{replica, town.now, width, width < 800 ? 844.0f : 800.0f};
+        auto& forms = walker.screens().forms.doors;
+        auto shoot = [&](char const* name, auto const& open) {
+            walker.go("#/doors/d2");
+            open();
+            walker.draw(5);
+            save(walker.ui(), std::string{folder} + "/form-" + name + "-" + std::to_string(static_cast<int>(width)) + ".ppm");
+        };
+        shoot("lock", [&] { ui::open_lock_settings(forms.lock, world, world.doors.find("d2")); });
+        shoot("give", [&] { ui::open_give(forms.give, ui::Give::key_roles, {"g2", "g3"}, {"u69"}); });
+        shoot("keys", [&] { ui::open_give(forms.give, ui::Give::keys, {"d2"}); });
+        shoot("unlock-for", [&] { ui::open_unlock_for(forms.unlock_for, world, world.doors.find("d2")); });
+    }
 }

@@ -5,6 +5,7 @@
 #include "tests/client/town.hpp"
 #include "tests/service/riverside.hpp"
 #include "tests/ui/catalogue.hpp"
+#include "tests/ui/doors_town.hpp"
 #include "tests/ui/walker.hpp"
 #include "wire/change_json.hpp"
 
@@ -91,6 +92,15 @@ TEST_CASE("RULEBOOK 6: everybody of Riverside is offered what the service accept
             sweep(town, std::string{town.id_of(user)}, figures);
     }
     report("Riverside", figures);
+}
+
+TEST_CASE("RULEBOOK 6: everybody at the doors is offered what the service accepts, and nothing else", "[ui][sweep][doors]")
+{
+    auto town = Town{doors_town};
+    auto figures = Figures{};
+    for (auto const user : town.world().users.handles())
+        sweep(town, std::string{town.id_of(user)}, figures);
+    report("the doors", figures);
 }
 
 TEST_CASE("RULEBOOK 6: each persona of the demonstration is offered what the service accepts, and nothing else",

@@ -161,10 +161,39 @@ void Walker::asset_forms(AssetId asset)
     }
 }
 
+void Walker::door_forms(DoorId door)
+{
+    auto& forms = screens_->forms.doors;
+    auto const id = world().doors[door].id;
+    auto const where = "a form about " + id;
+    if (offered(EditDoor{door, {.name = "?"}}))
+        form(where, forms.edit, [&] { ui::open_edit_door(forms.edit, world(), door); });
+    if (offered(SetLockSettings{door, "{}"}))
+        form(where, forms.lock, [&] { ui::open_lock_settings(forms.lock, world(), door); });
+    if (offered(UnlockDoorFor{door, "?"}))
+        form(where, forms.unlock_for, [&] { ui::open_unlock_for(forms.unlock_for, world(), door); });
+    auto const seen = ui::look(world(), replica_.me(), world().doors[door].account, now_, replica_.generation());
+    if (auto const possible = ui::possible_gift(seen, ui::Give::keys, id); possible && offered(*possible))
+        form(where, forms.give, [&] { ui::open_give(forms.give, ui::Give::keys, {id}); });
+    if (auto const possible = ui::possible_gift(seen, ui::Give::doors, {}, id); possible && offered(*possible))
+        form(where, forms.give, [&] { ui::open_give(forms.give, ui::Give::doors, {}, {id}); });
+}
+
+void Walker::key_forms(GroupId group)
+{
+    auto& give = screens_->forms.doors.give;
+    auto const id = world().groups[group].id;
+    auto const seen = ui::look(world(), replica_.me(), world().groups[group].account, now_, replica_.generation());
+    for (auto const what : {ui::Give::key_roles, ui::Give::doors}) {
+        if (auto const possible = ui::possible_gift(seen, what, id); possible && offered(*possible))
+            form("a form about " + id, give, [&] { ui::open_give(give, what, {id}); });
+    }
+}
+
 void Walker::walk()
 {
     auto const accounts = ui::accounts_of(world());
-    auto const lists = {"#/", "#/users", "#/groups", "#/safes", "#/assets", "#/reports", "#/reports?report=differs",
+    auto const lists = {"#/", "#/users", "#/groups", "#/safes", "#/assets", "#/doors", "#/doors?view=groups", "#/doors?view=keys", "#/reports", "#/reports?report=differs",
                         "#/reports?report=expires&expires=90", "#/reports?report=movements", "#/audit", "#/profile", "#/search?q=a", "#/nowhere"};
     for (auto const account : accounts.empty() ? std::vector<AccountId>{AccountId{}} : accounts) {
         for (auto const* hash : lists) {
@@ -191,6 +220,8 @@ void Walker::walk()
             form("the form for a new group", forms.groups.create, [&] { ui::open_create_group(forms.groups.create); });
         if (offered(RegisterSafe{account, {}, {}}))
             form("the form for a new safe", forms.safes.create, [&] { ui::open_register_safe(forms.safes.create); });
+        if (offered(CreateDoor{account, {}, {}}))
+            form("the form for a new door", forms.doors.create, [&] { ui::open_install_door(forms.doors.create); });
     }
     for (auto const user : world().users.handles()) {
         // A person's page offers what may be done in the account that is chosen.
@@ -203,6 +234,11 @@ void Walker::walk()
     for (auto const group : world().groups.handles()) {
         go(client::group_href(world().groups[group].id));
         group_forms(group);
+        key_forms(group);
+    }
+    for (auto const door : world().doors.handles()) {
+        go(client::door_href(world().doors[door].id));
+        door_forms(door);
     }
     for (auto const safe : world().safes.handles()) {
         go(client::safe_href(world().safes[safe].id));

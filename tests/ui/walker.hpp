@@ -62,6 +62,8 @@ private:
     void group_forms(GroupId group);
     void safe_forms(SafeId safe);
     void asset_forms(AssetId asset);
+    void door_forms(DoorId door);
+    void key_forms(GroupId group);
 
     client::Replica const& replica_;
     Instant now_;

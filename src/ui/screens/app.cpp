@@ -30,6 +30,10 @@ std::optional<std::uint64_t> version_of(World const& world, Change const& change
         return world.safes[edit->safe].version;
     if (auto const* edit = std::get_if<EditAsset>(&change))
         return world.assets[edit->asset].version;
+    if (auto const* edit = std::get_if<EditDoor>(&change))
+        return world.doors[edit->door].version;
+    if (auto const* edit = std::get_if<SetLockSettings>(&change))
+        return world.doors[edit->door].version;
     return std::nullopt;
 }
 
@@ -357,6 +361,7 @@ void App::State::after_frame()
         if (account_of(client.replica().world(), route)) {
             auto const list = Route{.page = route.page == Where::group   ? Where::groups
                                             : route.page == Where::asset ? Where::assets
+                                            : route.page == Where::door  ? Where::doors
                                                                          : Where::safes};
             navigation.push_back({list.text(), false});
             go_to(list);

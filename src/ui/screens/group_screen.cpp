@@ -140,6 +140,15 @@ void stock_card(Ui& ui, Seen const& seen, GroupView const& view, GroupState& sta
     }
 }
 
+void notifications_card(Ui& ui, Group const& row)
+{
+    if (row.name_only || row.notification_emails.empty())
+        return;
+    Card card{ui, tr("Notifications"), {.subtitle = tr("These addresses are told what happens in this group."), .icon = icon::mail}};
+    for (auto const& email : row.notification_emails)
+        paragraph(ui, email);
+}
+
 } // namespace
 
 GroupView group_view(Seen const& seen, GroupId group)
@@ -161,13 +170,16 @@ GroupView group_view(Seen const& seen, GroupId group)
 }
 
 void group_screen(Ui& ui, Seen const& seen, GroupId group, GroupState& state, GroupForms& forms, UserForms& user_forms,
-                  SafeForms& safe_forms)
+                  SafeForms& safe_forms, DoorForms& door_forms)
 {
     auto const& row = seen.world.groups[group];
     auto const view = group_view(seen, group);
     Page page{ui, client::group_href(row.id)};
     {
-        auto const trail = std::to_array<Crumb>({{tr("Groups"), "#/groups"}});
+        // Somebody comes from where he has a list of groups.
+        auto const trail = std::to_array<Crumb>({seen.manages("groups") ? Crumb{tr("Groups"), "#/groups"}
+                                                 : seen.manages("keys") ? Crumb{tr("Doors"), "#/doors?view=groups"}
+                                                                        : Crumb{tr("Overview"), "#/"}});
         auto const status = view.offline > 0 ? tr_n("{} safe offline", "{} safes offline", view.offline) : std::string{};
         auto actions = page_header(ui, {.breadcrumb = trail,
                                         .title = row.name,
@@ -177,17 +189,23 @@ void group_screen(Ui& ui, Seen const& seen, GroupId group, GroupState& state, Gr
                                         .icon = icon::users_round});
         group_actions(ui, actions, seen, group, forms);
     }
-    Columns columns{ui, {1, 1}};
-    members_card(ui, seen, view, state, forms, user_forms);
-    columns.next();
-    safes_card(ui, seen, view, state, forms, safe_forms);
-    if (view.inventory)
-        stock_card(ui, seen, view, state);
-    if (!row.name_only && !row.notification_emails.empty()) {
-        Card card{ui, tr("Notifications"), {.subtitle = tr("These addresses are told what happens in this group."), .icon = icon::mail}};
-        for (auto const& email : row.notification_emails)
-            paragraph(ui, email);
+    // neither side shows anything of the other.
+    auto const doors = has_doors_side(seen, group);
+    if (has_safes_side(seen, group)) {
+        if (doors)
+            heading(ui, tr("Safes"));
+        Columns columns{ui, {1, 1}};
+        members_card(ui, seen, view, state, forms, user_forms);
+        columns.next();
+        safes_card(ui, seen, view, state, forms, safe_forms);
+        if (view.inventory)
+            stock_card(ui, seen, view, state);
+        notifications_card(ui, row);
     }
+    if (doors && has_safes_side(seen, group))
+        heading(ui, tr("Doors"));
+    if (doors)
+        doors_side(ui, seen, group, state.doors, door_forms);
 }
 
 } // namespace castellan::ui

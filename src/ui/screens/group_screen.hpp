@@ -1,6 +1,7 @@
 // One group: who is in it, which safes, and what those hold.
 #pragma once
 
+#include "ui/screens/door_screen.hpp"
 #include "ui/screens/group_forms.hpp"
 #include "ui/screens/safe_forms.hpp"
 #include "ui/screens/user_forms.hpp"
@@ -29,9 +30,10 @@ struct GroupState {
     TableState members;
     TableState safes;
     TableState stock;
+    DoorsSideState doors;
 };
 
 void group_screen(Ui& ui, Seen const& seen, GroupId group, GroupState& state, GroupForms& forms, UserForms& user_forms,
-                  SafeForms& safe_forms);
+                  SafeForms& safe_forms, DoorForms& door_forms);
 
 } // namespace castellan::ui

@@ -2,6 +2,7 @@
 
 #include "client/route.hpp"
 #include "ui/screens/audit_words.hpp"
+#include "ui/screens/doors_screen.hpp"
 #include "ui/screens/words.hpp"
 
 #include <algorithm>
@@ -98,7 +99,7 @@ void changes_card(Ui& ui, Seen const& seen, client::AuditTrail const& audit, Ove
 } // namespace
 
 void overview_screen(Ui& ui, Seen const& seen, OverviewState& state, client::AuditTrail const& audit, UserForms& user_forms,
-                     GroupForms& group_forms, SafeForms& safe_forms)
+                     GroupForms& group_forms, SafeForms& safe_forms, DoorForms& door_forms)
 {
     auto const& view = state.view.get({seen.generation, seen.account, seen.now / 60'000},
                                       [&] { return overview_view(seen, ui.utc_offset_minutes()); });
@@ -124,7 +125,10 @@ void overview_screen(Ui& ui, Seen const& seen, OverviewState& state, client::Aud
         figures(ui, shown);
     }
     if (!view.administers) {
-        safes_card(ui, seen, view, state, safe_forms);
+        // Somebody who opens doors and no safe has no use for an empty list of them.
+        if (!view.safes.empty() || doors_of(seen.world, seen.account).empty())
+            safes_card(ui, seen, view, state, safe_forms);
+        own_doors_card(ui, seen, state.doors, door_forms);
         return;
     }
     if (view.safes_total == 0) {
@@ -132,6 +136,7 @@ void overview_screen(Ui& ui, Seen const& seen, OverviewState& state, client::Aud
             attention_card(ui, view, state);
         if (view.reads_audit)
             changes_card(ui, seen, audit, state);
+        own_doors_card(ui, seen, state.doors, door_forms);
         return;
     }
     Columns columns{ui, {1, 1}};
@@ -140,6 +145,7 @@ void overview_screen(Ui& ui, Seen const& seen, OverviewState& state, client::Aud
         changes_card(ui, seen, audit, state);
     columns.next();
     safes_card(ui, seen, view, state, safe_forms);
+    own_doors_card(ui, seen, state.doors, door_forms);
 }
 
 } // namespace castellan::ui

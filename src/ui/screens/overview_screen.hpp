@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/audit_trail.hpp"
+#include "ui/screens/door_forms.hpp"
 #include "ui/screens/group_forms.hpp"
 #include "ui/screens/safe_forms.hpp"
 #include "ui/screens/user_forms.hpp"
@@ -42,6 +43,7 @@ struct OverviewView {
 struct OverviewState {
     TableState attention;
     TableState safes;
+    TableState doors;
     TableState changes;
     struct Key {
         std::uint64_t generation;
@@ -53,6 +55,6 @@ struct OverviewState {
 };
 
 void overview_screen(Ui& ui, Seen const& seen, OverviewState& state, client::AuditTrail const& audit, UserForms& user_forms,
-                     GroupForms& group_forms, SafeForms& safe_forms);
+                     GroupForms& group_forms, SafeForms& safe_forms, DoorForms& door_forms);
 
 } // namespace castellan::ui

@@ -22,11 +22,12 @@ constexpr auto rows = std::to_array<PlaceRow>({
     {Where::safes,    Where::safe,     "#/safes",   "Safes",       icon::vault,            {"safes"},           safes},
     {Where::assets,   Where::asset,    "#/assets",  "Inventory",   icon::package,          {"assets"},          safes},
     {Where::reports,  Where::reports,  "#/reports", "Reports",     icon::activity,         {"safes", "assets"}, safes},
+    {Where::doors,    Where::door,     "#/doors",   "Doors",       icon::door_closed,      {"doors", "keys"},   doors},
     {Where::audit,    Where::audit,    "#/audit",   "Audit trail", icon::scroll_text,      {"audit"},           administration},
     {Where::profile,  Where::profile,  "#/profile", "My profile",  icon::user_round,       {},                  you},
 });
 
-constexpr auto titles = std::to_array<std::string_view>({"", "People", "Safes", "Administration", "Account", "You"});
+constexpr auto titles = std::to_array<std::string_view>({"", "People", "Safes", "Doors", "Administration", "Account", "You"});
 // words end
 // clang-format on
 static_assert(titles.size() == static_cast<std::size_t>(PlaceGroup::count));

@@ -16,6 +16,7 @@ void arrive(Screens& screens, Route const& route)
     case Where::groups: screens.groups.read(route); break;
     case Where::safes: screens.safes.read(route); break;
     case Where::assets: screens.assets.read(route); break;
+    case Where::doors: screens.doors.read(route); break;
     case Where::reports: screens.reports.read(route); break;
     case Where::audit: screens.audit.read(route); break;
     case Where::search: screens.search.words = route.get("q"); break;
@@ -23,6 +24,7 @@ void arrive(Screens& screens, Route const& route)
     case Where::group: screens.group = {}; break;
     case Where::safe: screens.safe = {}; break;
     case Where::asset: screens.asset = {}; break;
+    case Where::door: screens.door = {}; break;
     case Where::profile: screens.profile = {}; break;
     case Where::overview:
     case Where::gallery:
@@ -38,6 +40,7 @@ Route present(Screens const& screens, Route const& route)
     case Where::groups: screens.groups.write(now); break;
     case Where::safes: screens.safes.write(now); break;
     case Where::assets: screens.assets.write(now); break;
+    case Where::doors: screens.doors.write(now); break;
     case Where::reports: screens.reports.write(now); break;
     case Where::audit: screens.audit.write(now); break;
     case Where::search: now.set("q", screens.search.words); break;
@@ -59,6 +62,7 @@ client::Page page_of(Seen const& seen, Route const& route)
     case Where::group: return world.groups.find(route.id) ? Where::group : Where::unknown;
     case Where::safe: return world.safes.find(route.id) ? Where::safe : Where::unknown;
     case Where::asset: return world.assets.find(route.id) ? Where::asset : Where::unknown;
+    case Where::door: return world.doors.find(route.id) ? Where::door : Where::unknown;
     default: return route.page;
     }
 }
@@ -77,6 +81,10 @@ AccountId account_of(World const& world, Route const& route)
         if (auto const asset = world.assets.find(route.id))
             return world.safes[world.assets[asset].safe].account;
     }
+    if (route.page == Where::door) {
+        if (auto const door = world.doors.find(route.id))
+            return world.doors[door].account;
+    }
     return {};
 }
 
@@ -91,6 +99,7 @@ std::string title_of(Seen const& seen, Route const& route)
     case Where::group: return world.groups[world.groups.find(route.id)].name;
     case Where::safe: return world.safes[world.safes.find(route.id)].name;
     case Where::asset: return world.assets[world.assets.find(route.id)].kind;
+    case Where::door: return world.doors[world.doors.find(route.id)].name;
     case Where::profile: return tr("My profile");
     case Where::search: return tr("Search");
     case Where::gallery: return tr("Every part of the interface");
@@ -106,13 +115,15 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
     auto& forms = screens.forms;
     switch (page_of(seen, route)) {
     case Where::overview:
-        overview_screen(ui, seen, screens.overview, audit, forms.users, forms.groups, forms.safes);
+        overview_screen(ui, seen, screens.overview, audit, forms.users, forms.groups, forms.safes,
+                        forms.doors);
         break;
     case Where::users: users_screen(ui, seen, screens.users, forms.users); break;
-    case Where::user: user_screen(ui, seen, world.users.find(route.id), screens.user, forms.users); break;
+    case Where::user: user_screen(ui, seen, world.users.find(route.id), screens.user, forms.users, forms.doors); break;
     case Where::groups: groups_screen(ui, seen, screens.groups, forms.groups); break;
     case Where::group:
-        group_screen(ui, seen, world.groups.find(route.id), screens.group, forms.groups, forms.users, forms.safes);
+        group_screen(ui, seen, world.groups.find(route.id), screens.group, forms.groups, forms.users, forms.safes,
+                     forms.doors);
         break;
     case Where::safes: safes_screen(ui, seen, screens.safes, screens.orders, forms.safes); break;
     case Where::safe: safe_screen(ui, seen, world.safes.find(route.id), screens.safe, forms.safes); break;
@@ -120,6 +131,8 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
     case Where::asset:
         asset_screen(ui, seen, world.assets.find(route.id), movements, screens.asset, forms.safes);
         break;
+    case Where::doors: doors_screen(ui, seen, screens.doors, forms.doors); break;
+    case Where::door: door_screen(ui, seen, world.doors.find(route.id), screens.door, forms.doors); break;
     case Where::reports: reports_screen(ui, seen, movements, screens.reports, forms.safes); break;
     case Where::audit: audit_screen(ui, seen, audit, screens.audit); break;
     case Where::profile: profile_screen(ui, seen, screens.profile); break;
@@ -134,6 +147,7 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
     user_dialogs(ui, seen, forms.users);
     group_dialogs(ui, seen, forms.groups);
     safe_dialogs(ui, seen, forms.safes);
+    door_dialogs(ui, seen, forms.doors);
     order_progress_panel(ui, seen, screens.orders);
     second_person_dialog(ui, seen, forms.second_person);
 }
@@ -166,6 +180,10 @@ FormState* form_of(Forms& forms, Kind kind)
     case Kind::asset_waste: return &forms.safes.waste;
     case Kind::asset_enroll: return &forms.safes.enroll;
     case Kind::asset_move: return &forms.safes.move;
+    case Kind::door_create: return &forms.doors.create;
+    case Kind::door_edit: return &forms.doors.edit;
+    case Kind::door_lock_settings: return &forms.doors.lock;
+    case Kind::door_unlock_for: return &forms.doors.unlock_for;
     default: return nullptr; // asked for without a form
     }
 }

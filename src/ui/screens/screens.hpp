@@ -7,6 +7,8 @@
 #include "ui/kit/gallery.hpp"
 #include "ui/screens/assets_screen.hpp"
 #include "ui/screens/audit_screen.hpp"
+#include "ui/screens/door_screen.hpp"
+#include "ui/screens/doors_screen.hpp"
 #include "ui/screens/group_screen.hpp"
 #include "ui/screens/groups_screen.hpp"
 #include "ui/screens/order_progress.hpp"
@@ -29,6 +31,7 @@ struct Forms {
     UserForms users;
     GroupForms groups;
     SafeForms safes;
+    DoorForms doors;
     SecondPersonForm second_person;
 };
 
@@ -42,6 +45,8 @@ struct Screens {
     SafeState safe;
     AssetsState assets;
     AssetState asset;
+    DoorsState doors;
+    DoorState door;
     ReportsState reports;
     AuditState audit;
     ProfileState profile;

@@ -50,6 +50,10 @@ std::vector<Found> search_view(Seen const& seen, std::string_view words)
         auto const& row = world.safes[safe];
         return Found{icon::vault, row.id, row.name, row.serial, tr("Safe"), client::safe_href(row.id)};
     });
+    find_in(found, world.doors, words, [&](DoorId door) {
+        auto const& row = world.doors[door];
+        return Found{icon::door_closed, row.id, row.name, account_name(row.account), tr("Door"), client::door_href(row.id)};
+    });
     return found;
 }
 
@@ -57,7 +61,7 @@ void search_screen(Ui& ui, Seen const& seen, SearchState& state)
 {
     auto const& found = state.found.get({seen.generation, state.words}, [&] { return search_view(seen, state.words); });
     Page page{ui, "search", PageWidth::full};
-    auto const subtitle = state.words.empty() ? std::string{tr("People, groups and safes by name")}
+    auto const subtitle = state.words.empty() ? std::string{tr("People, groups, safes and doors by name")}
                           : found.size() >= found_at_most
                               ? tr("More than {} matches for {}", found_at_most, quoted(state.words))
                               : tr_n("{} match for {}", "{} matches for {}", static_cast<std::int64_t>(found.size()), quoted(state.words));

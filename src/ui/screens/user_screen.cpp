@@ -142,6 +142,24 @@ void credentials_card(Ui& ui, Seen const& seen, UserView const& view)
     }
 }
 
+/// His keys, for whoever lists or sends keys here; one's own are seen anyway.
+void keys_card(Ui& ui, Seen const& seen, UserId user, UserState& state, DoorForms& forms)
+{
+    auto const lines = keys_of(seen.world, user, seen.account);
+    if (lines.empty() && !seen.manages("keys"))
+        return;
+    Card card{ui, tr("Keys"), {.subtitle = tr("Where each comes from"), .icon = icon::key_round, .flush = true}};
+    {
+        auto actions = card.actions();
+        auto const& id = seen.world.users[user].id;
+        if (seen.manages("keys")) {
+            give_action(ui, actions, seen, tr("Send keys…"), Give::keys, {}, id, forms.give);
+            give_action(ui, actions, seen, tr("Give key roles…"), Give::key_roles, {}, id, forms.give);
+        }
+    }
+    key_table(ui, seen, lines, state.keys, {.name = tr("Keys"), .empty = {icon::key_round, tr("No key"), tr("They open no door here.")}, .of_one_person = true});
+}
+
 } // namespace
 
 UserView user_view(Seen const& seen, UserId user)
@@ -169,13 +187,15 @@ UserView user_view(Seen const& seen, UserId user)
     return view;
 }
 
-void user_screen(Ui& ui, Seen const& seen, UserId user, UserState& state, UserForms& forms)
+void user_screen(Ui& ui, Seen const& seen, UserId user, UserState& state, UserForms& forms, DoorForms& door_forms)
 {
     auto const& row = seen.world.users[user];
     auto const view = user_view(seen, user);
     Page page{ui, client::user_href(row.id)};
     {
-        auto const trail = std::to_array<Crumb>({{tr("Users"), "#/users"}});
+        auto const trail = std::to_array<Crumb>({seen.manages("users") || seen.manages("people") ? Crumb{tr("Users"), "#/users"}
+                                                 : seen.manages("keys")                           ? Crumb{tr("Doors"), "#/doors?view=keys"}
+                                                                                                  : Crumb{tr("Overview"), "#/"}});
         auto const role = std::string{title_of(row.roles_in(seen.account).safes)};
         auto actions = page_header(ui, {.breadcrumb = trail,
                                         .title = row.name,
@@ -190,6 +210,7 @@ void user_screen(Ui& ui, Seen const& seen, UserId user, UserState& state, UserFo
     Columns columns{ui, {2, 1}};
     roles_card(ui, seen, view, state, forms);
     groups_card(ui, seen, view, state, forms);
+    keys_card(ui, seen, user, state, door_forms);
     columns.next();
     particulars_card(ui, row, view.particulars);
     credentials_card(ui, seen, view);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "rules/permission.hpp"
+#include "ui/screens/door_forms.hpp"
 #include "ui/screens/user_forms.hpp"
 #include "ui/screens/words.hpp"
 
@@ -30,8 +31,9 @@ struct UserView {
 struct UserState {
     TableState roles;
     TableState groups;
+    TableState keys;
 };
 
-void user_screen(Ui& ui, Seen const& seen, UserId user, UserState& state, UserForms& forms);
+void user_screen(Ui& ui, Seen const& seen, UserId user, UserState& state, UserForms& forms, DoorForms& door_forms);
 
 } // namespace castellan::ui
