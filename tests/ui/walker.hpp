@@ -32,6 +32,7 @@ public:
     struct Seen {
         std::string where;
         Effect effect = Effect::deny;
+        Change change = {};
     };
     [[nodiscard]] std::map<std::string, Seen> const& offers() const { return offers_; }
     [[nodiscard]] std::set<std::string> const& unnamed_items() const { return unnamed_; }
@@ -62,6 +63,9 @@ private:
     void group_forms(GroupId group);
     void safe_forms(SafeId safe);
     void asset_forms(AssetId asset);
+    void account_forms(AccountId account);
+    void module_forms(ModuleId module);
+    void profile_forms(ProfileId profile);
 
     client::Replica const& replica_;
     Instant now_;

@@ -1,6 +1,7 @@
 #include "ui/screens/screens.hpp"
 
 #include "ui/screens/absent_screen.hpp"
+#include "rules/sight.hpp"
 #include "ui/screens/places.hpp"
 
 namespace castellan::ui {
@@ -17,6 +18,16 @@ void arrive(Screens& screens, Route const& route)
     case Where::safes: screens.safes.read(route); break;
     case Where::assets: screens.assets.read(route); break;
     case Where::reports: screens.reports.read(route); break;
+    case Where::modules: screens.modules = {}; break;
+    case Where::module:
+        screens.module = {};
+        screens.module.read(route);
+        break;
+    case Where::admin_profiles: screens.admin_profiles.read(route); break;
+    case Where::admin_profile:
+        screens.admin_profile = {};
+        screens.admin_profile.read(route);
+        break;
     case Where::audit: screens.audit.read(route); break;
     case Where::search: screens.search.words = route.get("q"); break;
     case Where::user: screens.user = {}; break;
@@ -24,7 +35,10 @@ void arrive(Screens& screens, Route const& route)
     case Where::safe: screens.safe = {}; break;
     case Where::asset: screens.asset = {}; break;
     case Where::profile: screens.profile = {}; break;
+    case Where::roles: screens.roles.read(route); break;
+    case Where::privileges: screens.privileges.open.clear(); break;
     case Where::overview:
+    case Where::admin:
     case Where::gallery:
     case Where::unknown: break;
     }
@@ -39,6 +53,10 @@ Route present(Screens const& screens, Route const& route)
     case Where::safes: screens.safes.write(now); break;
     case Where::assets: screens.assets.write(now); break;
     case Where::reports: screens.reports.write(now); break;
+    case Where::module: screens.module.write(now); break;
+    case Where::roles: screens.roles.write(now); break;
+    case Where::admin_profiles: screens.admin_profiles.write(now); break;
+    case Where::admin_profile: screens.admin_profile.write(now); break;
     case Where::audit: screens.audit.write(now); break;
     case Where::search: now.set("q", screens.search.words); break;
     default: break;
@@ -59,6 +77,11 @@ client::Page page_of(Seen const& seen, Route const& route)
     case Where::group: return world.groups.find(route.id) ? Where::group : Where::unknown;
     case Where::safe: return world.safes.find(route.id) ? Where::safe : Where::unknown;
     case Where::asset: return world.assets.find(route.id) ? Where::asset : Where::unknown;
+    case Where::module: return world.modules.find(route.id) ? Where::module : Where::unknown;
+    case Where::admin_profile: {
+        auto const profile = world.profiles.find(route.id);
+        return profile && sight_of(world, seen.me, profile) == Sight::whole ? Where::admin_profile : Where::unknown;
+    }
     default: return route.page;
     }
 }
@@ -77,6 +100,14 @@ AccountId account_of(World const& world, Route const& route)
         if (auto const asset = world.assets.find(route.id))
             return world.safes[world.assets[asset].safe].account;
     }
+    if (route.page == Where::module) {
+        if (auto const module = world.modules.find(route.id))
+            return world.modules[module].account;
+    }
+    if (route.page == Where::admin_profile) {
+        if (auto const profile = world.profiles.find(route.id))
+            return world.profiles[profile].account;
+    }
     return {};
 }
 
@@ -91,6 +122,8 @@ std::string title_of(Seen const& seen, Route const& route)
     case Where::group: return world.groups[world.groups.find(route.id)].name;
     case Where::safe: return world.safes[world.safes.find(route.id)].name;
     case Where::asset: return world.assets[world.assets.find(route.id)].kind;
+    case Where::module: return world.modules[world.modules.find(route.id)].name;
+    case Where::admin_profile: return world.profiles[world.profiles.find(route.id)].name;
     case Where::profile: return tr("My profile");
     case Where::search: return tr("Search");
     case Where::gallery: return tr("Every part of the interface");
@@ -121,6 +154,15 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
         asset_screen(ui, seen, world.assets.find(route.id), movements, screens.asset, forms.safes);
         break;
     case Where::reports: reports_screen(ui, seen, movements, screens.reports, forms.safes); break;
+    case Where::modules: modules_screen(ui, seen, screens.modules, forms.modules); break;
+    case Where::module: module_screen(ui, seen, world.modules.find(route.id), screens.module, forms.modules); break;
+    case Where::admin: admin_screen(ui, seen); break;
+    case Where::admin_profiles: admin_profiles_screen(ui, seen, screens.admin_profiles, forms.profiles); break;
+    case Where::admin_profile:
+        admin_profile_screen(ui, seen, world.profiles.find(route.id), screens.admin_profile, forms.profiles);
+        break;
+    case Where::roles: roles_screen(ui, seen, screens.roles); break;
+    case Where::privileges: privileges_screen(ui, seen, screens.privileges); break;
     case Where::audit: audit_screen(ui, seen, audit, screens.audit); break;
     case Where::profile: profile_screen(ui, seen, screens.profile); break;
     case Where::search: search_screen(ui, seen, screens.search); break;
@@ -134,6 +176,8 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
     user_dialogs(ui, seen, forms.users);
     group_dialogs(ui, seen, forms.groups);
     safe_dialogs(ui, seen, forms.safes);
+    module_dialogs(ui, seen, forms.modules);
+    profile_dialogs(ui, seen, forms.profiles);
     order_progress_panel(ui, seen, screens.orders);
     second_person_dialog(ui, seen, forms.second_person);
 }
@@ -166,6 +210,21 @@ FormState* form_of(Forms& forms, Kind kind)
     case Kind::asset_waste: return &forms.safes.waste;
     case Kind::asset_enroll: return &forms.safes.enroll;
     case Kind::asset_move: return &forms.safes.move;
+    case Kind::account_create: return &forms.modules.create_account;
+    case Kind::account_edit: return &forms.modules.edit_account;
+    case Kind::module_create: return &forms.modules.create;
+    case Kind::module_edit: return &forms.modules.edit;
+    case Kind::custom_role_create: return &forms.modules.create_role;
+    case Kind::custom_role_edit: return &forms.modules.edit_role;
+    case Kind::module_set_role: return &forms.modules.role;
+    case Kind::invitation_send: return &forms.modules.invite;
+    case Kind::record_submit: return &forms.modules.submit;
+    case Kind::record_edit: return &forms.modules.edit_record;
+    case Kind::profile_create: return &forms.profiles.create;
+    case Kind::profile_edit: return &forms.profiles.rename;
+    case Kind::profile_add_member:
+    case Kind::profile_set_member: return &forms.profiles.member;
+    case Kind::user_set_admin_type: return &forms.profiles.type;
     default: return nullptr; // asked for without a form
     }
 }
