@@ -12,7 +12,7 @@ namespace castellan::server {
 namespace {
 
 constexpr std::int64_t application_id = 0x43617374; // "Cast"
-constexpr std::int64_t schema_version = 3;
+constexpr std::int64_t schema_version = 4;
 
 constexpr char const* schema = R"(
         CREATE TABLE changes (
@@ -39,11 +39,12 @@ constexpr char const* schema = R"(
         CREATE TABLE settings  (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
     )";
 
-// What came with forms 2 and 3, for new stores and older ones alike.
+// What came with forms 2 to 4, for new stores and older ones alike.
 constexpr char const* schema_since_1 = R"(
         CREATE TABLE IF NOT EXISTS second_factors (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS invitations    (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS devices        (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS files          (id TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT;
     )";
 
 // Commits wait for the disk; a checkpoint comes every 16 MB, so that its scattered writes are few.
@@ -178,6 +179,8 @@ struct SqliteStore::Writer {
                                                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)") &&
                     preparing.into(insert_about, "INSERT OR IGNORE INTO about (thing, seq) VALUES (?1, ?2)") &&
                     preparing.into(insert_snapshot, "INSERT OR REPLACE INTO snapshots (seq, world) VALUES (?1, ?2)") &&
+                    preparing.into(put_file, "INSERT OR REPLACE INTO files (id, content) VALUES (?1, ?2)") &&
+                    preparing.into(take_file, "DELETE FROM files WHERE id = ?1") &&
                     preparing.into(delete_snapshots, "DELETE FROM snapshots WHERE seq < ?1");
         for (std::size_t table = 0; good && table < secret_table_count; ++table) {
             auto const name = secret_tables[table];
@@ -193,10 +196,11 @@ struct SqliteStore::Writer {
     SqliteResult<void> write(Batch const& batch);
     SqliteResult<void> write(Entry const& entry);
     SqliteResult<void> write(SecretWrite const& secret);
+    SqliteResult<void> write(FileWrite const& file);
     SqliteResult<void> write(Snapshot const& snapshot);
 
     Database database;
-    std::optional<Statement> begin, commit, insert_entry, insert_about, insert_snapshot, delete_snapshots;
+    std::optional<Statement> begin, commit, insert_entry, insert_about, insert_snapshot, delete_snapshots, put_file, take_file;
     std::array<std::optional<Statement>, secret_table_count> put, take;
 };
 
@@ -305,6 +309,9 @@ SqliteResult<void> SqliteStore::Writer::write(Batch const& batch)
     for (auto const& secret : batch.secrets)
         if (auto const written = write(secret); !written)
             return written;
+    for (auto const& file : batch.files)
+        if (auto const written = write(file); !written)
+            return written;
     if (batch.snapshot)
         if (auto const written = write(*batch.snapshot); !written)
             return written;
@@ -339,6 +346,15 @@ SqliteResult<void> SqliteStore::Writer::write(SecretWrite const& secret)
     statement.bind(1, std::string_view(secret.key));
     if (secret.value)
         statement.bind(2, bytes_of(*secret.value));
+    return statement.run();
+}
+
+SqliteResult<void> SqliteStore::Writer::write(FileWrite const& file)
+{
+    auto& statement = file.content ? *put_file : *take_file;
+    statement.bind(1, std::string_view(file.id));
+    if (file.content)
+        statement.bind(2, bytes_of(*file.content));
     return statement.run();
 }
 
@@ -446,6 +462,34 @@ std::expected<std::vector<KeyValue>, StoreError> SqliteStore::secrets(SecretTabl
         if (!*row)
             return found;
         found.emplace_back(statement->text(0), statement->text(1));
+    }
+}
+
+std::expected<std::optional<std::string>, StoreError> SqliteStore::file(std::string_view id)
+{
+    auto statement = reader_->database.prepare("SELECT content FROM files WHERE id = ?1");
+    if (!statement)
+        return std::unexpected(told(statement.error()));
+    statement->bind(1, id);
+    auto const row = statement->step();
+    if (!row)
+        return std::unexpected(told(row.error()));
+    return *row ? std::optional{std::string{statement->text(0)}} : std::nullopt;
+}
+
+std::expected<std::vector<std::string>, StoreError> SqliteStore::files()
+{
+    auto statement = reader_->database.prepare("SELECT id FROM files");
+    if (!statement)
+        return std::unexpected(told(statement.error()));
+    std::vector<std::string> found;
+    while (true) {
+        auto const row = statement->step();
+        if (!row)
+            return std::unexpected(told(row.error()));
+        if (!*row)
+            return found;
+        found.emplace_back(statement->text(0));
     }
 }
 

@@ -32,6 +32,8 @@ public:
                                                                           EntryFilter const& filter) override;
     [[nodiscard]] std::expected<std::optional<Snapshot>, StoreError> latest_snapshot() override;
     [[nodiscard]] std::expected<std::vector<KeyValue>, StoreError> secrets(SecretTable table) override;
+    [[nodiscard]] std::expected<std::optional<std::string>, StoreError> file(std::string_view id) override;
+    [[nodiscard]] std::expected<std::vector<std::string>, StoreError> files() override;
 
     /// SQLite's own check of the whole file: nothing, or what is wrong.
     [[nodiscard]] std::optional<std::string> damage();

@@ -23,7 +23,7 @@
  * @property {(text: number, textBytes: number) => void} copy
  * @property {(name: number, nameBytes: number, type: number, typeBytes: number, content: number, bytes: number) => void} download
  *   a file for the person to keep
- * @property {() => void} pickFile lets the person choose a file
+ * @property {(what: number) => void} pick lets the person bring something: 1 a table, 2 a photo, 3 a signature
  * @property {(key: number, keyBytes: number, value: number, bytes: number) => void} keep something to remember; an empty
  *   value is forgotten
  * @property {(request: number, method: number, methodBytes: number, path: number, pathBytes: number, headers: number,
@@ -40,6 +40,8 @@
  *   own fonts
  * @property {(text: number, textBytes: number, fontSize: number, strong: number, color: number, x: number, y: number,
  *             pixels: number, width: number, height: number) => void} textPaint writes RGBA to `pixels`
+ * @property {(address: number, addressBytes: number, pixels: number, width: number, height: number) => number} picture
+ *   writes RGBA to `pixels`; 0: it is not there, or not yet
  * @property {(pixels: number, width: number, height: number) => void} pixels without WebGL: the drawn frame, RGBA
  */
 

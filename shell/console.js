@@ -4,7 +4,7 @@
 
 import { Program } from "./boundary.js";
 import { hasWebgl, keepContext, keepSize, showPixels } from "./canvas.js";
-import { pickFile, printTable, saveFile, takeDrops } from "./files.js";
+import { pick, printTable, saveFile, takeDrops } from "./files.js";
 import { announce, copyText } from "./speech.js";
 import { Frames } from "./frames.js";
 import * as intl from "./intl.js";
@@ -15,6 +15,7 @@ import { catalogue, chooseLanguage, language, languages, watchLanguage } from ".
 import { keep, recall } from "./memory.js";
 import { Mirror } from "./mirror.js";
 import { readUpdate } from "./mirror_update.js";
+import { paintPicture } from "./pictures.js";
 import { listenToPointer } from "./pointer.js";
 import { listenToRoutes } from "./routes.js";
 import { signOut } from "./session.js";
@@ -75,7 +76,7 @@ export async function openConsole(download, gallery, failed) {
       program.text(type, typeBytes) === "print"
         ? printTable(program.text(name, nameBytes), program.text(content, bytes))
         : saveFile(program.text(name, nameBytes), program.text(type, typeBytes), program.bytes(content, bytes).slice()),
-    pickFile: () => pickFile(app, program),
+    pick: (what) => pick(app, program, what),
     keep: (key, keyBytes, value, bytes) => keep(program.text(key, keyBytes), program.text(value, bytes)),
     http: (request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes, inPieces) =>
       void http(
@@ -99,6 +100,11 @@ export async function openConsole(download, gallery, failed) {
       program
         .bytes(pixels, width * height * 4)
         .set(lettering.paint(program.text(text, bytes), fontSize, strong !== 0, color, x, y, width, height)),
+    picture: (address, bytes, pixels, width, height) => {
+      const painted = paintPicture(program.text(address, bytes), width, height, program.wake);
+      if (painted) program.bytes(pixels, width * height * 4).set(painted);
+      return Number(painted !== null);
+    },
     pixels: (pixels, width, height) => showPixels(canvas, program.bytes(pixels, width * height * 4), width, height),
   };
 

@@ -7,17 +7,27 @@
 /** As castellan::ui::picked_bytes_most; of a larger file one byte more goes in, so that it can be told. */
 const largestFile = 4 * 1024 * 1024;
 
+/** So large is a photo at most when it is sent: enough to read a label on it. */
+const largestSide = 1600;
+
 /**
- * Lets the person choose a file by a real file input, which is there as long as it takes.
+ * Lets the person bring something: a file by a real file input, which is there as long as it takes; a signature by the pad.
  * @param {HTMLElement} app
  * @param {Program} program
+ * @param {number} what 1 a table, 2 a photo, 3 a signature
  */
-export function pickFile(app, program) {
+export async function pick(app, program, what) {
+  if (what === 3) {
+    const { sign } = await import("./sign.js");
+    const signature = await sign();
+    if (signature) await give(program, "signature.png", signature);
+    return;
+  }
   app.querySelector("#picker")?.remove();
   const input = document.createElement("input");
   input.id = "picker";
   input.type = "file";
-  input.accept = ".csv,.txt,text/csv";
+  input.accept = what === 2 ? "image/*" : ".csv,.txt,text/csv"; // On a phone the former offers the camera.
   input.hidden = true;
   input.onchange = () => bring(program, input.files?.[0]).finally(() => input.remove());
   app.append(input);
@@ -41,7 +51,42 @@ export function takeDrops(app, program) {
  * @param {File | undefined} file
  */
 async function bring(program, file) {
-  if (file) program.file(file.name, new Uint8Array(await file.slice(0, largestFile + 1).arrayBuffer()));
+  if (!file) return;
+  const photo = file.type.startsWith("image/") ? await scaledDown(file) : null;
+  await give(program, photo ? "photo.jpg" : file.name, photo ?? file);
+}
+
+/**
+ * @param {Program} program
+ * @param {string} name
+ * @param {Blob} content
+ */
+async function give(program, name, content) {
+  program.file(name, new Uint8Array(await content.slice(0, largestFile + 1).arrayBuffer()));
+}
+
+/**
+ * A photo as it is sent: no larger than need be, and painted anew, so that nothing goes along of where it was taken. Null if
+ * the browser can't read it; the server then says what it thinks of it.
+ * @param {Blob} file
+ * @returns {Promise<Blob | null>}
+ */
+async function scaledDown(file) {
+  try {
+    const image = await createImageBitmap(file);
+    const scale = Math.min(1, largestSide / Math.max(image.width, image.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.max(1, Math.round(image.width * scale));
+    canvas.height = Math.max(1, Math.round(image.height * scale));
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    context.fillStyle = "#fff"; // JPEG has no transparency.
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    image.close();
+    return await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.82));
+  } catch {
+    return null;
+  }
 }
 
 /**

@@ -28,8 +28,8 @@ void host_copy(char const* text, std::size_t bytes);
 /// A file for the person to keep: its name, its type, its content.
 void host_download(char const* name, std::size_t name_bytes, char const* type, std::size_t type_bytes,
                    char const* content, std::size_t bytes);
-/// Lets the person choose a file; answered by app_file if he does.
-void host_pick_file();
+/// Lets the person bring something, as castellan::ui::Pick; answered by app_file if he does.
+void host_pick(int what);
 /// Something to remember in this browser; an empty value is forgotten.
 void host_keep(char const* key, std::size_t key_bytes, char const* value, std::size_t bytes);
 /// `headers`: "Name: value" lines. Answered by app_http_response, also if there was no answer (status 0). `in_pieces` 1:
@@ -53,6 +53,9 @@ double host_text_width(char const* text, std::size_t bytes, float font_size, int
 /// Paints a line, from x on along the baseline y, 0xRRGGBB: RGBA, row by row.
 void host_text_paint(char const* text, std::size_t bytes, float font_size, int strong, std::uint32_t color, float x, float y,
                      std::uint32_t* pixels, int width, int height);
+/// Paints the picture at an address, whole and as large as fits: RGBA, row by row. 0: it is not there, or not yet; a frame is
+/// drawn when it has come.
+int host_picture(char const* address, std::size_t bytes, std::uint32_t* pixels, int width, int height);
 /// A frame drawn without WebGL: RGBA, row by row.
 void host_pixels(std::uint32_t const* pixels, int width, int height);
 

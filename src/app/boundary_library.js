@@ -11,7 +11,7 @@ addToLibrary({
   host_copy: (text, bytes) => Module["host"]["copy"](text, bytes),
   host_download: (name, nameBytes, type, typeBytes, content, bytes) =>
     Module["host"]["download"](name, nameBytes, type, typeBytes, content, bytes),
-  host_pick_file: () => Module["host"]["pickFile"](),
+  host_pick: (what) => Module["host"]["pick"](what),
   host_keep: (key, keyBytes, value, bytes) => Module["host"]["keep"](key, keyBytes, value, bytes),
   host_http: (request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes, inPieces) =>
     Module["host"]["http"](request, method, methodBytes, path, pathBytes, headers, headerBytes, body, bodyBytes, inPieces),
@@ -24,5 +24,6 @@ addToLibrary({
   host_text_width: (text, bytes, fontSize, strong) => Module["host"]["textWidth"](text, bytes, fontSize, strong),
   host_text_paint: (text, bytes, fontSize, strong, color, x, y, pixels, width, height) =>
     Module["host"]["textPaint"](text, bytes, fontSize, strong, color, x, y, pixels, width, height),
+  host_picture: (address, bytes, pixels, width, height) => Module["host"]["picture"](address, bytes, pixels, width, height),
   host_pixels: (pixels, width, height) => Module["host"]["pixels"](pixels, width, height),
 });

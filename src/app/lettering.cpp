@@ -22,6 +22,11 @@ public:
         auto const rgb = static_cast<std::uint32_t>(color.red) << 16 | static_cast<std::uint32_t>(color.green) << 8 | color.blue;
         host_text_paint(text.data(), text.size(), font_size, strong ? 1 : 0, rgb, x, y, to.at, to.width, to.height);
     }
+
+    bool picture(std::string_view address, ui::Pixels to) const override
+    {
+        return host_picture(address.data(), address.size(), to.at, to.width, to.height) != 0;
+    }
 };
 
 } // namespace

@@ -114,8 +114,8 @@ void Program::tell_report(ui::FrameReport const& report)
     }
     if (report.copy)
         host_copy(report.copy->data(), report.copy->size());
-    if (report.pick_file)
-        host_pick_file();
+    if (report.pick != ui::Pick::nothing)
+        host_pick(static_cast<int>(report.pick));
     if (auto const& file = report.download)
         host_download(file->name.data(), file->name.size(), file->type.data(), file->type.size(), file->content.data(),
                       file->content.size());

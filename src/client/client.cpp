@@ -52,11 +52,11 @@ void read_problem(Answer const& answer, Outcome& outcome)
                                               : "The service did not accept this.";
 }
 
-/// The code in an answer that tells one.
+/// The code in an answer that tells one, or the name of a picture that was kept.
 std::string code_in(Answer const& answer)
 {
     for (auto& leaf : wire::leaves(answer.body)) {
-        if (leaf.path == "code")
+        if (leaf.path == "code" || leaf.path == "attachment")
             return std::move(leaf.value);
     }
     return {};
@@ -78,6 +78,7 @@ Result result_of(int status)
 Client::Client(Transport& transport)
     : transport_(transport), audit_(transport, [this] { news_ = true; }),
       movements_(transport, [this] { news_ = true; }, "/api/v1/movements", "200"),
+      usage_(transport, [this] { news_ = true; }),
       people_import_(transport, [this] { news_ = true; })
 {
 }
@@ -267,6 +268,20 @@ std::uint64_t Client::ask_pairing_code(std::string_view safe)
     return ticket;
 }
 
+std::uint64_t Client::attach(std::string picture)
+{
+    auto pending = Pending{.ticket = ++last_ticket_,
+                           .kind = Kind::record_submit,
+                           .change = {},
+                           .request = {.method = "POST",
+                                       .path = "/api/v1/attachments",
+                                       .headers = {{"Content-Type", "application/octet-stream"}},
+                                       .body = std::move(picture)}};
+    auto const ticket = pending.ticket;
+    post(std::move(pending));
+    return ticket;
+}
+
 void Client::post(Pending pending)
 {
     auto request = pending.request;
@@ -311,7 +326,7 @@ void Client::answered(std::uint64_t ticket, Answer const& answer)
         outcome.reason = could_not_be_reached;
     else if (outcome.result != Result::done)
         read_problem(answer, outcome);
-    else if (pending.kind == Kind::safe_emergency_code || (pending.kind == Kind::safe_register && pending.change.empty()))
+    else if (pending.kind == Kind::safe_emergency_code || ((pending.kind == Kind::safe_register || pending.kind == Kind::record_submit) && pending.change.empty()))
         outcome.code = code_in(answer);
     outcomes_.push_back(std::move(outcome));
     if (!waiting_.empty()) {

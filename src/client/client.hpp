@@ -7,6 +7,7 @@
 #include "client/people_import.hpp"
 #include "client/replica.hpp"
 #include "client/transport.hpp"
+#include "client/usage.hpp"
 
 #include <cstdint>
 #include <deque>
@@ -78,9 +79,13 @@ public:
     /// A code for pairing a device with a safe; its outcome has it, and `Kind::safe_register`.
     std::uint64_t ask_pairing_code(std::string_view safe);
 
+    /// Sends a picture, to be named in a record; its outcome has the name in `code`, and `Kind::record_submit`.
+    std::uint64_t attach(std::string picture);
+
     [[nodiscard]] AuditTrail& audit() { return audit_; }
     /// What happened to assets, for whoever lists them: their chain of custody, a month's movements.
     [[nodiscard]] AuditTrail& movements() { return movements_; }
+    [[nodiscard]] Usage& usage() { return usage_; }
     [[nodiscard]] PeopleImport& people_import() { return people_import_; }
 
     /// Leaves. What the client holds is not usable after it.
@@ -116,6 +121,7 @@ private:
     Replica replica_;
     AuditTrail audit_;
     AuditTrail movements_;
+    Usage usage_;
     PeopleImport people_import_;
     Phase phase_ = Phase::loading;
     std::string problem_;

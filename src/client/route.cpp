@@ -26,6 +26,13 @@ constexpr auto pages = std::to_array<PageRow>({
     {Page::doors,    "doors",   false},
     {Page::door,     "doors",   true },
     {Page::reports,  "reports", false},
+    {Page::modules,  "modules", false},
+    {Page::module,   "modules", true },
+    {Page::admin,    "admin",   false},
+    {Page::admin_profiles, "profiles", false},
+    {Page::admin_profile,  "profiles", true },
+    {Page::roles,    "roles",   false},
+    {Page::privileges, "privileges", false},
     {Page::audit,    "audit",   false},
     {Page::profile,  "profile", false},
     {Page::search,   "search",  false},
@@ -178,5 +185,7 @@ std::string group_href(std::string_view id) { return "#/groups/" + encoded(id); 
 std::string safe_href(std::string_view id) { return "#/safes/" + encoded(id); }
 std::string asset_href(std::string_view id) { return "#/assets/" + encoded(id); }
 std::string door_href(std::string_view id) { return "#/doors/" + encoded(id); }
+std::string module_href(std::string_view id) { return "#/modules/" + encoded(id); }
+std::string admin_profile_href(std::string_view id) { return "#/profiles/" + encoded(id); }
 
 } // namespace castellan::client

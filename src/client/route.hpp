@@ -11,12 +11,12 @@ namespace castellan::client {
 
 /// The pages. One that is not among them is `unknown`, and is drawn as "there is no such page".
 enum class Page : std::uint8_t {
-    overview, users, user, groups, group, safes, safe, assets, asset, doors, door, reports, audit, profile, search, gallery, unknown
+    overview, users, user, groups, group, safes, safe, assets, asset, doors, door, reports, modules, module, admin, admin_profiles, admin_profile, roles, privileges, audit, profile, search, gallery, unknown
 };
 
 struct Route {
     Page page = Page::overview;
-    std::string id; // of the thing, on `user`, `group`, `safe`, `asset` and `door`
+    std::string id; // of the thing, on the pages of one thing
     std::vector<std::pair<std::string, std::string>> query;
 
     /// The value of a parameter; empty if it is not there.
@@ -39,5 +39,7 @@ struct Route {
 [[nodiscard]] std::string safe_href(std::string_view id);
 [[nodiscard]] std::string asset_href(std::string_view id);
 [[nodiscard]] std::string door_href(std::string_view id);
+[[nodiscard]] std::string module_href(std::string_view id);
+[[nodiscard]] std::string admin_profile_href(std::string_view id);
 
 } // namespace castellan::client

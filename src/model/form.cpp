@@ -69,6 +69,12 @@ bool is_answered(Answer const* answer) { return answer != nullptr && !is_blank(a
 
 } // namespace
 
+bool is_picture_id(std::string_view text)
+{
+    return text.size() == picture_id_length &&
+           std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
 AnswerType answer_type_of(FieldKind kind)
 {
     return kind == FieldKind::number   ? AnswerType::number
@@ -128,7 +134,7 @@ std::string problem_of(FieldDefinition const& field, Answer const& answer)
         return fits && std::ranges::contains(field.choices, answer.text) ? std::string{} : "must be one of the choices";
     case FieldKind::signature:
     case FieldKind::photo:
-        return fits && answer.text.starts_with("data:image/") ? std::string{} : "must be a picture";
+        return fits && is_picture_id(answer.text) ? std::string{} : "must be a picture";
     }
     return {};
 }

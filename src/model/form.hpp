@@ -27,13 +27,17 @@ struct FieldDefinition {
 
 inline constexpr std::size_t most_fields = 100;   // of a form
 inline constexpr std::size_t most_choices = 100;  // of a field
-inline constexpr std::size_t most_answer = 2'000; // bytes of an answer that is no picture
+inline constexpr std::size_t most_answer = 2'000; // bytes of an answer
+
+/// A picture is answered by the name under which it is kept beside the world: the hash of its content.
+inline constexpr std::size_t picture_id_length = 64;
+[[nodiscard]] bool is_picture_id(std::string_view text);
 
 /// How an answer stands in JSON.
 enum class AnswerType : std::uint8_t { text, number, yes_no, other };
 
 /// What was answered to a field. A number is as it was written, a yes is "true", a day YYYY-MM-DD, a picture (signature,
-/// photo) an image's data URL.
+/// photo) the name under which it is kept.
 struct Answer {
     std::string field;
     AnswerType type = AnswerType::text;

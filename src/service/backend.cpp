@@ -44,6 +44,9 @@ constexpr auto code_limit = ThrottleLimit{.tries = 5, .window_ms = Instant{15} *
 /// Imports of one person, dry runs too: each tells of ten thousand addresses whether somebody has them.
 constexpr auto import_limit = ThrottleLimit{.tries = 60, .window_ms = Instant{15} * 60 * 1000};
 
+/// Pictures of one person: a long day's forms.
+constexpr auto attachment_limit = ThrottleLimit{.tries = 120, .window_ms = Instant{60} * 60 * 1000};
+
 /// Guesses at pairing codes, by network: a code has 60 bits and ten tries besides.
 constexpr auto pairing_limit = ThrottleLimit{.tries = 30, .window_ms = Instant{15} * 60 * 1000};
 
@@ -92,8 +95,8 @@ Response Service::busy()
 
 Backend::Backend(Store& store, Random& random, Options const& options)
     : store_(store), random_(random), options_(options), ledger_(store, random, options.snapshot_every),
-      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), links_(ledger_.secrets()), devices_(ledger_.secrets()), pages_(random), trail_cursor_(random),
-      tries_by_pair_(pair_limit), tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit), import_tries_(import_limit),
+      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), links_(ledger_.secrets()), devices_(ledger_.secrets()), attachments_(ledger_.files()), pages_(random), trail_cursor_(random),
+      tries_by_pair_(pair_limit), tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit), import_tries_(import_limit), attachment_tries_(attachment_limit),
       second_factor_tries_(second_factor_limit), code_issues_(code_limit), code_addresses_(code_limit), pairing_tries_(pairing_limit), strange_messages_(strange_limit),
       device_messages_(device_limit),
       dummy_hash_(unmatched_hash(random, options.passwords)), setup_token_(random_token(random)),
@@ -114,7 +117,8 @@ std::expected<void, OpenError> Backend::load(Instant now)
     auto const second_factors = store_.secrets(SecretTable::second_factors);
     auto const invitations = store_.secrets(SecretTable::invitations);
     auto const devices = store_.secrets(SecretTable::devices);
-    if (!sessions || !answers || !passwords || !settings || !second_factors || !invitations || !devices)
+    auto files = store_.files();
+    if (!sessions || !answers || !passwords || !settings || !second_factors || !invitations || !devices || !files)
         return std::unexpected(OpenError::unavailable);
     if (!second_factors_.load(*second_factors) || !devices_.load(*devices, now))
         return std::unexpected(OpenError::damaged);
@@ -122,6 +126,7 @@ std::expected<void, OpenError> Backend::load(Instant now)
     sessions_.load(*sessions, now);
     answers_.load(*answers, now);
     links_.load(*invitations, now);
+    attachments_.load(*std::move(files));
     passwords_ = {passwords->begin(), passwords->end()};
     codes_.clear();
     second_persons_.clear();
@@ -263,7 +268,8 @@ std::optional<Response> Backend::size_problem(Request const& request, Call call)
 {
     auto const is_long = call == Call::changes || call == Call::change || call == Call::send_code ||
                          call == Call::import_users;
-    if (request.body.size() > (is_long ? long_body_most : body_most))
+    auto const most = is_long ? long_body_most : call == Call::attach ? Attachments::bytes_most : body_most;
+    if (request.body.size() > most)
         return problem(Trouble::too_large, "The request is too large.");
     return std::nullopt;
 }
@@ -287,7 +293,9 @@ std::optional<Response> Backend::content_problem(Request const& request, Call ca
     if (request.body.empty())
         return std::nullopt;
     auto const kind = lowered(request.content_type.substr(0, request.content_type.find(';')));
-    auto const wanted = call == Call::import_users ? std::string_view{"text/csv"} : std::string_view{"application/json"};
+    auto const wanted = call == Call::import_users ? std::string_view{"text/csv"}
+                        : call == Call::attach     ? std::string_view{"application/octet-stream"}
+                                                   : std::string_view{"application/json"};
     if (kind.substr(0, kind.find_last_not_of(" \t") + 1) != wanted)
         return problem(Trouble::bad_type, std::format("Send `Content-Type: {}`.", wanted));
     return std::nullopt;
@@ -338,6 +346,8 @@ Outcome Backend::dispatch(Asked const& asked)
     case Call::who_am_i: return answered(who_am_i(asked.user, asked.session_key));
     case Call::events: return events(asked);
     case Call::import_state: return answered(import_state(asked));
+    case Call::attach: return answered(take_attachment(asked));
+    case Call::attachment: return answered(show_attachment(asked));
     case Call::import_users:
     case Call::change:
     case Call::changes: {
@@ -366,6 +376,7 @@ Outcome Backend::dispatch(Asked const& asked)
     switch (asked.call()) {
     case Call::sync: return answered(sync(asked, *query));
     case Call::audit: return answered(trail_page(world(), asked.user, store_, trail_cursor_, *query));
+    case Call::usage: return answered(usage_page(world(), asked.user, store_, trail_cursor_, *query, asked.now));
     case Call::movements:
         return answered(trail_page(world(), asked.user, store_, trail_cursor_, *query, Reading::movements));
     case Call::audit_export: return export_trail(asked, *query);

@@ -5,6 +5,7 @@
 #include "rules/decision.hpp"
 #include "service/answer.hpp"
 #include "service/answers.hpp"
+#include "service/attachments.hpp"
 #include "service/codes.hpp"
 #include "service/complete.hpp"
 #include "service/devices.hpp"
@@ -227,6 +228,10 @@ private:
     void accept_first_sign_in(UserId user, std::string_view address, Instant now);
     void write_links(Change const& change, Instant now);
 
+    // attachment_requests.cpp
+    [[nodiscard]] Response take_attachment(Asked const& asked);
+    [[nodiscard]] Response show_attachment(Asked const& asked);
+
     // device_requests.cpp
     [[nodiscard]] Response offer_pairing(Asked const& asked);
     [[nodiscard]] Response pair_device(Asked const& asked);
@@ -279,6 +284,7 @@ private:
     SecondFactors second_factors_;
     Links links_;
     Devices devices_;
+    Attachments attachments_;
     Presence presence_;
     HeldPolls polls_;
     std::vector<HeldOutcome> held_outcomes_;
@@ -295,6 +301,7 @@ private:
     Throttle tries_by_address_;
     Throttle refusals_;
     Throttle import_tries_; // by person
+    Throttle attachment_tries_; // by person
     Throttle second_factor_tries_; // by person
     Throttle code_issues_;         // by person
     Throttle code_addresses_;      // by the address that a code goes to

@@ -241,8 +241,12 @@ Response Backend::change(Asked const& asked)
     if (decision.effect != Effect::allow)
         return refuse(asked.by(), ledger_.refusal(submission, decision), decision);
 
+    if (auto const foreign = attachments_.foreign_picture(world(), asked.user, change, asked.now))
+        return problem(*foreign);
+
     auto const stopped = stopped_by(change, asked.user);
     ledger_.carry_out(submission, decision);
+    attachments_.note(world().users.contains(asked.user) ? world().users[asked.user].id : std::string_view{}, change);
     spend(asked, *confirming);
     follow_up(change, stopped, asked.now);
 
@@ -315,6 +319,10 @@ Response Backend::batch(Asked const& asked)
             ledger_.take_back();
             return refuse(asked.by(), std::move(refusal), decision, path);
         }
+        if (auto foreign = attachments_.foreign_picture(world(), asked.user, decoded->change, asked.now)) {
+            ledger_.take_back();
+            return problem(wire::within(path, std::move(*foreign)));
+        }
         auto stopped = stopped_by(decoded->change, asked.user);
         ledger_.carry_out(submission, decision);
         carried_out.push_back({std::move(decoded->change), std::move(stopped), decision.rule});
@@ -324,6 +332,7 @@ Response Backend::batch(Asked const& asked)
     auto codes_told = std::vector<std::optional<EmergencyCode>>{};
     for (auto const& [change, stopped, rule] : carried_out) {
         follow_up(change, stopped, asked.now);
+        attachments_.note(world().users[asked.user].id, change);
         codes_told.push_back(emergency_code_for(change, asked.now));
     }
 

@@ -369,6 +369,7 @@ void Backend::pass_time(Instant now)
         carry_out_report(safe, ReportSafe{.safe = safe, .online = false}, {}, now);
     }
     expire_orders(now);
+    attachments_.sweep(world(), now);
     for (auto const& poll : polls_.take_due(now))
         answer_poll(poll, now);
 }

@@ -67,6 +67,7 @@ std::expected<void, OpenError> Ledger::load()
     trial_.reset();
     entries_.clear();
     secrets_.clear();
+    files_.clear();
     on_its_way_ = false;
     ++next_ticket_;
 
@@ -417,6 +418,7 @@ Batch Ledger::take_batch()
         snapshot = make_snapshot();
     auto batch = Batch{.entries = std::exchange(entries_, {}),
                        .secrets = std::exchange(secrets_, {}),
+                       .files = std::exchange(files_, {}),
                        .snapshot = std::move(snapshot)};
     if (batch.empty())
         return batch;

@@ -108,6 +108,8 @@ public:
 
     /// Secrets that go with the next batch.
     [[nodiscard]] std::vector<SecretWrite>& secrets() { return secrets_; }
+    /// Files that do.
+    [[nodiscard]] std::vector<FileWrite>& files() { return files_; }
 
     /// What an answer given now must wait for; 0: nothing.
     [[nodiscard]] std::uint64_t ticket() const;
@@ -151,6 +153,7 @@ private:
     // Not yet handed out, and the one batch that is on its way.
     std::vector<Entry> entries_;
     std::vector<SecretWrite> secrets_;
+    std::vector<FileWrite> files_;
     std::uint64_t next_ticket_ = 1;
     bool on_its_way_ = false;
     std::uint64_t number_on_its_way_ = 0;

@@ -23,6 +23,12 @@ std::expected<void, StoreError> MemoryStore::append(Batch const& batch)
         else
             table(write.table).erase(write.key);
     }
+    for (auto const& write : batch.files) {
+        if (write.content)
+            files_[write.id] = *write.content;
+        else
+            files_.erase(write.id);
+    }
     if (batch.snapshot)
         snapshot_ = batch.snapshot;
     return {};
@@ -81,6 +87,24 @@ std::expected<std::vector<KeyValue>, StoreError> MemoryStore::secrets(SecretTabl
     if (reads_fail_)
         return std::unexpected(StoreError::unavailable);
     return std::vector<KeyValue>{table(which).begin(), table(which).end()};
+}
+
+std::expected<std::optional<std::string>, StoreError> MemoryStore::file(std::string_view id)
+{
+    if (reads_fail_)
+        return std::unexpected(StoreError::unavailable);
+    auto const found = files_.find(id);
+    return found == files_.end() ? std::nullopt : std::optional{found->second};
+}
+
+std::expected<std::vector<std::string>, StoreError> MemoryStore::files()
+{
+    if (reads_fail_)
+        return std::unexpected(StoreError::unavailable);
+    auto ids = std::vector<std::string>{};
+    for (auto const& [id, content] : files_)
+        ids.push_back(id);
+    return ids;
 }
 
 } // namespace castellan

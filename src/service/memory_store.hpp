@@ -16,6 +16,8 @@ public:
                                                                           EntryFilter const& filter) override;
     [[nodiscard]] std::expected<std::optional<Snapshot>, StoreError> latest_snapshot() override;
     [[nodiscard]] std::expected<std::vector<KeyValue>, StoreError> secrets(SecretTable table) override;
+    [[nodiscard]] std::expected<std::optional<std::string>, StoreError> file(std::string_view id) override;
+    [[nodiscard]] std::expected<std::vector<std::string>, StoreError> files() override;
 
     /// The next so many appends fail, and reading too if asked: faults on purpose.
     void fail_appends(int times) { failing_ = times; }
@@ -32,6 +34,7 @@ private:
     std::vector<Entry> entries_;
     std::optional<Snapshot> snapshot_;
     std::array<std::map<std::string, std::string>, secret_table_count> tables_;
+    std::map<std::string, std::string, std::less<>> files_;
     int failing_ = 0;
     bool reads_fail_ = false;
 };

@@ -60,14 +60,21 @@ struct SecretWrite {
     std::optional<std::string> value; // may hold any bytes; absent: take away
 };
 
+/// A file beside the world, by the hash of its content: a photo, a signature. Absent content: take it away.
+struct FileWrite {
+    std::string id;
+    std::optional<std::string> content;
+};
+
 /// What is written in one transaction: all of it or nothing, and durable when `append` comes back.
 struct Batch {
     std::uint64_t ticket = 0; // `committed(ticket)` when it is durable
     std::vector<Entry> entries;
     std::vector<SecretWrite> secrets; // in order
+    std::vector<FileWrite> files;     // in order
     std::optional<Snapshot> snapshot; // the last entry is its seal; older ones may be removed
 
-    [[nodiscard]] bool empty() const { return entries.empty() && secrets.empty() && !snapshot; }
+    [[nodiscard]] bool empty() const { return entries.empty() && secrets.empty() && files.empty() && !snapshot; }
 };
 
 enum class StoreError : std::uint8_t {
@@ -111,6 +118,12 @@ public:
 
     /// Everything in one table of secrets, in no particular order.
     [[nodiscard]] virtual std::expected<std::vector<KeyValue>, StoreError> secrets(SecretTable table) = 0;
+
+    /// One file; nothing if there is none.
+    [[nodiscard]] virtual std::expected<std::optional<std::string>, StoreError> file(std::string_view id) = 0;
+
+    /// The ids of all files.
+    [[nodiscard]] virtual std::expected<std::vector<std::string>, StoreError> files() = 0;
 };
 
 } // namespace castellan

@@ -1,5 +1,6 @@
 #include "service/trail.hpp"
 
+#include "rules/kinds.hpp"
 #include "rules/permission.hpp"
 #include "rules/sight.hpp"
 #include "service/answer.hpp"
@@ -12,6 +13,7 @@
 #include <charconv>
 #include <format>
 #include <limits>
+#include <map>
 
 namespace castellan {
 
@@ -182,6 +184,50 @@ Response trail_page(World const& world, UserId viewer, Store& store, Cursor cons
             return json_answer(wire::encode(page));
         }
     }
+}
+
+Response usage_page(World const& world, UserId viewer, Store& store, Cursor const& cursor, wire::Query const& query, Instant now)
+{
+    auto const reader = TrailReader{world, viewer};
+    if (!reader.reads_anything()) {
+        auto const& row = row_of(reader.needed());
+        return problem(Decision{.effect = Effect::deny, .rule = row.refusal_rule, .reason = row.refusal});
+    }
+    auto const account = std::string{query.text("account")};
+    if (!std::ranges::contains(reader.accounts(), account))
+        return problem(Decision{.hidden = true});
+    auto const position = position_in(query.text("before"), cursor);
+    if (!position || position->shown > 0)
+        return problem(wire::WireError{"before", "is none that was given here, or too old; begin again without it"});
+
+    auto const filter = TrailFilter{.stored = {.about = {account}, .kind = {}}, .effect = "allow", .from = now - usage_ms, .to = {}};
+    auto walk = TrailWalk{store, filter.stored, {account}, position->before};
+    auto used = std::map<std::string, PermissionSet>{};
+    auto before = std::string{};
+    for (auto looked_at = std::size_t{0};;) {
+        auto const entry = walk.next();
+        if (!entry)
+            return unreadable();
+        if (!*entry || (*entry)->at < *filter.from)
+            break;
+        auto const shown = reader.cut(filter, **entry);
+        auto const kind = shown ? kind_named(shown->kind) : std::nullopt;
+        if (auto const permission = kind ? permission_for(*kind) : std::nullopt; permission && world.users.find(shown->actor))
+            used[shown->actor].add(*permission);
+        if (++looked_at >= entries_looked_at_most || walk.bytes_read() >= bytes_looked_at_most) {
+            before = cursor.seal(std::to_string((*entry)->number));
+            break;
+        }
+    }
+    auto page = wire::UsagePage{.used = {}, .before = std::move(before)};
+    for (auto const& [user, permissions] : used) {
+        auto& row = page.used.emplace_back(wire::Used{.user = user, .permissions = {}});
+        for (std::size_t at = 0; at < permission_count; ++at) {
+            if (permissions.has(static_cast<Permission>(at)))
+                row.permissions.emplace_back(name_of(static_cast<Permission>(at)));
+        }
+    }
+    return json_answer(wire::encode(page));
 }
 
 } // namespace castellan

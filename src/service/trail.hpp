@@ -31,4 +31,12 @@ inline constexpr std::size_t trail_bytes_most = std::size_t{2} * 1024 * 1024;
 [[nodiscard]] Response trail_page(World const& world, UserId viewer, Store& store, Cursor const& cursor,
                                   wire::Query const& query, Reading reading = Reading::trail);
 
+/// What one page counts of: so far back.
+inline constexpr Instant usage_ms = Instant{90} * 24 * 60 * 60 * 1000;
+
+/// Which permissions people of an account have used lately, by the same entries that the viewer may have of the trail: what
+/// he is not shown there is not counted here.
+[[nodiscard]] Response usage_page(World const& world, UserId viewer, Store& store, Cursor const& cursor, wire::Query const& query,
+                                  Instant now);
+
 } // namespace castellan

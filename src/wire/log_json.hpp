@@ -47,6 +47,17 @@ struct AuditPage {
     std::string before;              // ask on with this; empty: there is no more
 };
 
+/// What somebody used of what he may.
+struct Used {
+    std::string user;
+    std::vector<std::string> permissions;
+};
+
+struct UsagePage {
+    std::vector<Used> used;
+    std::string before; // ask on with this; empty: there is no more
+};
+
 template <>
 inline constexpr std::string_view title_of<LogBody> = "LogBody";
 template <>
@@ -83,6 +94,22 @@ inline constexpr auto members_of<AuditEntry> = std::to_array<Member>({
     optional<&AuditEntry::change>("change"),
     optional<&AuditEntry::before>("before"),
     optional<&AuditEntry::after>("after"),
+});
+
+template <>
+inline constexpr std::string_view title_of<Used> = "Used";
+template <>
+inline constexpr auto members_of<Used> = std::to_array<Member>({
+    required<&Used::user>("user", id_text),
+    of(required<&Used::permissions>("permissions"), list_of<short_text>),
+});
+
+template <>
+inline constexpr std::string_view title_of<UsagePage> = "UsagePage";
+template <>
+inline constexpr auto members_of<UsagePage> = std::to_array<Member>({
+    required<&UsagePage::used>("used"),
+    optional<&UsagePage::before>("before", short_text),
 });
 
 template <>

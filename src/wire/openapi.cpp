@@ -94,6 +94,7 @@ constexpr auto answers = std::to_array<BodyOf>({
     {Call::accept_invitation, &schema_of<SessionInfo>},
     {Call::organization, &schema_of<OrganizationRow>},
     {Call::audit, &schema_of<AuditPage>},
+    {Call::usage, &schema_of<UsagePage>},
     {Call::movements, &schema_of<AuditPage>},
     {Call::health, &schema_of<Health>},
     {Call::change, &schema_of<Done>},
@@ -493,6 +494,11 @@ private:
             });
             return;
         }
+        if (route.call == Call::attach) {
+            writer_.key("requestBody").object();
+            print_content("application/octet-stream", [&] { type("string"); });
+            writer_.end();
+        }
         if (route.call == Call::import_users) {
             writer_.key("requestBody").object();
             print_content("text/csv", [&] {
@@ -529,7 +535,7 @@ private:
                            route.call == Call::send_code || route.call == Call::second_person ||
                            route.call == Call::offer_second_factor ||
                            route.call == Call::accept_invitation || route.call == Call::offer_pairing ||
-                           route.call == Call::pair_device ||
+                           route.call == Call::pair_device || route.call == Call::attach ||
                            (route.call == Call::change && name_of(route.kind).ends_with("create")) ||
                            (route.call == Call::change && std::ranges::contains(other_makers, route.kind)));
         auto const nothing = route.call == Call::sign_out || route.call == Call::set_password ||
@@ -558,6 +564,8 @@ private:
             print_content("application/json", [&] { refer(schema->name); });
         } else if (route.call == Call::audit_export) {
             print_content("text/csv", [&] { type("string"); });
+        } else if (route.call == Call::attachment) {
+            print_content("image/jpeg", [&] { type("string"); });
         } else if (route.call == Call::events) {
             print_content("text/event-stream", [&] { type("string"); });
         } else if (!nothing) {

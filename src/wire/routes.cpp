@@ -86,6 +86,7 @@ constexpr auto table = std::to_array<Route>({
     asks(get,    "/api/v1/sync",             Call::sync,         "What the signed-in person may see, or how it differs since a change", "since"),
     asks(get,    "/api/v1/events",           Call::events,       "Server-sent events: that something visible has changed"),
     asks(get,    "/api/v1/audit",            Call::audit,        "The audit trail, the newest first", "before limit user thing kind effect from to"),
+    asks(get,    "/api/v1/usage",            Call::usage,        "Which permissions people of an account used in the last 90 days, as far as the trail is for the reader", "account before"),
     asks(get,    "/api/v1/movements",        Call::movements,    "What happened to assets in the safes whose inventory one may list, the newest first", "before limit account safe asset from to"),
     asks(get,    "/api/v1/audit/export",     Call::audit_export, "The audit trail as a file: `format` is csv or jsonl", "format account user thing kind effect from to"),
     asks(post,   "/api/v1/changes",          Call::changes,      "Several changes, whole or not at all"),
@@ -129,6 +130,11 @@ constexpr auto table = std::to_array<Route>({
     asks(post,   "/api/v1/safes/{safe}/pairing_code", Call::offer_pairing, "Have a code made by which a device is paired with a safe, once"),
     asks(post,   "/api/v1/device/pair",               Call::pair_device,   "A device says which safe it is, by serial number and pairing code", {}, Needs::nothing),
     asks(post,   "/api/v1/device/heartbeat",          Call::hear_device,   "A device says how it is and what became of its orders, and asks for orders", {}, Needs::nothing),
+
+    // Photos and signatures of records, kept beside the world
+    asks(post,   "/api/v1/attachments",                               Call::attach,     "Send a picture, to be named in a record's values: the body is a JPEG or PNG, as application/octet-stream"),
+    asks(get,    "/api/v1/attachments/{attachment}",                  Call::attachment, "A picture of one's own that is in no record yet"),
+    asks(get,    "/api/v1/records/{record}/attachments/{attachment}", Call::attachment, "A picture that a record names"),
 
     // Changes of the organization and its accounts
     does(patch,  "/api/v1/organization",                organization_edit, "Edit the organization"),

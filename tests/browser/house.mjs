@@ -62,10 +62,11 @@ export async function openHouse({ empty = false } = {}) {
      * @param {object} [options]
      * @param {string} [options.hash] the address that is opened
      * @param {{ width: number, height: number }} [options.viewport]
+     * @param {boolean} [options.touch] at a glass that is touched
      * @param {(page: Page) => Promise<void>} [options.before] done to the page before it opens
      */
-    async visit(email, { hash = "", viewport = { width: 1280, height: 800 }, before } = {}) {
-      const visitor = await Visitor.arrive(browser, url, viewport);
+    async visit(email, { hash = "", viewport = { width: 1280, height: 800 }, touch = false, before } = {}) {
+      const visitor = await Visitor.arrive(browser, url, viewport, touch);
       visitors.push(visitor);
       if (before) await before(visitor.page);
       await visitor.page.goto(url + hash);
@@ -151,9 +152,10 @@ export class Visitor {
    * @param {import("playwright-core").Browser} browser
    * @param {string} url
    * @param {{ width: number, height: number }} viewport
+   * @param {boolean} touch
    */
-  static async arrive(browser, url, viewport) {
-    const context = await browser.newContext({ viewport, reducedMotion: "reduce" });
+  static async arrive(browser, url, viewport, touch) {
+    const context = await browser.newContext({ viewport, reducedMotion: "reduce", hasTouch: touch, isMobile: touch });
     return new Visitor(await context.newPage(), url);
   }
 

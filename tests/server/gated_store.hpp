@@ -60,6 +60,16 @@ public:
         std::lock_guard const lock(mutex_);
         return memory_.secrets(table);
     }
+    std::expected<std::optional<std::string>, StoreError> file(std::string_view id) override
+    {
+        std::lock_guard const lock(mutex_);
+        return memory_.file(id);
+    }
+    std::expected<std::vector<std::string>, StoreError> files() override
+    {
+        std::lock_guard const lock(mutex_);
+        return memory_.files();
+    }
 
 private:
     void set_open(bool open)

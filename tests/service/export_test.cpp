@@ -88,6 +88,8 @@ public:
     }
     std::expected<std::optional<Snapshot>, StoreError> latest_snapshot() override { return std::nullopt; }
     std::expected<std::vector<KeyValue>, StoreError> secrets(SecretTable) override { return std::vector<KeyValue>{}; }
+    std::expected<std::optional<std::string>, StoreError> file(std::string_view) override { return std::nullopt; }
+    std::expected<std::vector<std::string>, StoreError> files() override { return std::vector<std::string>{}; }
 
     std::size_t reads = 0;
 

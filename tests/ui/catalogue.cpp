@@ -141,6 +141,10 @@ private:
     void say(SafeId safe) { say(id(world_.safes, safe)); }
     void say(AssetId asset) { say(id(world_.assets, asset)); }
     void say(DoorId door) { say(id(world_.doors, door)); }
+    void say(ModuleId module) { say(id(world_.modules, module)); }
+    void say(RecordId record) { say(id(world_.records, record)); }
+    void say(ProfileId profile) { say(id(world_.profiles, profile)); }
+    void say(CustomRoleId role) { say(id(world_.custom_roles, role)); }
     void say(SafesRole role) { say(std::to_string(static_cast<int>(role))); }
 
     template <class Table, class Handle>
@@ -199,6 +203,50 @@ private:
         say(c.toggles.users_can_remote_unlock ? "remote" : c.toggles.users_can_unlock_for ? "for" : "lock");
     }
     void add(EditSelf const&) {}
+    void add(SetModuleRole const& c)
+    {
+        say(c.module);
+        say(c.user);
+        say(std::to_string(static_cast<int>(c.role.rank)));
+        say(c.role.custom);
+    }
+    void add(SetAdminType const& c)
+    {
+        say(c.user);
+        say(c.account);
+        say(std::to_string(static_cast<int>(c.type)));
+    }
+    void add(SendInvitation const& c)
+    {
+        say(std::to_string(static_cast<int>(c.offer.role)));
+        say(c.offer.custom);
+        say(c.account);
+        say(c.module);
+        say(id(world_.teams, c.team));
+    }
+    void add(ClearRecords const& c)
+    {
+        say(c.module);
+        say(id(world_.records, c.record));
+    }
+    void add(EditCustomRole const& c) { with_content(c.custom_role, c.name.has_value(), c.permissions); }
+    void add(EditProfile const& c) { with_content(c.profile, c.name.has_value(), c.permissions); }
+    void add(AddProfileMember const& c) { of_member(c); }
+    void add(SetProfileMember const& c) { of_member(c); }
+    void of_member(auto const& c)
+    {
+        say(c.profile);
+        say(c.user);
+        say("*");
+    }
+    void with_content(auto thing, bool name, std::optional<PermissionSet> const& content)
+    {
+        say(thing);
+        if (name)
+            say("name");
+        if (content)
+            say("*");
+    }
     void add(auto const& c)
     {
         if constexpr (requires { c.account; })
@@ -213,6 +261,14 @@ private:
             say(c.asset);
         if constexpr (requires { c.door.slot; })
             say(c.door);
+        if constexpr (requires { c.module.slot; })
+            say(c.module);
+        if constexpr (requires { c.record.slot; })
+            say(c.record);
+        if constexpr (requires { c.profile.slot; })
+            say(c.profile);
+        if constexpr (requires { c.custom_role.slot; })
+            say(c.custom_role);
     }
 
     World const& world_;
@@ -229,6 +285,7 @@ std::vector<Change> catalogue(World const& world)
     of_groups(world, changes);
     of_safes(world, changes);
     of_doors(world, changes);
+    add_forms(world, changes);
     return changes;
 }
 

@@ -71,6 +71,19 @@ constexpr Shot shots[] = {
     {"group-doors", "u32", "#/groups/g2"},
     {"group-both", "u16", "#/groups/g1"},
     {"user-keys", "u16", "#/users/u60"},
+    {"modules", "u20", "#/modules"},
+    {"modules-collaborator", "u46", "#/modules"},
+    {"module", "u45", "#/modules/m1"},
+    {"module-people", "u45", "#/modules/m1?tab=people"},
+    {"module-form", "u45", "#/modules/m1?tab=form"},
+    {"module-empty", "u20", "#/modules/m3"},
+    {"record", "u45", "#/modules/m1?record=r1"},
+    {"admin", "u63", "#/admin"},
+    {"profiles", "u16", "#/profiles"},
+    {"admin-profile", "u16", "#/profiles/f1?with=f2"},
+    {"admin-profile-keeper", "u73", "#/profiles/f3"},
+    {"roles", "u16", "#/roles"},
+    {"roles-modules", "u16", "#/roles?book=modules&who=records.list&of=collaborator"},
 };
 
 } // namespace
@@ -162,5 +175,32 @@ TEST_CASE("pictures of the forms about doors", "[.][look]")
         shoot("give", [&] { ui::open_give(forms.give, ui::Give::key_roles, {"g2", "g3"}, {"u69"}); });
         shoot("keys", [&] { ui::open_give(forms.give, ui::Give::keys, {"d2"}); });
         shoot("unlock-for", [&] { ui::open_unlock_for(forms.unlock_for, world, world.doors.find("d2")); });
+    }
+}
+
+TEST_CASE("pictures of the forms of modules and profiles", "[.][look]")
+{
+    auto const* folder = std::getenv("CASTELLAN_LOOK");
+    REQUIRE(folder != nullptr);
+    auto town = Town{demonstration()};
+    for (auto const width : {390.0f, 1280.0f}) {
+        auto const shoot = [&](char const* name, char const* person, char const* page, auto const& open) {
+            auto const replica = town.replica_of(person);
+            auto walker = Walker{replica, town.now, width, width < 800 ? 844.0f : 800.0f};
+            walker.go(page);
+            open(walker.screens().forms, replica.world());
+            walker.draw(5);
+            save(walker.ui(), std::string{folder} + "/form-" + name + "-" + std::to_string(static_cast<int>(width)) + ".ppm");
+        };
+        shoot("record", "u46", "#/modules/m1", [](ui::Forms& forms, World const& world) { ui::open_record(forms.modules.submit, world, world.modules.find("m1")); });
+        shoot("invite", "u45", "#/modules/m1?tab=people", [](ui::Forms& forms, World const& world) {
+            ui::open_invite(forms.modules.invite, world, world.accounts.find("a1"), world.modules.find("m1"));
+        });
+        shoot("custom-role", "u20", "#/modules", [](ui::Forms& forms, World const& world) { ui::open_custom_role(forms.modules.create_role, world, world.accounts.find("a1")); });
+        shoot("create-account", "u20", "#/modules", [](ui::Forms& forms, World const&) { ui::open_named(forms.modules.create_account); });
+        shoot("profile", "u16", "#/profiles", [](ui::Forms& forms, World const&) { ui::open_new_profile(forms.profiles.create); });
+        shoot("member", "u16", "#/profiles/f1", [](ui::Forms& forms, World const& world) {
+            ui::open_profile_member(forms.profiles.member, world, world.profiles.find("f1"), world.users.find("u63"));
+        });
     }
 }

@@ -103,7 +103,7 @@ TEST_CASE("what is hidden and what does not exist lead to the same page", "[ui]"
 TEST_CASE("S-1: a user has no administrative pages, and sees the safes that he may open", "[ui][S-1]")
 {
     auto const eyes = Eyes{"uma"};
-    for (auto const* hash : {"#/users", "#/groups", "#/safes", "#/assets", "#/doors", "#/reports", "#/audit"}) {
+    for (auto const* hash : {"#/users", "#/groups", "#/safes", "#/assets", "#/doors", "#/reports", "#/modules", "#/admin", "#/profiles", "#/roles", "#/privileges", "#/audit"}) {
         CAPTURE(hash);
         CHECK(page_of(eyes.seen, client::parse_route(hash)) == client::Page::unknown);
     }

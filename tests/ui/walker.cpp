@@ -45,7 +45,13 @@ void Walker::note(std::string_view where)
         auto const* edit = std::get_if<EditUser>(&offer.change);
         if (edit != nullptr && edit->fields == UserFields{})
             continue;
-        offers_.try_emplace(key_of(world(), offer.change), Seen{std::string{where}, offer.decision.effect});
+        // Nor is a form in which a thing has to be chosen first.
+        auto const* role = std::get_if<SetModuleRole>(&offer.change);
+        auto const* type = std::get_if<SetAdminType>(&offer.change);
+        auto const* member = std::get_if<AddProfileMember>(&offer.change);
+        if ((role != nullptr && !role->user) || (type != nullptr && !type->user) || (member != nullptr && !member->user))
+            continue;
+        offers_.try_emplace(key_of(world(), offer.change), Seen{std::string{where}, offer.decision.effect, offer.change});
     }
     for (auto const& item : driver_->items_without_entry())
         unnamed_.insert(std::string{where} + ": " + item);
@@ -194,7 +200,7 @@ void Walker::walk()
 {
     auto const accounts = ui::accounts_of(world());
     auto const lists = {"#/", "#/users", "#/groups", "#/safes", "#/assets", "#/doors", "#/doors?view=groups", "#/doors?view=keys", "#/reports", "#/reports?report=differs",
-                        "#/reports?report=expires&expires=90", "#/reports?report=movements", "#/audit", "#/profile", "#/search?q=a", "#/nowhere"};
+                        "#/reports?report=expires&expires=90", "#/reports?report=movements", "#/modules", "#/admin", "#/profiles", "#/roles", "#/roles?book=modules&who=records.list&of=collaborator", "#/privileges", "#/audit", "#/profile", "#/search?q=a", "#/nowhere"};
     for (auto const account : accounts.empty() ? std::vector<AccountId>{AccountId{}} : accounts) {
         for (auto const* hash : lists) {
             account_ = account;
@@ -218,6 +224,7 @@ void Walker::walk()
             form("the form for an import", forms.users.import, [&] { ui::open_import(forms.users.import); });
         if (offered(CreateGroup{account, {}, {}}))
             form("the form for a new group", forms.groups.create, [&] { ui::open_create_group(forms.groups.create); });
+        account_forms(account);
         if (offered(RegisterSafe{account, {}, {}}))
             form("the form for a new safe", forms.safes.create, [&] { ui::open_register_safe(forms.safes.create); });
         if (offered(CreateDoor{account, {}, {}}))
@@ -244,6 +251,10 @@ void Walker::walk()
         go(client::safe_href(world().safes[safe].id));
         safe_forms(safe);
     }
+    for (auto const module : world().modules.handles())
+        module_forms(module);
+    for (auto const profile : world().profiles.handles())
+        profile_forms(profile);
 }
 
 } // namespace castellan::test

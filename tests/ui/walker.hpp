@@ -32,6 +32,7 @@ public:
     struct Seen {
         std::string where;
         Effect effect = Effect::deny;
+        Change change = {};
     };
     [[nodiscard]] std::map<std::string, Seen> const& offers() const { return offers_; }
     [[nodiscard]] std::set<std::string> const& unnamed_items() const { return unnamed_; }
@@ -64,6 +65,9 @@ private:
     void asset_forms(AssetId asset);
     void door_forms(DoorId door);
     void key_forms(GroupId group);
+    void account_forms(AccountId account);
+    void module_forms(ModuleId module);
+    void profile_forms(ProfileId profile);
 
     client::Replica const& replica_;
     Instant now_;

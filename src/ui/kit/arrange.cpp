@@ -66,13 +66,13 @@ Columns::~Columns()
     core.region().first = false;
 }
 
-Toolbar::Toolbar(Ui& ui, std::string_view name) : ui_(ui)
+Toolbar::Toolbar(Ui& ui, std::string_view name, AriaRole role) : ui_(ui)
 {
     auto& core = ui.core();
     auto& around = core.region();
     if (!around.first)
         around.y += around.gap;
-    core.open({.id = core.id(name), .role = AriaRole::search, .name = name});
+    core.open({.id = core.id(name), .role = role, .name = name});
     core.lines.push_back({.x = around.x, .width = around.width});
     core.push_region({.x = around.x,
                       .y = around.y,

@@ -206,6 +206,8 @@ public:
     void fill(Rect const& rect, Color color, float radius = 0) const;
     void frame(Rect const& rect, Color color, float radius = 0, float thickness = 1) const;
     void line(float x0, float y0, float x1, float y1, Color color) const;
+    /// The picture at an address of the service, as large as fits; false if it is not there (yet).
+    bool draw_picture(Rect const& rect, std::string_view address);
     void shadow(Rect const& rect, float radius, float depth) const;
     /// A surface with its shadow and border.
     void lift(Rect const& rect, float radius, Elevation elevation) const;
@@ -329,6 +331,7 @@ public:
     bool palette_wanted = false;
     bool keys_wanted = false;
     std::optional<PickedFile> picked_file; ///< For the file field that is drawn next.
+    WidgetId picking = 0; ///< The field that asked for it last.
     WidgetId hovered_since_id = 0;
     double hovered_since = 0;
     WidgetId hovered_now = 0;

@@ -176,6 +176,17 @@ void Core::set_line(ImDrawList& to, float x, float y, std::string_view text, Fac
                 {painted->u0, painted->v0}, {painted->u1, painted->v1}, IM_COL32(255, 255, 255, color.alpha));
 }
 
+bool Core::draw_picture(Rect const& rect, std::string_view address)
+{
+    auto const ratio = std::min({viewport.pixel_ratio, Inscriptions::page_width / rect.width, Inscriptions::page_height / rect.height});
+    auto const painted = inscriptions.picture(address, static_cast<int>(rect.width * ratio), static_cast<int>(rect.height * ratio));
+    if (!painted)
+        return false;
+    auto const texture = reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(painted->page) + 1);
+    list().AddImage(texture, corner(rect), far_corner(rect), {painted->u0, painted->v0}, {painted->u1, painted->v1});
+    return true;
+}
+
 std::string Core::shortened(std::string_view text, Face face, float width) const
 {
     std::vector<std::size_t> ends = {0};

@@ -50,6 +50,17 @@ bool time_field(Ui& ui, std::string_view label, std::string& value, FieldOptions
 /// A place to drop a file on, and to choose one by pressing it; `value` is what was chosen. One on the screen at a time.
 bool file_field(Ui& ui, std::string_view label, PickedFile& value, FieldOptions const& options = {});
 
+/// A picture as the service has it.
+struct PictureLook {
+    std::string_view address = {}; ///< Empty: there is none.
+    bool busy = false;             ///< One is on its way to the service.
+    bool removable = false;
+};
+/// A picture that the person brings by pressing the field; `taken` is it, and is empty when the picture was removed.
+bool picture_field(Ui& ui, std::string_view label, Pick what, PickedFile& taken, PictureLook const& look, FieldOptions const& options = {});
+/// A picture to look at.
+void picture(Ui& ui, std::string_view name, std::string_view address);
+
 bool checkbox(Ui& ui, std::string_view label, bool& value, FieldOptions const& options = {});
 bool toggle(Ui& ui, std::string_view label, bool& value, FieldOptions const& options = {});
 

@@ -23,7 +23,7 @@ bool file_field(Ui& ui, std::string_view label, PickedFile& value, FieldOptions 
                    core.theme->text_muted);
     core.text_centered({box.x, box.y + core.px(38), box.width, core.px(28)}, words, Face::body, core.theme->text);
     if (touch.pressed)
-        core.report.pick_file = true;
+        core.report.pick = Pick::table;
     if (!core.picked_file)
         return false;
     value = *std::exchange(core.picked_file, std::nullopt);

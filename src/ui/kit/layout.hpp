@@ -80,7 +80,8 @@ private:
 /// A line of search and filters above a table, wrapping where it is narrow.
 class Toolbar {
 public:
-    explicit Toolbar(Ui& ui, std::string_view name = tr("Filters"));
+    /// `role`: a group, if it is for something else than looking for things.
+    explicit Toolbar(Ui& ui, std::string_view name = tr("Filters"), AriaRole role = AriaRole::search);
     ~Toolbar();
     Toolbar(Toolbar const&) = delete;
     Toolbar& operator=(Toolbar const&) = delete;

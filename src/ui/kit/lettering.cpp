@@ -211,16 +211,40 @@ std::optional<Inscription> Inscriptions::find(std::string_view text, float font_
     auto const baseline = static_cast<int>(std::ceil(font_size * ascent));
     auto const height = baseline + static_cast<int>(std::ceil(font_size * descent));
     auto const width = std::min(page_width, static_cast<int>(std::ceil(this->width(text, font_size, strong))) + 2 * overhang);
+    if (height > page_height || width <= 2 * overhang)
+        return std::nullopt;
+    std::vector<std::uint32_t> painted(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+    auto const pixels = Pixels{painted.data(), width, height};
+    lettering_->paint(text, font_size, strong, color, overhang, static_cast<float>(baseline), pixels);
+    return keep(std::move(key), pixels, -overhang, static_cast<float>(-baseline));
+}
+
+std::optional<Inscription> Inscriptions::picture(std::string_view address, int width, int height)
+{
+    if (lettering_ == nullptr || width <= 0 || height <= 0)
+        return std::nullopt;
+    auto key = std::string(address) + '\x03' + std::to_string(width) + 'x' + std::to_string(height);
+    if (auto const known = places_.find(key); known != places_.end()) {
+        known->second.seen = frame_;
+        return known->second.inscription;
+    }
+    std::vector<std::uint32_t> painted(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+    auto const pixels = Pixels{painted.data(), width, height};
+    if (!lettering_->picture(address, pixels))
+        return std::nullopt;
+    return keep(std::move(key), pixels, 0, 0);
+}
+
+std::optional<Inscription> Inscriptions::keep(std::string key, Pixels painted, float left, float top)
+{
+    auto const [at, width, height] = painted;
     auto page_number = 0;
-    auto const corner = height <= page_height && width > 2 * overhang ? room(width, height, page_number) : std::nullopt;
+    auto const corner = room(width, height, page_number);
     if (!corner)
         return std::nullopt;
-
-    std::vector<std::uint32_t> painted(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
-    lettering_->paint(text, font_size, strong, color, overhang, static_cast<float>(baseline), {painted.data(), width, height});
     auto& page = pages_[static_cast<std::size_t>(page_number)];
     for (auto row = 0; row < height; ++row)
-        std::copy_n(painted.begin() + static_cast<std::ptrdiff_t>(row) * width, width,
+        std::copy_n(at + static_cast<std::ptrdiff_t>(row) * width, width,
                     page.pixels.begin() + static_cast<std::ptrdiff_t>(corner->second + row) * page_width + corner->first);
     ++page.revision;
 
@@ -231,12 +255,17 @@ std::optional<Inscription> Inscriptions::find(std::string_view text, float font_
                                   .v0 = v(corner->second),
                                   .u1 = u(corner->first + width),
                                   .v1 = v(corner->second + height),
-                                  .left = -overhang,
-                                  .top = static_cast<float>(-baseline),
+                                  .left = left,
+                                  .top = top,
                                   .width = static_cast<float>(width),
                                   .height = static_cast<float>(height)};
     places_.emplace(std::move(key), Place{inscription, frame_});
     return inscription;
+}
+
+bool Lettering::picture(std::string_view, Pixels) const
+{
+    return false;
 }
 
 std::unique_ptr<Lettering> make_plain_lettering()

@@ -30,6 +30,9 @@ public:
     /// Writes a line from `x` on along the baseline `y`, in this colour; emoji in their own. `to` comes empty.
     virtual void paint(std::string_view text, float font_size, bool strong, Color color, float x, float y,
                        Pixels to) const = 0;
+    /// Paints the picture at an address of the service, whole and as large as fits; `to` comes empty. False: it is not
+    /// there, or not yet; when it has come a frame is drawn.
+    virtual bool picture(std::string_view address, Pixels to) const;
 };
 
 /// Where a stretch of text is painted: in a page, which painters know by its texture.
@@ -61,6 +64,8 @@ public:
     [[nodiscard]] float width(std::string_view text, float font_size, bool strong);
     /// None if it is empty or as large as a page.
     [[nodiscard]] std::optional<Inscription> find(std::string_view text, float font_size, bool strong, Color color);
+    /// None if it is not there (yet).
+    [[nodiscard]] std::optional<Inscription> picture(std::string_view address, int width, int height);
     [[nodiscard]] std::vector<Page> const& pages() const { return pages_; }
 
 private:
@@ -71,6 +76,8 @@ private:
         Inscription inscription;
         unsigned seen = 0;
     };
+    /// None if there is no room. `left`, `top`: of the picture from the line's start and baseline.
+    std::optional<Inscription> keep(std::string key, Pixels painted, float left, float top);
     [[nodiscard]] std::optional<std::pair<int, int>> room(int width, int height, int& page);
     /// Empties the page that nothing of this frame and the last stands on; false if there is none.
     bool empty_a_page();

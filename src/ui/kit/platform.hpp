@@ -103,6 +103,10 @@ struct Kept {
     std::string value;
 };
 
+/// What a person is asked to bring: a table as a file; a photo, taken or chosen, which comes scaled down; a signature,
+/// drawn or typed, which comes as a picture.
+enum class Pick : std::uint8_t { nothing, table, photo, signature };
+
 /// What the program should do after a frame, besides drawing it.
 struct FrameReport {
     /// Seconds until something on the screen changes by itself (a spinner turns, a toast leaves); none if nothing does.
@@ -111,7 +115,7 @@ struct FrameReport {
     Cursor cursor = Cursor::arrow;
     std::optional<std::string> copy; ///< Text for the clipboard.
     std::optional<Download> download;
-    bool pick_file = false; ///< Lets the person choose a file; `Ui::file_picked` has it then.
+    Pick pick = Pick::nothing; ///< Lets the person bring something; `Ui::file_picked` has it then.
     std::vector<Kept> keep;
 };
 

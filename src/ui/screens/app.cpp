@@ -1,5 +1,6 @@
 #include "ui/screens/app.hpp"
 
+#include "ui/screens/places.hpp"
 #include "ui/screens/screens.hpp"
 #include "ui/screens/shell_view.hpp"
 #include "ui/screens/words.hpp"
@@ -34,7 +35,22 @@ std::optional<std::uint64_t> version_of(World const& world, Change const& change
         return world.doors[edit->door].version;
     if (auto const* edit = std::get_if<SetLockSettings>(&change))
         return world.doors[edit->door].version;
+    if (auto const* edit = std::get_if<EditModule>(&change))
+        return world.modules[edit->module].version;
+    if (auto const* edit = std::get_if<EditRecord>(&change))
+        return world.records[edit->record].version;
+    if (auto const* edit = std::get_if<EditCustomRole>(&change))
+        return world.custom_roles[edit->custom_role].version;
+    if (auto const* edit = std::get_if<EditProfile>(&change))
+        return world.profiles[edit->profile].version;
     return std::nullopt;
+}
+
+/// The page of all things of the kind that one has a page of its own here.
+Where list_of(Where page)
+{
+    auto const at = std::ranges::find(places(), page, &PlaceRow::of_one);
+    return at == places().end() ? Where::overview : at->page;
 }
 
 } // namespace
@@ -54,6 +70,7 @@ struct App::State {
     std::uint64_t password_ticket = 0;
     std::uint64_t second_person_ticket = 0;
     std::uint64_t pairing_ticket = 0;
+    std::uint64_t picture_ticket = 0;
     std::string pairing_safe;
     /// Changes that were asked for together are told of together.
     struct Together {
@@ -84,6 +101,8 @@ struct App::State {
     void tell(client::Outcome const& outcome);
     void tell_password(client::Outcome const& outcome);
     void tell_pairing(client::Outcome const& outcome);
+    void send_pictures();
+    void tell_picture(client::Outcome const& outcome);
 };
 
 void App::State::go_to(Route next)
@@ -145,6 +164,10 @@ void App::State::draw_ready(Seen const& seen)
         client.movements().forget();
 
     screens.forms.users.import.import = &client.people_import();
+    screens.privileges.usage = screens.admin_profile.usage = &client.usage();
+    auto const looks_at_use = page_of(seen, route) == Where::privileges || screens.admin_profile.compared == AdminProfileState::with_use;
+    if (auto const* of = seen.world.accounts.get(seen.account); looks_at_use && of != nullptr)
+        client.usage().want(of->id);
 
     auto const shell = shell_view(seen, route);
     auto view = app_view(shell, !client.online());
@@ -279,8 +302,37 @@ void App::State::tell_pairing(client::Outcome const& outcome)
         ui.toast({.tone = Tone::danger, .title = tr("No pairing code was made"), .body = said(outcome.reason), .rule = outcome.rule});
 }
 
+/// One picture is on its way at a time, and the forms wait for it.
+void App::State::send_pictures()
+{
+    for (auto* form : {&screens.forms.modules.submit, &screens.forms.modules.edit_record}) {
+        if (!form->fill.attachment.content.empty())
+            picture_ticket = client.attach(std::exchange(form->fill.attachment, {}).content);
+    }
+}
+
+void App::State::tell_picture(client::Outcome const& outcome)
+{
+    for (auto* form : {&screens.forms.modules.submit, &screens.forms.modules.edit_record}) {
+        auto& fill = form->fill;
+        if (fill.attaching.empty())
+            continue;
+        if (outcome.result == client::Result::done) {
+            fill.at(fill.attaching) = outcome.code;
+        } else {
+            fill.problem_field = fill.attaching;
+            fill.problem = said(outcome.reason);
+        }
+        fill.attaching.clear();
+    }
+}
+
 void App::State::tell(client::Outcome const& outcome)
 {
+    if (outcome.ticket == picture_ticket) {
+        tell_picture(outcome);
+        return;
+    }
     if (outcome.ticket == password_ticket) {
         tell_password(outcome);
         return;
@@ -359,10 +411,7 @@ void App::State::after_frame()
         account = *chosen;
         // A thing belongs to its account: another account means another list.
         if (account_of(client.replica().world(), route)) {
-            auto const list = Route{.page = route.page == Where::group   ? Where::groups
-                                            : route.page == Where::asset ? Where::assets
-                                            : route.page == Where::door  ? Where::doors
-                                                                         : Where::safes};
+            auto const list = Route{.page = list_of(route.page)};
             navigation.push_back({list.text(), false});
             go_to(list);
         }
@@ -388,6 +437,7 @@ void App::State::after_frame()
         auto const& replica = client.replica();
         order_failed_again(look(replica.world(), replica.me(), current_account(), ui.now_ms(), replica.generation()));
     }
+    send_pictures();
     auto& import = screens.forms.users.import;
     if (std::exchange(import.wants_back, false))
         client.people_import().forget();

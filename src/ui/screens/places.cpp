@@ -1,6 +1,7 @@
 #include "ui/screens/places.hpp"
 
 #include "ui/kit/kit.hpp"
+#include "ui/screens/admin_profiles.hpp"
 #include "ui/screens/seen.hpp"
 
 #include <algorithm>
@@ -23,11 +24,16 @@ constexpr auto rows = std::to_array<PlaceRow>({
     {Where::assets,   Where::asset,    "#/assets",  "Inventory",   icon::package,          {"assets"},          safes},
     {Where::reports,  Where::reports,  "#/reports", "Reports",     icon::activity,         {"safes", "assets"}, safes},
     {Where::doors,    Where::door,     "#/doors",   "Doors",       icon::door_closed,      {"doors", "keys"},   doors},
+    {Where::modules,  Where::module,   "#/modules", "Modules",     icon::clipboard_list,   {"modules", "records", "accounts", "custom_roles"}, forms},
+    {Where::admin,    Where::admin,    "#/admin",   "Admin",       icon::shield_user,      {},                  administration},
+    {Where::admin_profiles, Where::admin_profile, "#/profiles", "Admin profiles", icon::columns_3, {"profiles"}, administration},
+    {Where::roles,    Where::roles,    "#/roles",   "Roles",       icon::badge_check,      {"users", "people", "profiles", "custom_roles"}, administration},
+    {Where::privileges, Where::privileges, "#/privileges", "Least privilege", icon::shield, {"audit"},        administration},
     {Where::audit,    Where::audit,    "#/audit",   "Audit trail", icon::scroll_text,      {"audit"},           administration},
     {Where::profile,  Where::profile,  "#/profile", "My profile",  icon::user_round,       {},                  you},
 });
 
-constexpr auto titles = std::to_array<std::string_view>({"", "People", "Safes", "Doors", "Administration", "Account", "You"});
+constexpr auto titles = std::to_array<std::string_view>({"", "People", "Safes", "Doors", "Forms", "Administration", "Account", "You"});
 // words end
 // clang-format on
 static_assert(titles.size() == static_cast<std::size_t>(PlaceGroup::count));
@@ -44,6 +50,11 @@ PlaceRow const* place_at(client::Page page)
 
 bool has_place(Seen const& seen, PlaceRow const& place)
 {
+    if (place.page == Where::admin)
+        return has_admin_entry(seen);
+    // A module is seen by whoever may use it, without the manager (RULEBOOK 4).
+    if (place.page == Where::modules && !seen.world.modules.handles().empty())
+        return true;
     auto const is_there = [&](std::string_view manager) { return !manager.empty() && seen.manages(manager); };
     return place.managers[0].empty() || std::ranges::any_of(place.managers, is_there);
 }

@@ -15,7 +15,7 @@ namespace castellan::ui {
 struct Seen;
 
 /// The parts of the sidebar, from above.
-enum class PlaceGroup : std::uint8_t { main, people, safes, doors, administration, account, you, count };
+enum class PlaceGroup : std::uint8_t { main, people, safes, doors, forms, administration, account, you, count };
 
 struct PlaceRow {
     client::Page page;
@@ -23,7 +23,7 @@ struct PlaceRow {
     std::string_view href;
     std::string_view title; // English
     Icon icon;
-    std::array<std::string_view, 2> managers; // one of them in the navigation is enough; no first one: for everybody
+    std::array<std::string_view, 4> managers; // one of them in the navigation is enough; no first one: for everybody
     PlaceGroup group;
 };
 

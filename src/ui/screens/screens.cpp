@@ -1,6 +1,7 @@
 #include "ui/screens/screens.hpp"
 
 #include "ui/screens/absent_screen.hpp"
+#include "rules/sight.hpp"
 #include "ui/screens/places.hpp"
 
 namespace castellan::ui {
@@ -18,6 +19,16 @@ void arrive(Screens& screens, Route const& route)
     case Where::assets: screens.assets.read(route); break;
     case Where::doors: screens.doors.read(route); break;
     case Where::reports: screens.reports.read(route); break;
+    case Where::modules: screens.modules = {}; break;
+    case Where::module:
+        screens.module = {};
+        screens.module.read(route);
+        break;
+    case Where::admin_profiles: screens.admin_profiles.read(route); break;
+    case Where::admin_profile:
+        screens.admin_profile = {};
+        screens.admin_profile.read(route);
+        break;
     case Where::audit: screens.audit.read(route); break;
     case Where::search: screens.search.words = route.get("q"); break;
     case Where::user: screens.user = {}; break;
@@ -26,7 +37,10 @@ void arrive(Screens& screens, Route const& route)
     case Where::asset: screens.asset = {}; break;
     case Where::door: screens.door = {}; break;
     case Where::profile: screens.profile = {}; break;
+    case Where::roles: screens.roles.read(route); break;
+    case Where::privileges: screens.privileges.open.clear(); break;
     case Where::overview:
+    case Where::admin:
     case Where::gallery:
     case Where::unknown: break;
     }
@@ -42,6 +56,10 @@ Route present(Screens const& screens, Route const& route)
     case Where::assets: screens.assets.write(now); break;
     case Where::doors: screens.doors.write(now); break;
     case Where::reports: screens.reports.write(now); break;
+    case Where::module: screens.module.write(now); break;
+    case Where::roles: screens.roles.write(now); break;
+    case Where::admin_profiles: screens.admin_profiles.write(now); break;
+    case Where::admin_profile: screens.admin_profile.write(now); break;
     case Where::audit: screens.audit.write(now); break;
     case Where::search: now.set("q", screens.search.words); break;
     default: break;
@@ -63,6 +81,11 @@ client::Page page_of(Seen const& seen, Route const& route)
     case Where::safe: return world.safes.find(route.id) ? Where::safe : Where::unknown;
     case Where::asset: return world.assets.find(route.id) ? Where::asset : Where::unknown;
     case Where::door: return world.doors.find(route.id) ? Where::door : Where::unknown;
+    case Where::module: return world.modules.find(route.id) ? Where::module : Where::unknown;
+    case Where::admin_profile: {
+        auto const profile = world.profiles.find(route.id);
+        return profile && sight_of(world, seen.me, profile) == Sight::whole ? Where::admin_profile : Where::unknown;
+    }
     default: return route.page;
     }
 }
@@ -85,6 +108,14 @@ AccountId account_of(World const& world, Route const& route)
         if (auto const door = world.doors.find(route.id))
             return world.doors[door].account;
     }
+    if (route.page == Where::module) {
+        if (auto const module = world.modules.find(route.id))
+            return world.modules[module].account;
+    }
+    if (route.page == Where::admin_profile) {
+        if (auto const profile = world.profiles.find(route.id))
+            return world.profiles[profile].account;
+    }
     return {};
 }
 
@@ -100,6 +131,8 @@ std::string title_of(Seen const& seen, Route const& route)
     case Where::safe: return world.safes[world.safes.find(route.id)].name;
     case Where::asset: return world.assets[world.assets.find(route.id)].kind;
     case Where::door: return world.doors[world.doors.find(route.id)].name;
+    case Where::module: return world.modules[world.modules.find(route.id)].name;
+    case Where::admin_profile: return world.profiles[world.profiles.find(route.id)].name;
     case Where::profile: return tr("My profile");
     case Where::search: return tr("Search");
     case Where::gallery: return tr("Every part of the interface");
@@ -134,6 +167,15 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
     case Where::doors: doors_screen(ui, seen, screens.doors, forms.doors); break;
     case Where::door: door_screen(ui, seen, world.doors.find(route.id), screens.door, forms.doors); break;
     case Where::reports: reports_screen(ui, seen, movements, screens.reports, forms.safes); break;
+    case Where::modules: modules_screen(ui, seen, screens.modules, forms.modules); break;
+    case Where::module: module_screen(ui, seen, world.modules.find(route.id), screens.module, forms.modules); break;
+    case Where::admin: admin_screen(ui, seen); break;
+    case Where::admin_profiles: admin_profiles_screen(ui, seen, screens.admin_profiles, forms.profiles); break;
+    case Where::admin_profile:
+        admin_profile_screen(ui, seen, world.profiles.find(route.id), screens.admin_profile, forms.profiles);
+        break;
+    case Where::roles: roles_screen(ui, seen, screens.roles); break;
+    case Where::privileges: privileges_screen(ui, seen, screens.privileges); break;
     case Where::audit: audit_screen(ui, seen, audit, screens.audit); break;
     case Where::profile: profile_screen(ui, seen, screens.profile); break;
     case Where::search: search_screen(ui, seen, screens.search); break;
@@ -148,6 +190,8 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
     group_dialogs(ui, seen, forms.groups);
     safe_dialogs(ui, seen, forms.safes);
     door_dialogs(ui, seen, forms.doors);
+    module_dialogs(ui, seen, forms.modules);
+    profile_dialogs(ui, seen, forms.profiles);
     order_progress_panel(ui, seen, screens.orders);
     second_person_dialog(ui, seen, forms.second_person);
 }
@@ -184,6 +228,21 @@ FormState* form_of(Forms& forms, Kind kind)
     case Kind::door_edit: return &forms.doors.edit;
     case Kind::door_lock_settings: return &forms.doors.lock;
     case Kind::door_unlock_for: return &forms.doors.unlock_for;
+    case Kind::account_create: return &forms.modules.create_account;
+    case Kind::account_edit: return &forms.modules.edit_account;
+    case Kind::module_create: return &forms.modules.create;
+    case Kind::module_edit: return &forms.modules.edit;
+    case Kind::custom_role_create: return &forms.modules.create_role;
+    case Kind::custom_role_edit: return &forms.modules.edit_role;
+    case Kind::module_set_role: return &forms.modules.role;
+    case Kind::invitation_send: return &forms.modules.invite;
+    case Kind::record_submit: return &forms.modules.submit;
+    case Kind::record_edit: return &forms.modules.edit_record;
+    case Kind::profile_create: return &forms.profiles.create;
+    case Kind::profile_edit: return &forms.profiles.rename;
+    case Kind::profile_add_member:
+    case Kind::profile_set_member: return &forms.profiles.member;
+    case Kind::user_set_admin_type: return &forms.profiles.type;
     default: return nullptr; // asked for without a form
     }
 }

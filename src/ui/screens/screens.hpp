@@ -5,16 +5,21 @@
 #include "client/audit_trail.hpp"
 #include "client/route.hpp"
 #include "ui/kit/gallery.hpp"
+#include "ui/screens/admin_profiles.hpp"
 #include "ui/screens/assets_screen.hpp"
 #include "ui/screens/audit_screen.hpp"
 #include "ui/screens/door_screen.hpp"
 #include "ui/screens/doors_screen.hpp"
 #include "ui/screens/group_screen.hpp"
 #include "ui/screens/groups_screen.hpp"
+#include "ui/screens/module_screen.hpp"
+#include "ui/screens/modules_screen.hpp"
 #include "ui/screens/order_progress.hpp"
 #include "ui/screens/overview_screen.hpp"
+#include "ui/screens/privileges_screen.hpp"
 #include "ui/screens/profile_screen.hpp"
 #include "ui/screens/reports_screen.hpp"
+#include "ui/screens/roles_screen.hpp"
 #include "ui/screens/safe_screen.hpp"
 #include "ui/screens/safes_screen.hpp"
 #include "ui/screens/search_screen.hpp"
@@ -32,6 +37,8 @@ struct Forms {
     GroupForms groups;
     SafeForms safes;
     DoorForms doors;
+    ModuleForms modules;
+    ProfileForms profiles;
     SecondPersonForm second_person;
 };
 
@@ -48,6 +55,12 @@ struct Screens {
     DoorsState doors;
     DoorState door;
     ReportsState reports;
+    ModulesState modules;
+    ModuleState module;
+    AdminProfilesState admin_profiles;
+    AdminProfileState admin_profile;
+    RolesState roles;
+    PrivilegesState privileges;
     AuditState audit;
     ProfileState profile;
     SearchState search;

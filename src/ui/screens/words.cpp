@@ -326,6 +326,9 @@ Tone tone_of(OrderState state)
     return Tone::neutral;
 }
 
+std::string_view manager_word(std::string_view manager) { return word_of(managers, manager); }
+std::string_view verb_word(std::string_view verb) { return word_of(verbs, verb); }
+
 std::vector<ManagerLine> lines_of(PermissionSet permissions)
 {
     auto lines = std::vector<ManagerLine>{};

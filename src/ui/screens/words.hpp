@@ -44,6 +44,9 @@ struct ManagerLine {
     std::string manager;
     std::string verbs;
 };
+/// "Custom roles" for "custom_roles", "set role" for "set_role".
+[[nodiscard]] std::string_view manager_word(std::string_view manager);
+[[nodiscard]] std::string_view verb_word(std::string_view verb);
 [[nodiscard]] std::vector<ManagerLine> lines_of(PermissionSet permissions);
 
 /// How far away a day is that is written YYYY-MM-DD; none if it is not a day.
