@@ -17,19 +17,31 @@ using enum PlaceGroup;
 // clang-format off
 constexpr auto rows = std::to_array<PlaceRow>({
     {Where::overview, Where::overview, "#/",        "Overview",    icon::layout_dashboard, {},                  main},
-    {Where::users,    Where::user,     "#/users",   "Users",       icon::users,            {"users", "people"}, people},
+    {Where::users,    Where::user,     "#/users",   "Users",       icon::users,            {"users"},           people},
+    {Where::members,  Where::members,  "#/members", "Members",     icon::users,            {"people"},          people},
     {Where::groups,   Where::group,    "#/groups",  "Groups",      icon::users_round,      {"groups"},          people},
+    {Where::invitations, Where::invitations, "#/invitations", "Invitations", icon::mail,  {"people"}, people},
     {Where::safes,    Where::safe,     "#/safes",   "Safes",       icon::vault,            {"safes"},           safes},
     {Where::assets,   Where::asset,    "#/assets",  "Inventory",   icon::package,          {"assets"},          safes},
     {Where::reports,  Where::reports,  "#/reports", "Reports",     icon::activity,         {"safes", "assets"}, safes},
+    {Where::teams,    Where::teams,    "#/teams",   "Teams",       icon::users_round,      {"teams"},           care},
+    {Where::accounts, Where::accounts, "#/accounts", "Accounts",   icon::building_2,       {"accounts"},        administration},
     {Where::audit,    Where::audit,    "#/audit",   "Audit trail", icon::scroll_text,      {"audit"},           administration},
     {Where::profile,  Where::profile,  "#/profile", "My profile",  icon::user_round,       {},                  you},
 });
 
-constexpr auto titles = std::to_array<std::string_view>({"", "People", "Safes", "Administration", "Account", "You"});
+constexpr auto titles = std::to_array<std::string_view>({"", "People", "Safes", "Care", "Administration", "Account", "You"});
 // words end
 // clang-format on
 static_assert(titles.size() == static_cast<std::size_t>(PlaceGroup::count));
+
+/// M-7: who runs modules of an account, or one of them, invites without listing people.
+bool invites_into_modules(Seen const& seen)
+{
+    auto const* me = seen.world.users.get(seen.me);
+    return me != nullptr && (std::ranges::contains(me->accounts, ModulesRole::division_admin, &AccountRoles::modules) ||
+                             std::ranges::any_of(me->assigned->modules, [](auto const& held) { return held.role.rank == ModuleRank::module_admin; }));
+}
 
 } // namespace
 
@@ -43,6 +55,8 @@ PlaceRow const* place_at(client::Page page)
 
 bool has_place(Seen const& seen, PlaceRow const& place)
 {
+    if (place.page == Where::invitations && invites_into_modules(seen))
+        return true;
     auto const is_there = [&](std::string_view manager) { return !manager.empty() && seen.manages(manager); };
     return place.managers[0].empty() || std::ranges::any_of(place.managers, is_there);
 }

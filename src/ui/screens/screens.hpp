@@ -5,9 +5,11 @@
 #include "client/audit_trail.hpp"
 #include "client/route.hpp"
 #include "ui/kit/gallery.hpp"
+#include "ui/screens/accounts_screen.hpp"
 #include "ui/screens/assets_screen.hpp"
 #include "ui/screens/audit_screen.hpp"
 #include "ui/screens/group_screen.hpp"
+#include "ui/screens/code_form.hpp"
 #include "ui/screens/groups_screen.hpp"
 #include "ui/screens/order_progress.hpp"
 #include "ui/screens/overview_screen.hpp"
@@ -17,6 +19,7 @@
 #include "ui/screens/safes_screen.hpp"
 #include "ui/screens/search_screen.hpp"
 #include "ui/screens/second_person_form.hpp"
+#include "ui/screens/teams_screen.hpp"
 #include "ui/screens/user_screen.hpp"
 #include "ui/screens/users_screen.hpp"
 
@@ -30,12 +33,22 @@ struct Forms {
     GroupForms groups;
     SafeForms safes;
     SecondPersonForm second_person;
+    CodeForm code;
+    CareForm care;
+    InviteForm invite;
+    AccountForm account;
 };
 
 struct Screens {
     OverviewState overview;
     UsersState users;
     UserState user;
+    UsersState members{.whole = true};
+    InvitationsState invitations;
+    TeamsState teams;
+    TeamState team;
+    PatientState patient;
+    AccountsState accounts;
     GroupsState groups;
     GroupState group;
     SafesState safes;

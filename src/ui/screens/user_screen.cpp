@@ -175,7 +175,7 @@ void user_screen(Ui& ui, Seen const& seen, UserId user, UserState& state, UserFo
     auto const view = user_view(seen, user);
     Page page{ui, client::user_href(row.id)};
     {
-        auto const trail = std::to_array<Crumb>({{tr("Users"), "#/users"}});
+        auto const trail = std::to_array<Crumb>({seen.manages("users") ? Crumb{tr("Users"), "#/users"} : Crumb{tr("Members"), "#/members"}});
         auto const role = std::string{title_of(row.roles_in(seen.account).safes)};
         auto actions = page_header(ui, {.breadcrumb = trail,
                                         .title = row.name,
