@@ -45,11 +45,19 @@ void read_problem(Answer const& answer, Outcome& outcome)
     if (problem) {
         outcome.reason = problem->detail.empty() ? problem->title : problem->detail;
         outcome.rule = problem->rule;
-        outcome.needs_code = outcome.of_second_person && std::ranges::contains(problem->needs, "mfa");
+        outcome.needs_code = std::ranges::contains(problem->needs, outcome.of_second_person ? "mfa" : "otp");
     }
     if (outcome.reason.empty())
         outcome.reason = answer.status >= 500 ? "The service is in trouble. Try again in a moment."
                                               : "The service did not accept this.";
+}
+
+void read_sent(Answer const& answer, Outcome& outcome)
+{
+    if (auto sent = wire::decode<wire::CodeSent>(answer.body)) {
+        outcome.expires = sent->expires.at;
+        outcome.sent_to = std::move(sent->sent_to);
+    }
 }
 
 /// The code in an answer that tells one, or the name of a picture that was kept.
@@ -206,9 +214,11 @@ Client::Pending Client::pending_for(Change const& change, std::optional<std::uin
     return pending;
 }
 
-std::uint64_t Client::send(Change const& change, std::optional<std::uint64_t> version)
+std::uint64_t Client::send(Change const& change, std::optional<std::uint64_t> version, std::string_view code)
 {
     auto pending = pending_for(change, version);
+    if (!code.empty())
+        pending.request.headers.emplace_back("Castellan-Code", code);
     auto const ticket = pending.ticket;
     if (pending_.size() < under_way_most)
         post(std::move(pending));
@@ -234,6 +244,20 @@ std::uint64_t Client::send_beside(SecondPerson const& second, Change const& chan
     return ticket;
 }
 
+std::uint64_t Client::ask_code(Change const& change)
+{
+    auto const ticket = ++last_ticket_;
+    post({.ticket = ticket,
+          .kind = kind_of(change),
+          .change = {},
+          .request = {.method = "POST",
+                      .path = "/api/v1/codes",
+                      .headers = {{"Content-Type", "application/json"}},
+                      .body = wire::encode(wire::CodeRequest{.change = {wire::encode_change(replica_.world(), change)}})},
+          .of_code = true});
+    return ticket;
+}
+
 std::uint64_t Client::change_password(std::string_view current, std::string_view wanted)
 {
     auto pending = Pending{.ticket = ++last_ticket_,
@@ -246,6 +270,25 @@ std::uint64_t Client::change_password(std::string_view current, std::string_view
     auto const ticket = pending.ticket;
     post(std::move(pending));
     return ticket;
+}
+
+void Client::ask_sign_ins()
+{
+    transport_.request({.method = "GET", .path = "/api/v1/people/sign_ins", .headers = {}, .body = {}}, [this](Answer const& answer) {
+        auto const told = wire::decode<wire::SignIns>(answer.body);
+        if (answer.status != 200 || !told || over_)
+            return;
+        sign_ins_.clear();
+        for (auto const& one : told->sign_ins)
+            sign_ins_.emplace(one.user, one.at.at);
+        news_ = true;
+    });
+}
+
+Instant Client::last_sign_in(std::string const& user) const
+{
+    auto const found = sign_ins_.find(user);
+    return found == sign_ins_.end() ? 0 : found->second;
 }
 
 void Client::wait(Pending pending)
@@ -316,6 +359,7 @@ void Client::answered(std::uint64_t ticket, Answer const& answer)
     }
     auto outcome = Outcome{.ticket = ticket, .kind = pending.kind, .result = result_of(answer.status)};
     outcome.of_second_person = pending.then != nullptr;
+    outcome.of_code = pending.of_code;
     // A wrong password is told by 401 or 403; for everything else 401 means that the session is over.
     if (answer.status == 401 && !pending.change.empty()) {
         end_session();
@@ -326,6 +370,8 @@ void Client::answered(std::uint64_t ticket, Answer const& answer)
         outcome.reason = could_not_be_reached;
     else if (outcome.result != Result::done)
         read_problem(answer, outcome);
+    else if (pending.of_code)
+        read_sent(answer, outcome);
     else if (pending.kind == Kind::safe_emergency_code || ((pending.kind == Kind::safe_register || pending.kind == Kind::record_submit) && pending.change.empty()))
         outcome.code = code_in(answer);
     outcomes_.push_back(std::move(outcome));

@@ -16,6 +16,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace castellan::client {
@@ -61,8 +62,11 @@ public:
 
     /// Sends a change, under an idempotency key, so that it happens once even if the answer is lost and it is sent
     /// again. Of many a few are under way at a time, the others wait for their turn. `version`: of the edited thing as the person saw it; a newer one makes it a conflict.
-    /// Returns the ticket that its outcome will carry.
-    std::uint64_t send(Change const& change, std::optional<std::uint64_t> version = std::nullopt);
+    /// Returns the ticket that its outcome will carry. `code`: the one-time code that the change needs.
+    std::uint64_t send(Change const& change, std::optional<std::uint64_t> version = std::nullopt, std::string_view code = {});
+
+    /// Has a one-time code for exactly this change sent to oneself; the outcome is `of_code`.
+    std::uint64_t ask_code(Change const& change);
 
     /// The same for a change that needs a second person: he signs himself in first, and if that is accepted the change
     /// follows. Nothing of him is kept, and nothing is tried twice.
@@ -86,6 +90,10 @@ public:
     /// What happened to assets, for whoever lists them: their chain of custody, a month's movements.
     [[nodiscard]] AuditTrail& movements() { return movements_; }
     [[nodiscard]] Usage& usage() { return usage_; }
+    /// When people signed in last, for whoever lists the organisation's; asked anew whenever they come into sight.
+    void ask_sign_ins();
+    /// 0: never, or not known.
+    [[nodiscard]] Instant last_sign_in(std::string const& user) const;
     [[nodiscard]] PeopleImport& people_import() { return people_import_; }
 
     /// Leaves. What the client holds is not usable after it.
@@ -103,6 +111,7 @@ private:
         std::string change; // as it was sent, to find it again in a newer replica; empty: no change
         Request request;
         int tries = 0;
+        bool of_code = false; // asks for a one-time code
         std::unique_ptr<Pending> then = nullptr; // the change, once its second person is let in
     };
 
@@ -136,6 +145,7 @@ private:
     std::deque<Pending> waiting_;
     std::vector<Change> under_way_;
     std::vector<Outcome> outcomes_;
+    std::unordered_map<std::string, Instant> sign_ins_;
 };
 
 } // namespace castellan::client

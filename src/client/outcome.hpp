@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace castellan::client {
 
@@ -22,7 +23,10 @@ struct Outcome {
     std::string reason;
     std::string rule;
     bool of_second_person = false; // not the change: the second person did not get in, and nothing was sent
-    bool needs_code = false;       // he has a second factor, and has to show it
+    bool needs_code = false;       // he has a second factor, and has to show it; or the change's own code was not the right one
+    bool of_code = false;          // not the change: a one-time code for it was sent, or not
+    Instant expires = 0;           // until when that code is good
+    std::vector<std::string> sent_to; // where it went: "email", "phone"
     std::string code; // told once: an emergency code, or a pairing code
 };
 

@@ -17,6 +17,12 @@ constexpr auto pages = std::to_array<PageRow>({
     {Page::overview, "",        false},
     {Page::users,    "users",   false},
     {Page::user,     "users",   true },
+    {Page::members,  "members", false},
+    {Page::invitations, "invitations", false},
+    {Page::teams,    "teams",   false},
+    {Page::team,     "teams",   true },
+    {Page::patient,  "patients", true },
+    {Page::accounts, "accounts", false},
     {Page::groups,   "groups",  false},
     {Page::group,    "groups",  true },
     {Page::safes,    "safes",   false},
@@ -181,6 +187,8 @@ Route parse_route(std::string_view hash)
 }
 
 std::string user_href(std::string_view id) { return "#/users/" + encoded(id); }
+std::string team_href(std::string_view id) { return "#/teams/" + encoded(id); }
+std::string patient_href(std::string_view id) { return "#/patients/" + encoded(id); }
 std::string group_href(std::string_view id) { return "#/groups/" + encoded(id); }
 std::string safe_href(std::string_view id) { return "#/safes/" + encoded(id); }
 std::string asset_href(std::string_view id) { return "#/assets/" + encoded(id); }

@@ -11,7 +11,7 @@ namespace castellan::client {
 
 /// The pages. One that is not among them is `unknown`, and is drawn as "there is no such page".
 enum class Page : std::uint8_t {
-    overview, users, user, groups, group, safes, safe, assets, asset, doors, door, reports, modules, module, admin, admin_profiles, admin_profile, roles, privileges, audit, profile, search, gallery, unknown
+    overview, users, user, members, invitations, groups, group, teams, team, patient, accounts, safes, safe, assets, asset, doors, door, reports, modules, module, admin, admin_profiles, admin_profile, roles, privileges, audit, profile, search, gallery, unknown
 };
 
 struct Route {
@@ -35,6 +35,8 @@ struct Route {
 
 // Addresses of things, for links.
 [[nodiscard]] std::string user_href(std::string_view id);
+[[nodiscard]] std::string team_href(std::string_view id);
+[[nodiscard]] std::string patient_href(std::string_view id);
 [[nodiscard]] std::string group_href(std::string_view id);
 [[nodiscard]] std::string safe_href(std::string_view id);
 [[nodiscard]] std::string asset_href(std::string_view id);

@@ -5,7 +5,9 @@
 #include "service/passwords.hpp"
 #include "service/trail.hpp"
 #include "service/trail_export.hpp"
+#include "wire/codec.hpp"
 #include "wire/document.hpp"
+#include "wire/session_json.hpp"
 #include "wire/sync.hpp"
 #include "wire/writer.hpp"
 
@@ -123,7 +125,7 @@ std::expected<void, OpenError> Backend::load(Instant now)
     if (!second_factors_.load(*second_factors) || !devices_.load(*devices, now))
         return std::unexpected(OpenError::damaged);
 
-    sessions_.load(*sessions, now);
+    sessions_.load(*sessions, *settings, now);
     answers_.load(*answers, now);
     links_.load(*invitations, now);
     attachments_.load(*std::move(files));
@@ -381,6 +383,7 @@ Outcome Backend::dispatch(Asked const& asked)
         return answered(trail_page(world(), asked.user, store_, trail_cursor_, *query, Reading::movements));
     case Call::audit_export: return export_trail(asked, *query);
     case Call::organization: return answered(organization(asked));
+    case Call::sign_ins: return answered(sign_ins(asked));
     case Call::list: return answered(pages_.list(world(), asked.user, asked.match.route->section, *query));
     default: {
         auto const id = wire::percent_decoded(asked.match.parameters[asked.match.parameter_count - 1].value);
@@ -468,6 +471,21 @@ Outcome Backend::export_trail(Asked const& asked, wire::Query const& query)
     outcome.body = std::make_unique<TrailExport>(world(), store_, std::move(who_reads), std::move(*filter), accounts,
                                                  ledger_.last_number() + 1, is_csv ? TrailFormat::csv : TrailFormat::jsonl);
     return outcome;
+}
+
+/// T-2: of those whose particulars he sees; whoever lists nobody is told nothing.
+Response Backend::sign_ins(Asked const& asked) const
+{
+    if (!permissions_in(world(), asked.user, in_organization()).has(Permission::people_list))
+        return problem(Decision{.effect = Effect::deny, .rule = "T-2", .reason = "Only whoever lists the organisation's people is told this."});
+    auto answer = wire::SignIns{};
+    for (auto const user : world().users.handles()) {
+        auto const& id = world().users[user].id;
+        auto const at = sessions_.last_sign_in(id);
+        if (at != 0 && sight_of(world(), asked.user, user) == Sight::whole)
+            answer.sign_ins.push_back({.user = id, .at = wire::When{at}});
+    }
+    return json_answer(wire::encode(answer));
 }
 
 Response Backend::organization(Asked const&) const

@@ -134,6 +134,7 @@ private:
     [[nodiscard]] Response sync(Asked const& asked, wire::Query const& query);
     [[nodiscard]] Outcome events(Asked const& asked);
     [[nodiscard]] Response health() const;
+    [[nodiscard]] Response sign_ins(Asked const& asked) const;
     [[nodiscard]] Response organization(Asked const& asked) const;
     [[nodiscard]] Outcome export_trail(Asked const& asked, wire::Query const& query);
 

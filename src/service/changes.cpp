@@ -404,6 +404,7 @@ void Backend::follow_up(Change const& change, Stopped const& stopped, Instant no
                 outgoing_.post(std::move(message));
         }
         if (std::holds_alternative<DeleteUser>(change)) {
+            sessions_.forget(stopped.id);
             if (passwords_.erase(stopped.id) > 0)
                 ledger_.secrets().push_back({SecretTable::passwords, stopped.id, std::nullopt});
             second_factors_.remove(stopped.id);

@@ -69,24 +69,28 @@ std::string Codes::issue(CodeFor const& what, Change judged, Random& random, Ins
     return code;
 }
 
-bool Codes::fits(CodeFor const& what, std::string_view code, Instant now)
+Codes::Check Codes::check(CodeFor const& what, std::string_view code, Instant now)
 {
     auto const theirs = by_user_.find(std::string{what.user});
     if (theirs == by_user_.end())
-        return false;
-    std::erase_if(theirs->second, [now](Challenge const& challenge) { return challenge.until <= now; });
+        return Check::none;
     auto const change = fingerprint(what.change);
     auto const found = std::ranges::find_if(theirs->second, [&](Challenge const& challenge) {
         return challenge.session_key == what.session_key && challenge.change == change;
     });
     if (found == theirs->second.end())
-        return false;
+        return Check::none;
+    if (found->until <= now) {
+        theirs->second.erase(found);
+        return Check::expired;
+    }
     auto const hash = hash_of(what, code);
     if (sodium_memcmp(hash.data(), found->hash.data(), hash.size()) == 0)
-        return true;
-    if (++found->tries == tries_most)
-        theirs->second.erase(found);
-    return false;
+        return Check::fits;
+    if (++found->tries < tries_most)
+        return Check::wrong;
+    theirs->second.erase(found);
+    return Check::used_up;
 }
 
 void Codes::spend(CodeFor const& what)

@@ -33,9 +33,14 @@ public:
     /// A new code, in place of a former one for the same change. `judged` is the change for judging it again.
     [[nodiscard]] std::string issue(CodeFor const& what, Change judged, Random& random, Instant now);
 
-    /// Whether this is the code; a wrong one counts as a try. A right one stays good until it is spent: something else may
-    /// still stop the change.
-    [[nodiscard]] bool fits(CodeFor const& what, std::string_view code, Instant now);
+    enum class Check : std::uint8_t {
+        fits,    // stays good until it is spent: something else may still stop the change
+        wrong,   // counts as a try
+        used_up, // wrong for the last time: it is void now
+        expired,
+        none,    // for this change there is no code, or no more
+    };
+    [[nodiscard]] Check check(CodeFor const& what, std::string_view code, Instant now);
 
     /// The change was carried out.
     void spend(CodeFor const& what);

@@ -22,7 +22,17 @@ public:
     void fill(std::span<std::byte> bytes) override { std::ranges::fill(bytes, std::byte{0}); }
 };
 
-constexpr auto wrong_code = std::string_view{"The code does not fit this change, or is no longer good. Have a new one sent."};
+std::string_view reason_of(Codes::Check check)
+{
+    switch (check) {
+    case Codes::Check::wrong: return "This is not the code that was sent for this change.";
+    case Codes::Check::used_up: return "That was the last try: the code is void. Have a new one sent.";
+    case Codes::Check::expired: return "The code has expired. Have a new one sent.";
+    case Codes::Check::none:
+    case Codes::Check::fits: break;
+    }
+    return "There is no code for this change, or no more. Have a new one sent.";
+}
 
 constexpr auto wrong_token = std::string_view{
     "The second person's consent does not fit this change, or is no longer good. He has to sign in again."};
@@ -89,8 +99,9 @@ Judged Backend::judge_confirmed(Asked const& asked, Change const& change, std::s
         decision = judge(by, change, ids_brought, confirmed);
     }
     if (decision.effect == Effect::after && decision.needs.otp && !brought.codes.empty()) {
-        if (!codes_.fits(what, take_one(brought.codes), asked.now)) {
-            decision.reason = wrong_code;
+        auto const check = codes_.check(what, take_one(brought.codes), asked.now);
+        if (check != Codes::Check::fits) {
+            decision.reason = reason_of(check);
             return {decision, {}};
         }
         brought.spent_codes.push_back(canonical_change);

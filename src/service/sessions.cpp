@@ -14,6 +14,9 @@ namespace {
 /// How stale the store's idea of "used last" may be. Losing that much in a crash only ends a session a little early.
 constexpr Instant seen_is_written_every_ms = Instant{5} * 60 * 1000;
 
+/// The setting under which the store has when somebody signed in last.
+std::string last_key_of(std::string const& user) { return "last sign-in " + user; }
+
 std::string encoded(Session const& session)
 {
     return session.user + ' ' + std::to_string(session.since) + ' ' + std::to_string(session.seen) +
@@ -47,10 +50,15 @@ std::string Sessions::key_of(std::string_view token)
     return hex.data();
 }
 
-void Sessions::load(std::vector<KeyValue> const& stored, Instant now)
+void Sessions::load(std::vector<KeyValue> const& stored, std::vector<KeyValue> const& settings, Instant now)
 {
     by_key_.clear();
     keys_of_.clear();
+    last_.clear();
+    for (auto const& [key, value] : settings) {
+        if (key.starts_with(last_key_of({})))
+            std::from_chars(value.data(), value.data() + value.size(), last_[key.substr(last_key_of({}).size())]);
+    }
     for (auto const& [key, value] : stored) {
         auto session = decoded(value);
         if (!session || over(*session, now)) {
@@ -80,7 +88,21 @@ std::string Sessions::open(std::string_view user, Random& random, Instant now)
     write(key, session);
     keys.push_back(key);
     by_key_.emplace(std::move(key), session);
+    last_[person] = now;
+    writes_.push_back({SecretTable::settings, last_key_of(person), std::to_string(now)});
     return token;
+}
+
+Instant Sessions::last_sign_in(std::string const& user) const
+{
+    auto const found = last_.find(user);
+    return found == last_.end() ? 0 : found->second;
+}
+
+void Sessions::forget(std::string const& user)
+{
+    if (last_.erase(user) > 0)
+        writes_.push_back({SecretTable::settings, last_key_of(user), std::nullopt});
 }
 
 std::string Sessions::raise(std::string const& key, Random& random)

@@ -26,11 +26,15 @@ public:
     Sessions(Options const& options, std::vector<SecretWrite>& writes) : options_(options), writes_(writes) {}
 
     /// Takes the place of all sessions by what the store has; what is over by now is taken out of it.
-    void load(std::vector<KeyValue> const& stored, Instant now);
+    void load(std::vector<KeyValue> const& stored, std::vector<KeyValue> const& settings, Instant now);
 
     /// A new session; the token is for the cookie and known to nobody else. A person's oldest session ends when he has
     /// more than `sessions_each`.
     [[nodiscard]] std::string open(std::string_view user, Random& random, Instant now);
+
+    /// When this person signed in last; 0: never. Kept beside the world and the log; `forget` when the person is gone.
+    [[nodiscard]] Instant last_sign_in(std::string const& user) const;
+    void forget(std::string const& user);
 
     /// The session with this key, if it is not over, counted as used now. Valid until the next change of sessions.
     [[nodiscard]] Session const* use(std::string const& key, Instant now);
@@ -66,6 +70,7 @@ private:
     std::vector<SecretWrite>& writes_;
     std::unordered_map<std::string, Session> by_key_;
     std::unordered_map<std::string, std::vector<std::string>> keys_of_; // by person, the oldest first
+    std::unordered_map<std::string, Instant> last_; // sign-in, by person
 };
 
 } // namespace castellan

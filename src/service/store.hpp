@@ -46,7 +46,7 @@ enum class SecretTable : std::uint8_t {
     passwords, // user id → Argon2id string
     sessions,  // hash of the token → whose, and since when
     answers,   // person and idempotency key → the first answer
-    settings,  // what the store itself is, such as "demonstration"
+    settings,  // what the store itself is, such as "demonstration"; "last sign-in " + user id → when
     second_factors, // user id → the authenticator's secret, and hashes of recovery codes
     invitations,    // hash of a one-time link's token → the invitation's id
     devices,        // safe id → its device's key, the secret of its emergency codes; "code " + safe id → hash of a pairing code

@@ -93,6 +93,7 @@ constexpr auto answers = std::to_array<BodyOf>({
     {Call::look_at_invitation, &schema_of<InvitationInfo>},
     {Call::accept_invitation, &schema_of<SessionInfo>},
     {Call::organization, &schema_of<OrganizationRow>},
+    {Call::sign_ins, &schema_of<SignIns>},
     {Call::audit, &schema_of<AuditPage>},
     {Call::usage, &schema_of<UsagePage>},
     {Call::movements, &schema_of<AuditPage>},

@@ -93,6 +93,7 @@ constexpr auto table = std::to_array<Route>({
 
     // Things
     asks(get,    "/api/v1/organization", Call::organization, "The organization"),
+    asks(get,    "/api/v1/people/sign_ins", Call::sign_ins, "When people signed in last, for whoever lists the organization's people"),
     lists("/api/v1/accounts",         Section::accounts,     "The accounts",       "q after limit"),
     lists("/api/v1/users",            Section::users,        "The users",          "q account after limit"),
     lists("/api/v1/groups",           Section::groups,       "The groups",         "q account after limit"),

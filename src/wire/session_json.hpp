@@ -80,6 +80,15 @@ struct CodeSent {
     std::vector<std::string> sent_to; // "email", "phone"
 };
 
+/// GET /api/v1/people/sign_ins: when somebody signed in last.
+struct SignInOf {
+    std::string user;
+    When at;
+};
+struct SignIns {
+    std::vector<SignInOf> sign_ins; // of those who ever did
+};
+
 /// What stands at the end of a one-time link, /#/invitation/TOKEN.
 struct InvitationToken {
     std::string token;
@@ -198,6 +207,21 @@ template <>
 inline constexpr auto members_of<CodeSent> = std::to_array<Member>({
     required<&CodeSent::expires>("expires"),
     required<&CodeSent::sent_to>("sent_to"),
+});
+
+template <>
+inline constexpr std::string_view title_of<SignInOf> = "SignInOf";
+template <>
+inline constexpr auto members_of<SignInOf> = std::to_array<Member>({
+    required<&SignInOf::user>("user", id_text),
+    required<&SignInOf::at>("at"),
+});
+
+template <>
+inline constexpr std::string_view title_of<SignIns> = "SignIns";
+template <>
+inline constexpr auto members_of<SignIns> = std::to_array<Member>({
+    required<&SignIns::sign_ins>("sign_ins"),
 });
 
 template <>

@@ -5,7 +5,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,17 +38,22 @@ export const people = {
   fullAdmin: "jonathan.pembroke@riverside.example", // by admin profiles, with no role on the safes side
   keyOwner: "bo.li@riverside.example", // of the doors of Stations 1, 2 and 3
   user: "noah.lindqvist@riverside.example",
+  teamOwner: "aroha.tewhata@riverside.example", // of Stroke and Cardiac
+  staff: "yejin.park@riverside.example", // of the same two
 };
 export const password = "Castellan-demo-1";
 
 /**
  * One server with one store; open it once for a file.
- * @param {{ empty?: boolean }} [options] empty: without the demonstration; `setUpHash` is then of the one-time link
+ * @param {{ empty?: boolean, mail?: boolean }} [options] empty: without the demonstration; `setUpHash` is then of the
+ *   one-time link. mail: messages go to a real mail server, and are read there
  */
-export async function openHouse({ empty = false } = {}) {
+export async function openHouse({ empty = false, mail = false } = {}) {
   const data = await mkdtemp(join(tmpdir(), "castellan-browser-"));
+  const office = mail ? await openPostOffice() : null;
   const beginning = empty ? ["--empty"] : ["--demo", inCheckout("assets/demo.json")];
-  const server = spawn(binary, ["serve", "--data", data, "--port", "0", "--www", www, ...beginning]);
+  const delivery = office ? ["--smtp-url", `smtp://127.0.0.1:${office.port}`, "--smtp-from", "castellan@riverside.example"] : [];
+  const server = spawn(binary, ["serve", "--data", data, "--port", "0", "--www", www, ...beginning, ...delivery]);
   const { url, setUpHash } = await addressOf(server, empty);
   const browser = await chromium.launch({ executablePath, args });
   /** @type {Visitor[]} */
@@ -78,6 +83,8 @@ export async function openHouse({ empty = false } = {}) {
       const box = execFileSync(binary, ["outbox", "--data", data], { encoding: "utf8" });
       return box.split(/^(?=\d{4}-\d\d-\d\dT)/m).filter((mail) => mail.includes(to)).flatMap((mail) => mail.match(/#\/invitation\/[\w-]+/g) ?? []);
     },
+    /** The mails that arrived for somebody, the latest last; waits for so many. @param {string} to @param {number} count */
+    mailsTo: (to, count) => office.mailsTo(to, count),
     /** Everybody leaves; nobody's browser may have complained, nor asked anything of another server. */
     async empty() {
       const leaving = visitors;
@@ -93,9 +100,50 @@ export async function openHouse({ empty = false } = {}) {
       const ended = new Promise((resolve) => server.once("exit", resolve));
       server.kill("SIGTERM");
       await ended;
+      await office?.close();
       await rm(data, { recursive: true, force: true });
     },
   };
+}
+
+/** The mail server of tests/server. */
+async function openPostOffice() {
+  const folder = await mkdtemp(join(tmpdir(), "castellan-post-"));
+  const post = spawn("/usr/bin/python3", [inCheckout("tests/server/post_office.py"), folder]);
+  const port = await new Promise((resolve, reject) => {
+    post.stdout.on("data", (bytes) => resolve(/mail port (\d+)/.exec(String(bytes))?.[1]));
+    post.stderr.on("data", (bytes) => reject(new Error(String(bytes))));
+    post.once("error", reject);
+  });
+  return {
+    port,
+    /** @param {string} to @param {number} count @returns {Promise<string[]>} */
+    async mailsTo(to, count) {
+      for (const started = Date.now(); Date.now() - started < patience; ) {
+        const names = (await readdir(folder)).filter((name) => name.endsWith(".eml"));
+        names.sort((one, other) => Number(/\d+/.exec(one)) - Number(/\d+/.exec(other)));
+        const mails = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
+        const theirs = mails.filter((mail) => mail.split("\n", 1)[0].includes(to)).map(decoded);
+        if (theirs.length >= count) return theirs;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      throw new Error(`fewer than ${count} mails to ${to}`);
+    },
+    async close() {
+      const ended = new Promise((resolve) => post.once("exit", resolve));
+      post.kill("SIGTERM");
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A mail's text, whichever way it was wrapped for the journey. @param {string} mail */
+function decoded(mail) {
+  const [head, ...rest] = mail.split(/\r?\n\r?\n/);
+  const body = rest.join("\n\n");
+  if (/Content-Transfer-Encoding: base64/i.test(head)) return Buffer.from(body, "base64").toString("utf8");
+  return /quoted-printable/i.test(head) ? body.replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16))) : body;
 }
 
 /**

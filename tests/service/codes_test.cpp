@@ -487,3 +487,19 @@ TEST_CASE("X-11: nobody's letter box is filled with codes that others ask for", 
     CHECK(house.ask("uma", "POST", "/api/v1/codes", asked).status == 429);
     CHECK(house.messages.size() == 5);
 }
+
+TEST_CASE("X-8: what is wrong with a code is said: another one, the last try, its time, none", "[service][codes][X-8]")
+{
+    auto house = Riverside{};
+    auto const reason = [&](std::string const& code) { return at(house.disable("theo", code), "detail"); };
+    CHECK(reason("123456").starts_with("There is no code for this change"));
+    auto const code = house.code_for(disable_theo);
+    for (auto tries = 1; tries < 5; ++tries)
+        CHECK(reason(other_than(code)) == "This is not the code that was sent for this change.");
+    CHECK(reason(other_than(code)).starts_with("That was the last try"));
+    CHECK(reason(code).starts_with("There is no code for this change"));
+    auto const late = house.code_for(disable_theo);
+    house.pass(5 * 60'000);
+    CHECK(reason(late).starts_with("The code has expired"));
+    CHECK(house.status_of("theo") == Status::active);
+}

@@ -290,3 +290,27 @@ TEST_CASE("Made-up, cut, doubled and empty cookies are nobody", "[service][sessi
     }
     CHECK(house.ask_with_cookie("a=b; " + good + "; c=d", "GET", "/api/v1/session").status == 200);
 }
+
+TEST_CASE("T-2: when somebody signed in last is told to whoever lists the organisation's people, and to nobody else", "[service][session][T-2]")
+{
+    auto house = House{};
+    auto const sign_ins = [&](std::string_view who) { return house.get(who, "/api/v1/people/sign_ins"); };
+    auto const has = [](Response const& answer, std::string_view user) { return answer.body.contains("\"" + std::string{user} + "\""); };
+    CHECK_FALSE(has(sign_ins("tess"), "uma"));
+    REQUIRE(house.sign_in("uma@riverside.example", password).status == 201);
+    house.pass(60'000);
+    CHECK(sign_ins("tess").status == 200);
+    CHECK(has(sign_ins("tess"), "uma"));
+    house.restart();
+    CHECK(has(sign_ins("tess"), "uma"));
+    // An Organization Admin lists names, and no particulars but his own (M-7).
+    CHECK(sign_ins("olga").status == 200);
+    CHECK_FALSE(has(sign_ins("olga"), "uma"));
+    for (auto const who : {"ada", "gia", "uma", "pia", "noa"})
+        CHECK(sign_ins(who).status == 403);
+    // It is in no log, and goes with the person.
+    for (auto const& entry : house.store.entries())
+        CHECK(entry.kind != "user.sign_in");
+    REQUIRE(house.ask("ada", "DELETE", "/api/v1/users/ugo", "").status == 200);
+    CHECK_FALSE(has(sign_ins("tess"), "ugo"));
+}

@@ -40,9 +40,77 @@ void of_users(World const& world, std::vector<Change>& changes)
         changes.emplace_back(EnableUser{user});
         changes.emplace_back(ClearPin{user});
         changes.emplace_back(ClearFingerprint{user});
+        for (auto const is_one : {true, false})
+            changes.emplace_back(SetAdministrator{user, is_one});
         for (auto const account : world.accounts.handles()) {
             for (auto const role : roles)
                 changes.emplace_back(SetUserRole{user, account, role});
+        }
+    }
+}
+
+void of_organization(World const& world, std::vector<Change>& changes)
+{
+    changes.emplace_back(CreateAccount{{}, {.name = "New account"}, {}});
+    for (auto const account : world.accounts.handles()) {
+        changes.emplace_back(EditAccount{account, {.name = "New name"}});
+        changes.emplace_back(DeleteAccount{account});
+    }
+    auto const invite = [&](castellan::Offer offer, AccountId account, ModuleId module, TeamId team) {
+        changes.emplace_back(SendInvitation{.emails = {"new.person@castellan.invalid"},
+                                            .offer = offer,
+                                            .account = account,
+                                            .module = module,
+                                            .team = team,
+                                            .in_account = !account.is_none(),
+                                            .in_module = !module.is_none(),
+                                            .in_team = !team.is_none()});
+    };
+    for (auto const role : {OfferedRole::administrator, OfferedRole::staff, OfferedRole::organization_admin})
+        invite({role, {}}, {}, {}, {});
+    for (auto const team : world.teams.handles())
+        invite({OfferedRole::staff, {}}, {}, {}, team);
+    for (auto const account : world.accounts.handles())
+        invite({OfferedRole::division_admin, {}}, account, {}, {});
+    for (auto const module : world.modules.handles()) {
+        for (auto const role : {OfferedRole::module_admin, OfferedRole::collaborator})
+            invite({role, {}}, {}, module, {});
+        for (auto const custom : world.custom_roles.handles())
+            invite({OfferedRole::custom, custom}, {}, module, {});
+    }
+    for (auto const invitation : world.invitations.handles()) {
+        changes.emplace_back(ResendInvitation{invitation});
+        changes.emplace_back(WithdrawInvitation{invitation});
+        changes.emplace_back(AcceptInvitation{.invitation = invitation, .user = {}, .name = {}});
+    }
+}
+
+void of_teams(World const& world, std::vector<Change>& changes)
+{
+    changes.emplace_back(CreateTeam{{}, {.name = "New team"}});
+    for (auto const team : world.teams.handles()) {
+        changes.emplace_back(EditTeam{team, {.name = "New name"}});
+        changes.emplace_back(DeleteTeam{team});
+        changes.emplace_back(CreatePatient{team, {}, {.name = "New patient"}});
+        for (auto const user : world.users.handles()) {
+            changes.emplace_back(AddTeamMember{team, user});
+            changes.emplace_back(RemoveTeamMember{team, user});
+            for (auto const owner : {true, false})
+                changes.emplace_back(SetTeamOwner{team, user, owner});
+        }
+    }
+    for (auto const patient : world.patients.handles()) {
+        changes.emplace_back(EditPatient{patient, {.name = "New name"}});
+        changes.emplace_back(DeletePatient{patient});
+        for (auto const team : world.teams.handles())
+            changes.emplace_back(MovePatient{patient, team});
+        auto actions = std::vector<std::string>{""};
+        for (auto const& action : world.patients[patient].actions)
+            actions.push_back(action.id);
+        for (auto const& action : actions) {
+            changes.emplace_back(ActOnPatient{patient, action, {.text = "Something else"}});
+            for (auto const user : world.users.handles())
+                changes.emplace_back(ActOnPatient{patient, action, {.user = world.users[user].id}});
         }
     }
 }
@@ -145,6 +213,10 @@ private:
     void say(RecordId record) { say(id(world_.records, record)); }
     void say(ProfileId profile) { say(id(world_.profiles, profile)); }
     void say(CustomRoleId role) { say(id(world_.custom_roles, role)); }
+    void say(TeamId team) { say(id(world_.teams, team)); }
+    void say(PatientId patient) { say(id(world_.patients, patient)); }
+    void say(ModuleId module) { say(id(world_.modules, module)); }
+    void say(InvitationId invitation) { say(id(world_.invitations, invitation)); }
     void say(SafesRole role) { say(std::to_string(static_cast<int>(role))); }
 
     template <class Table, class Handle>
@@ -201,6 +273,37 @@ private:
     {
         say(c.group);
         say(c.toggles.users_can_remote_unlock ? "remote" : c.toggles.users_can_unlock_for ? "for" : "lock");
+    }
+    void add(SetAdministrator const& c)
+    {
+        say(c.user);
+        say(c.administrator ? "up" : "down");
+    }
+    void add(SendInvitation const& c)
+    {
+        say(std::to_string(static_cast<int>(c.offer.role)));
+        say(id(world_.custom_roles, c.offer.custom));
+        say(c.account);
+        say(c.module);
+        say(c.team);
+    }
+    void add(SetTeamOwner const& c)
+    {
+        say(c.team);
+        say(c.user);
+        say(c.owner ? "up" : "down");
+    }
+    void add(MovePatient const& c)
+    {
+        say(c.patient);
+        say(c.to);
+    }
+    void add(ActOnPatient const& c)
+    {
+        say(c.patient);
+        say(c.action);
+        if (c.fields.user)
+            say(*c.fields.user);
     }
     void add(EditSelf const&) {}
     void add(SetModuleRole const& c)
@@ -269,6 +372,12 @@ private:
             say(c.profile);
         if constexpr (requires { c.custom_role.slot; })
             say(c.custom_role);
+        if constexpr (requires { c.team.slot; })
+            say(c.team);
+        if constexpr (requires { c.patient.slot; })
+            say(c.patient);
+        if constexpr (requires { c.invitation.slot; })
+            say(c.invitation);
     }
 
     World const& world_;
@@ -282,6 +391,8 @@ std::vector<Change> catalogue(World const& world)
     auto changes = std::vector<Change>{};
     of_accounts(world, changes);
     of_users(world, changes);
+    of_organization(world, changes);
+    of_teams(world, changes);
     of_groups(world, changes);
     of_safes(world, changes);
     of_doors(world, changes);

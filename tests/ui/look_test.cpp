@@ -59,7 +59,7 @@ constexpr Shot shots[] = {
     {"search", "u1", "#/search?q=med"},
     {"overview-both", "u3", "#/"},
     {"overview-org", "u18", "#/"},
-    {"users-org", "u18", "#/users"},
+    {"members", "u18", "#/members"},
     {"overview-full", "u16", "#/"},
     {"overview-keys", "u35", "#/"},
     {"doors", "u16", "#/doors"},

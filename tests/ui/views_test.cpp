@@ -84,6 +84,74 @@ TEST_CASE("RULEBOOK 4: who could get a first role is a name in the picker and in
     CHECK(search_view(eyes.seen, "Noa").empty());
 }
 
+TEST_CASE("T-2: members are everybody of the organisation, by their role in it", "[ui][T-2]")
+{
+    auto eyes = Eyes{"tess", ""};
+    eyes.seen.account = {};
+    auto const names = eyes.names(users_view(eyes.seen, {}));
+    for (auto const* name : {"Ada Okafor", "Yan Oduya", "Noa Nowhere", "Dan Weiss", "Tess Moreau"})
+        CHECK(contains(names, name));
+    CHECK(eyes.names(users_view(eyes.seen, {.role = "administrator"})) == std::vector<std::string>{"Tess Moreau"});
+    CHECK(eyes.names(users_view(eyes.seen, {.role = "organization_admin"})) == std::vector<std::string>{"Olga Ruiz"});
+    CHECK_FALSE(contains(eyes.names(users_view(eyes.seen, {.role = "staff"})), "Tess Moreau"));
+    CHECK(hats_in(eyes.seen.world, eyes.seen.world.users.find("may"), eyes.seen.world.accounts.find("a2")) == "Group Administrator");
+}
+
+TEST_CASE("M-7: each line of an invitation is told apart, however it was pasted", "[ui][M-7]")
+{
+    auto const eyes = Eyes{"tess", ""};
+    auto const offer = SendInvitation{.offer = {OfferedRole::administrator, {}}};
+    auto const lines = invited_lines(eyes.seen, "new@x.example\r\nNEW@x.example; nobody\n\n dan@riverside.example\ttess@riverside.example", offer);
+    REQUIRE(lines.size() == 5);
+    CHECK(lines[0].problem.empty());
+    CHECK(lines[1].problem == "It stands there already.");
+    CHECK(lines[2].problem == "This is not an e-mail address.");
+    CHECK(lines[3].problem.starts_with("An address belongs to a disabled person"));
+    CHECK(lines[4].problem == "Nobody can invite himself to a role.");
+}
+
+TEST_CASE("X-8: a code's dialog says what happens, where the code went, and how often one may try", "[ui][X-8]")
+{
+    auto const eyes = Eyes{"tess", ""};
+    CHECK(masked("caroline@riverside.example") == "c•••@riverside.example");
+    CHECK(masked("+15550102") == "•••0102");
+    CHECK(masked("") == "•••");
+    CHECK(consequence_of(eyes.seen.world, SetAdministrator{eyes.seen.world.users.find("uma"), true}).starts_with("Uma Patel becomes administrator"));
+    auto form = CodeForm{};
+    open_code(form, SetAdministrator{eyes.seen.world.users.find("uma"), true}, std::nullopt);
+    CHECK(form.wants_code);
+    take_sent(form, {.result = client::Result::done, .of_code = true, .expires = 300'000, .sent_to = {"email"}});
+    CHECK(form.tries_left == 5);
+    form.code = "123456";
+    take_wrong(form, {.result = client::Result::refused, .reason = "No.", .needs_code = true});
+    CHECK(form.tries_left == 4);
+    CHECK(form.code.empty());
+    CHECK(form.problem == "No.");
+}
+
+TEST_CASE("T-1: one's own teams stand before the others; the most urgent task before what has no day", "[ui][T-1]")
+{
+    constexpr auto clinic = R"({"organization": {"id": "o1", "name": "Clinic"},
+     "users": [{"id": "tess", "name": "Tess", "email": "t@x.example", "administrator": true}, {"id": "mia", "name": "Mia", "email": "m@x.example"}],
+     "teams": [{"id": "t1", "name": "Burns", "members": ["mia"]}, {"id": "t2", "name": "Stroke", "owners": ["tess"]}],
+     "patients": [{"id": "p1", "team": "t1", "name": "Smith", "actions": [{"id": "n1", "text": "A"}, {"id": "n2", "text": "B", "due": "2027-03-02"},
+                    {"id": "n3", "text": "C", "due": "2027-03-01", "user": "mia"}, {"id": "n4", "text": "D", "done": true}]}]})";
+    auto town = Town{clinic};
+    auto const replica = town.replica_of("tess");
+    auto const seen = look(replica.world(), replica.me(), {}, town.now, 1);
+    auto const lines = teams_view(seen, {});
+    REQUIRE(lines.size() == 2);
+    CHECK(seen.world.teams[lines[0].team].name == "Stroke");
+    CHECK(lines[0].mine == TeamRole::owner);
+    CHECK(lines[1].open == 3);
+    auto const burns = seen.world.teams.find("t1");
+    auto const patient = seen.world.patients.find("p1");
+    CHECK(open_tasks(seen.world, burns) == std::vector<TaskLine>{{patient, 2}, {patient, 1}, {patient, 0}});
+    auto const mias = town.replica_of("mia");
+    CHECK(own_teams(mias.world(), mias.me()).size() == 1);
+    CHECK(open_tasks(mias.world(), mias.world().teams.find("t1")).size() == 3);
+}
+
 TEST_CASE("the address of every place leads to it", "[ui]")
 {
     for (auto const& place : places()) {

@@ -1,6 +1,7 @@
 #include "tests/ui/walker.hpp"
 
 #include "tests/ui/catalogue.hpp"
+#include "ui/screens/places.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -43,7 +44,13 @@ void Walker::note(std::string_view where)
     for (auto const& offer : ui_.offers()) {
         // The "Save" of a form in which nothing was edited yet stands there disabled and is no change.
         auto const* edit = std::get_if<EditUser>(&offer.change);
-        if (edit != nullptr && edit->fields == UserFields{})
+        auto const* team = std::get_if<EditTeam>(&offer.change);
+        auto const* patient = std::get_if<EditPatient>(&offer.change);
+        auto const* act = std::get_if<ActOnPatient>(&offer.change);
+        auto const* account = std::get_if<EditAccount>(&offer.change);
+        if ((edit != nullptr && edit->fields == UserFields{}) || (team != nullptr && team->fields == TeamFields{}) ||
+            (patient != nullptr && patient->fields == PatientFields{}) || (act != nullptr && act->fields == ActionFields{}) ||
+            (account != nullptr && account->fields == AccountFields{}))
             continue;
         // Nor is a form in which a thing has to be chosen first.
         auto const* role = std::get_if<SetModuleRole>(&offer.change);
@@ -93,6 +100,39 @@ void Walker::user_forms(UserId user)
         if (offered(change)) {
             form(where, forms.join, [&] { ui::open_join_groups(forms.join, world(), user); });
             break;
+        }
+    }
+}
+
+void Walker::team_forms(TeamId team)
+{
+    go(client::team_href(world().teams[team].id));
+    auto& care = screens_->forms.care;
+    auto const where = "a form about " + world().teams[team].id;
+    if (offered(EditTeam{team, {.name = "?"}}))
+        form(where, care, [&] { ui::open_team(care, world(), team); });
+    auto const seen = ui::look(world(), replica_.me(), account_, now_, replica_.generation());
+    if (auto const people = ui::possible_team_members(seen, team); !people.empty() && offered(AddTeamMember{team, people.front()}))
+        form(where, care, [&] { ui::open_team_people(care, world(), team); });
+    if (offered(CreatePatient{team, {}, {}}))
+        form(where, care, [&] { ui::open_patient(care, world(), team); });
+    for (auto const patient : world().teams[team].patients) {
+        auto const& row = world().patients[patient];
+        go(client::patient_href(row.id));
+        if (offered(EditPatient{patient, {}}))
+            form(where, care, [&] { ui::open_patient(care, world(), team, patient); });
+        for (auto const& change : ui::possible_patient_moves(seen, patient)) {
+            if (offered(change)) {
+                form(where, care, [&] { ui::open_move_patient(care, world(), patient); });
+                break;
+            }
+        }
+        auto actions = std::vector<std::string>{""};
+        for (auto const& action : row.actions)
+            actions.push_back(action.id);
+        for (auto const& action : actions) {
+            if (offered(ActOnPatient{patient, action, {.text = "?"}}))
+                form(where, care, [&] { ui::open_action(care, world(), patient, action); });
         }
     }
 }
@@ -199,7 +239,7 @@ void Walker::key_forms(GroupId group)
 void Walker::walk()
 {
     auto const accounts = ui::accounts_of(world());
-    auto const lists = {"#/", "#/users", "#/groups", "#/safes", "#/assets", "#/doors", "#/doors?view=groups", "#/doors?view=keys", "#/reports", "#/reports?report=differs",
+    auto const lists = {"#/", "#/users", "#/members", "#/invitations", "#/teams", "#/accounts", "#/groups", "#/safes", "#/assets", "#/doors", "#/doors?view=groups", "#/doors?view=keys", "#/reports", "#/reports?report=differs",
                         "#/reports?report=expires&expires=90", "#/reports?report=movements", "#/modules", "#/admin", "#/profiles", "#/roles", "#/roles?book=modules&who=records.list&of=collaborator", "#/privileges", "#/audit", "#/profile", "#/search?q=a", "#/nowhere"};
     for (auto const account : accounts.empty() ? std::vector<AccountId>{AccountId{}} : accounts) {
         for (auto const* hash : lists) {
@@ -220,6 +260,14 @@ void Walker::walk()
                 break;
             }
         }
+        if (!ui::possible_invitations(seen).empty() && ui::has_place(seen, *ui::place_at(client::Page::invitations)))
+            form("the form for invitations", forms.invite, [&] { ui::open_invite(forms.invite); });
+        if (offered(CreateTeam{{}, {}}))
+            form("the form for a new team", forms.care, [&] { ui::open_team(forms.care, world()); });
+        if (offered(CreateAccount{{}, {}, {}}))
+            form("the form for a new account", forms.account, [&] { ui::open_account(forms.account, world()); });
+        if (offered(EditAccount{account, {}}))
+            form("the form for an account", forms.account, [&] { ui::open_account(forms.account, world(), account); });
         if (offered(ImportUsers{account, {}}))
             form("the form for an import", forms.users.import, [&] { ui::open_import(forms.users.import); });
         if (offered(CreateGroup{account, {}, {}}))
@@ -238,6 +286,8 @@ void Walker::walk()
         }
         user_forms(user);
     }
+    for (auto const team : world().teams.handles())
+        team_forms(team);
     for (auto const group : world().groups.handles()) {
         go(client::group_href(world().groups[group].id));
         group_forms(group);

@@ -60,6 +60,7 @@ private:
     [[nodiscard]] bool offered(Change const& change) const;
     void form(std::string const& where, ui::FormState& state, std::function<void()> const& open);
     void user_forms(UserId user);
+    void team_forms(TeamId team);
     void group_forms(GroupId group);
     void safe_forms(SafeId safe);
     void asset_forms(AssetId asset);

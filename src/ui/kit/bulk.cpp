@@ -13,12 +13,20 @@ namespace {
 constexpr std::size_t noted_at_most = 2000;
 constexpr std::size_t named_at_most = 3;
 
+// words:
+constexpr auto one_by_one = std::string_view{"A one-time code is for one change, so that this is done one by one."};
+// words end
+
 } // namespace
 
 void Bulk::add(Ui const& ui, Change change, std::string_view name)
 {
     ++size_;
-    auto const decision = ui.judge(change);
+    auto decision = ui.judge(change);
+    if (decision.effect == Effect::after && decision.needs.otp) {
+        decision.effect = Effect::not_now;
+        decision.reason = one_by_one;
+    }
     if (decision.effect == Effect::allow || decision.effect == Effect::after) {
         if (decisions_.size() < noted_at_most)
             decisions_.push_back(decision);

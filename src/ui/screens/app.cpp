@@ -29,6 +29,10 @@ std::optional<std::uint64_t> version_of(World const& world, Change const& change
         return world.groups[edit->group].version;
     if (auto const* edit = std::get_if<EditSafe>(&change))
         return world.safes[edit->safe].version;
+    if (auto const* edit = std::get_if<EditTeam>(&change))
+        return world.teams[edit->team].version;
+    if (auto const* edit = std::get_if<EditPatient>(&change))
+        return world.patients[edit->patient].version;
     if (auto const* edit = std::get_if<EditAsset>(&change))
         return world.assets[edit->asset].version;
     if (auto const* edit = std::get_if<EditDoor>(&change))
@@ -69,6 +73,8 @@ struct App::State {
     std::string announced; // what was said last of where one is; toasts speak for themselves
     std::uint64_t password_ticket = 0;
     std::uint64_t second_person_ticket = 0;
+    std::uint64_t code_ticket = 0;   // a one-time code was asked for
+    std::uint64_t coded_ticket = 0;  // the change that was sent with one
     std::uint64_t pairing_ticket = 0;
     std::uint64_t picture_ticket = 0;
     std::string pairing_safe;
@@ -93,6 +99,7 @@ struct App::State {
     void after_frame();
     void ask_or_send(Change const& change);
     void send_beside_second_person();
+    void follow_code();
     std::uint64_t send(Change const& change);
     [[nodiscard]] std::optional<std::uint64_t> version_for(Change const& change);
     void send_together(std::vector<Change> const& changes);
@@ -168,6 +175,7 @@ void App::State::draw_ready(Seen const& seen)
     auto const looks_at_use = page_of(seen, route) == Where::privileges || screens.admin_profile.compared == AdminProfileState::with_use;
     if (auto const* of = seen.world.accounts.get(seen.account); looks_at_use && of != nullptr)
         client.usage().want(of->id);
+    screens.members.last_sign_in = [this](std::string const& user) { return client.last_sign_in(user); };
 
     auto const shell = shell_view(seen, route);
     auto view = app_view(shell, !client.online());
@@ -198,13 +206,32 @@ std::optional<std::uint64_t> App::State::version_for(Change const& change)
 
 std::uint64_t App::State::send(Change const& change) { return client.send(change, version_for(change)); }
 
-/// What needs a second person is not even tried without one (S-13).
+/// What needs a second person (S-13) or a one-time code is not even tried without.
 void App::State::ask_or_send(Change const& change)
 {
-    if (ui.judge(change).needs.second_person)
+    auto const needs = ui.judge(change).needs;
+    if (needs.second_person)
         open_second_person(screens.forms.second_person, change);
+    else if (needs.otp)
+        open_code(screens.forms.code, change, version_for(change));
     else
         send(change);
+}
+
+void App::State::follow_code()
+{
+    auto& form = screens.forms.code;
+    auto const wants_code = std::exchange(form.wants_code, false);
+    auto const wants_change = std::exchange(form.wants_change, false);
+    if (!wants_code && !wants_change)
+        return;
+    form.under_way = true;
+    form.problem.clear();
+    if (wants_code)
+        code_ticket = client.ask_code(*form.change);
+    else
+        coded_ticket = client.send(*form.change, form.of_version, form.code);
+    wants_frame = true;
 }
 
 void App::State::send_beside_second_person()
@@ -355,6 +382,17 @@ void App::State::tell(client::Outcome const& outcome)
         }
         beside = {};
     }
+    if (auto& code = screens.forms.code; outcome.of_code) {
+        if (outcome.ticket == code_ticket && code.open)
+            take_sent(code, outcome);
+        return;
+    } else if (outcome.ticket == coded_ticket && code.open) {
+        if (outcome.needs_code) {
+            take_wrong(code, outcome);
+            return;
+        }
+        code = {};
+    }
     // The count goes on where it was, with what was typed.
     if (auto& count = screens.forms.safes.count;
         outcome.kind == Kind::asset_count && outcome.result != client::Result::done && count.open) {
@@ -429,6 +467,9 @@ void App::State::after_frame()
     }
     if (std::exchange(screens.forms.second_person.wants_in, false))
         send_beside_second_person();
+    follow_code();
+    if (std::exchange(screens.members.wants_sign_ins, false))
+        client.ask_sign_ins();
     if (std::exchange(screens.audit.wants_more, false))
         client.audit().more();
     if (std::exchange(screens.asset.wants_more, false) || std::exchange(screens.reports.wants_more, false))

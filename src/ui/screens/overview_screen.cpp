@@ -3,6 +3,7 @@
 #include "client/route.hpp"
 #include "ui/screens/audit_words.hpp"
 #include "ui/screens/doors_screen.hpp"
+#include "ui/screens/invite_form.hpp"
 #include "ui/screens/words.hpp"
 
 #include <algorithm>
@@ -116,6 +117,7 @@ void overview_screen(Ui& ui, Seen const& seen, OverviewState& state, client::Aud
             actions.button(tr("Add person…"), {.weight = Weight::primary, .icon = icon::user_plus}))
             open_create_user(user_forms.create);
     }
+    own_invitations(ui, seen);
     if (!view.advice.empty())
         static_cast<void>(banner(ui, Tone::accent, tr("You are in no group yet"), view.advice));
     if (!view.figures.empty()) {

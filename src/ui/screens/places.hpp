@@ -15,7 +15,7 @@ namespace castellan::ui {
 struct Seen;
 
 /// The parts of the sidebar, from above.
-enum class PlaceGroup : std::uint8_t { main, people, safes, doors, forms, administration, account, you, count };
+enum class PlaceGroup : std::uint8_t { main, people, safes, doors, care, forms, administration, account, you, count };
 
 struct PlaceRow {
     client::Page page;

@@ -14,7 +14,10 @@ void arrive(Screens& screens, Route const& route)
     screens.forms = {};
     switch (route.page) {
     case Where::users: screens.users.read(route); break;
+    case Where::members: screens.members.read(route); break;
     case Where::groups: screens.groups.read(route); break;
+    case Where::team: screens.team = {}; break;
+    case Where::patient: screens.patient = {}; break;
     case Where::safes: screens.safes.read(route); break;
     case Where::assets: screens.assets.read(route); break;
     case Where::doors: screens.doors.read(route); break;
@@ -41,6 +44,9 @@ void arrive(Screens& screens, Route const& route)
     case Where::privileges: screens.privileges.open.clear(); break;
     case Where::overview:
     case Where::admin:
+    case Where::invitations:
+    case Where::teams:
+    case Where::accounts:
     case Where::gallery:
     case Where::unknown: break;
     }
@@ -51,6 +57,7 @@ Route present(Screens const& screens, Route const& route)
     auto now = route;
     switch (route.page) {
     case Where::users: screens.users.write(now); break;
+    case Where::members: screens.members.write(now); break;
     case Where::groups: screens.groups.write(now); break;
     case Where::safes: screens.safes.write(now); break;
     case Where::assets: screens.assets.write(now); break;
@@ -77,6 +84,8 @@ client::Page page_of(Seen const& seen, Route const& route)
         auto const user = world.users.find(route.id);
         return user && is_listed(seen, user) ? Where::user : Where::unknown;
     }
+    case Where::team: return world.teams.find(route.id) ? Where::team : Where::unknown;
+    case Where::patient: return world.patients.find(route.id) ? Where::patient : Where::unknown;
     case Where::group: return world.groups.find(route.id) ? Where::group : Where::unknown;
     case Where::safe: return world.safes.find(route.id) ? Where::safe : Where::unknown;
     case Where::asset: return world.assets.find(route.id) ? Where::asset : Where::unknown;
@@ -127,6 +136,8 @@ std::string title_of(Seen const& seen, Route const& route)
         return tr(place->title);
     switch (page) {
     case Where::user: return world.users[world.users.find(route.id)].name;
+    case Where::team: return world.teams[world.teams.find(route.id)].name;
+    case Where::patient: return world.patients[world.patients.find(route.id)].name;
     case Where::group: return world.groups[world.groups.find(route.id)].name;
     case Where::safe: return world.safes[world.safes.find(route.id)].name;
     case Where::asset: return world.assets[world.assets.find(route.id)].kind;
@@ -153,6 +164,12 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
         break;
     case Where::users: users_screen(ui, seen, screens.users, forms.users); break;
     case Where::user: user_screen(ui, seen, world.users.find(route.id), screens.user, forms.users, forms.doors); break;
+    case Where::members: users_screen(ui, seen, screens.members, forms.users, &forms.invite); break;
+    case Where::invitations: invitations_screen(ui, seen, screens.invitations, forms.invite); break;
+    case Where::teams: teams_screen(ui, seen, screens.teams, forms.care); break;
+    case Where::team: team_screen(ui, seen, world.teams.find(route.id), screens.team, forms.care, forms.invite); break;
+    case Where::patient: patient_screen(ui, seen, world.patients.find(route.id), screens.patient, forms.care); break;
+    case Where::accounts: accounts_screen(ui, seen, screens.accounts, forms.account); break;
     case Where::groups: groups_screen(ui, seen, screens.groups, forms.groups); break;
     case Where::group:
         group_screen(ui, seen, world.groups.find(route.id), screens.group, forms.groups, forms.users, forms.safes,
@@ -194,6 +211,11 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
     profile_dialogs(ui, seen, forms.profiles);
     order_progress_panel(ui, seen, screens.orders);
     second_person_dialog(ui, seen, forms.second_person);
+    care_dialog(ui, seen, forms.care);
+    if (forms.invite.open)
+        invite_dialog(ui, seen, forms.invite);
+    account_dialog(ui, seen, forms.account);
+    code_dialog(ui, seen, forms.code);
 }
 
 std::optional<client::AuditFilter> movements_wanted(Screens const& screens, Seen const& seen, Route const& route, int utc_offset_minutes)
@@ -212,6 +234,15 @@ FormState* form_of(Forms& forms, Kind kind)
     case Kind::user_import: return &forms.users.import;
     case Kind::user_edit: return &forms.users.edit;
     case Kind::user_set_role: return forms.users.give.user.empty() ? static_cast<FormState*>(&forms.users.role) : &forms.users.give;
+    case Kind::invitation_send: return &forms.invite;
+    case Kind::account_create:
+    case Kind::account_edit: return &forms.account;
+    case Kind::team_create:
+    case Kind::team_edit:
+    case Kind::patient_create:
+    case Kind::patient_edit:
+    case Kind::patient_move:
+    case Kind::patient_act: return forms.care.kind == kind ? &forms.care : nullptr;
     case Kind::group_create: return &forms.groups.create;
     case Kind::group_edit: return &forms.groups.edit;
     case Kind::safe_register: return &forms.safes.create;

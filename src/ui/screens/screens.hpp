@@ -6,11 +6,13 @@
 #include "client/route.hpp"
 #include "ui/kit/gallery.hpp"
 #include "ui/screens/admin_profiles.hpp"
+#include "ui/screens/accounts_screen.hpp"
 #include "ui/screens/assets_screen.hpp"
 #include "ui/screens/audit_screen.hpp"
 #include "ui/screens/door_screen.hpp"
 #include "ui/screens/doors_screen.hpp"
 #include "ui/screens/group_screen.hpp"
+#include "ui/screens/code_form.hpp"
 #include "ui/screens/groups_screen.hpp"
 #include "ui/screens/module_screen.hpp"
 #include "ui/screens/modules_screen.hpp"
@@ -24,6 +26,7 @@
 #include "ui/screens/safes_screen.hpp"
 #include "ui/screens/search_screen.hpp"
 #include "ui/screens/second_person_form.hpp"
+#include "ui/screens/teams_screen.hpp"
 #include "ui/screens/user_screen.hpp"
 #include "ui/screens/users_screen.hpp"
 
@@ -40,12 +43,22 @@ struct Forms {
     ModuleForms modules;
     ProfileForms profiles;
     SecondPersonForm second_person;
+    CodeForm code;
+    CareForm care;
+    InviteForm invite;
+    AccountForm account;
 };
 
 struct Screens {
     OverviewState overview;
     UsersState users;
     UserState user;
+    UsersState members{.whole = true};
+    InvitationsState invitations;
+    TeamsState teams;
+    TeamState team;
+    PatientState patient;
+    AccountsState accounts;
     GroupsState groups;
     GroupState group;
     SafesState safes;

@@ -16,6 +16,7 @@ namespace castellan::ui {
 struct ShellView {
     std::array<std::vector<Place>, static_cast<std::size_t>(PlaceGroup::count)> places;
     std::vector<PlaceSection> sections; // those in which there is something
+    std::vector<std::string> team_hrefs; // of one's own teams, which stand there by name (T-1)
     std::vector<Choice> accounts;
     std::string organization;
     std::string account;

@@ -411,16 +411,20 @@ void person_actions(Ui& ui, Actions& actions, Seen const& seen, UserId user, Use
                   {.icon = icon::fingerprint,
                    .confirm = Confirmation{tr("Clear the fingerprint of {}?", row.name),
                                            tr("They enroll it anew at a safe before they can use it again."), tr("Clear fingerprint")}});
-    if (row.status == Status::disabled)
-        actions.offer(tr("Enable"), EnableUser{user}, {.icon = icon::user_check});
+    // What takes a one-time code says what happens where the code is asked for.
+    if (row.administrator)
+        actions.offer(tr("End administrator role"), SetAdministrator{user, false}, {.weight = Weight::danger, .icon = icon::user_minus});
     else
-        actions.offer(tr("Disable"), DisableUser{user},
-                      {.weight = Weight::danger,
-                       .icon = icon::ban,
-                       .confirm = Confirmation{tr("Disable {}?", row.name),
-                                               tr("Their sessions end at once and they can do nothing until they are enabled "
-                                               "again."),
-                                               tr("Disable")}});
+        actions.offer(tr("Make administrator"), SetAdministrator{user, true}, {.icon = icon::shield_user});
+    if (row.status == Status::disabled) {
+        actions.offer(tr("Enable"), EnableUser{user}, {.icon = icon::user_check});
+    } else {
+        auto question = std::optional<Confirmation>{};
+        if (!ui.judge(DisableUser{user}).needs.otp)
+            question = Confirmation{tr("Disable {}?", row.name),
+                                    tr("Their sessions end at once and they can do nothing until they are enabled again."), tr("Disable")};
+        actions.offer(tr("Disable"), DisableUser{user}, {.weight = Weight::danger, .icon = icon::ban, .confirm = std::move(question)});
+    }
     actions.offer(tr("Delete"), DeleteUser{user},
                   {.weight = Weight::danger,
                    .icon = icon::trash_2,

@@ -193,9 +193,10 @@ void user_screen(Ui& ui, Seen const& seen, UserId user, UserState& state, UserFo
     auto const view = user_view(seen, user);
     Page page{ui, client::user_href(row.id)};
     {
-        auto const trail = std::to_array<Crumb>({seen.manages("users") || seen.manages("people") ? Crumb{tr("Users"), "#/users"}
-                                                 : seen.manages("keys")                           ? Crumb{tr("Doors"), "#/doors?view=keys"}
-                                                                                                  : Crumb{tr("Overview"), "#/"}});
+        auto const trail = std::to_array<Crumb>({seen.manages("users")    ? Crumb{tr("Users"), "#/users"}
+                                                 : seen.manages("people") ? Crumb{tr("Members"), "#/members"}
+                                                 : seen.manages("keys")   ? Crumb{tr("Doors"), "#/doors?view=keys"}
+                                                                          : Crumb{tr("Overview"), "#/"}});
         auto const role = std::string{title_of(row.roles_in(seen.account).safes)};
         auto actions = page_header(ui, {.breadcrumb = trail,
                                         .title = row.name,
