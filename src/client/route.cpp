@@ -24,6 +24,7 @@ constexpr auto pages = std::to_array<PageRow>({
     {Page::assets,   "assets",  false},
     {Page::asset,    "assets",  true },
     {Page::reports,  "reports", false},
+    {Page::access,   "access",  false},
     {Page::audit,    "audit",   false},
     {Page::profile,  "profile", false},
     {Page::search,   "search",  false},

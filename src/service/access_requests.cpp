@@ -14,6 +14,7 @@ namespace {
 
 using enum Permission;
 
+constexpr auto day_ms = Instant{24} * 60 * 60 * 1000;
 constexpr auto before_the_log = std::string_view{"Nothing is known of days before the organisation was set up."};
 
 /// The account that a thing lies in; none for teams.
@@ -103,9 +104,13 @@ Outcome Backend::ask_past_access(Asked const& asked)
     auto const is_of_an_account = question->type == "account" && question->permission.empty();
     if (!is_of_an_account && !permission_named(question->permission))
         return refused(problem(wire::WireError{"permission", "must be a permission, like `safes.unlock`"}));
-    for (auto const& [name, when] : {std::pair{"on", question->on}, std::pair{"against", question->against}}) {
-        if (when.at > asked.now)
+    // Of a day that is not over it is as it is now; the clock of who asks may be ahead, too.
+    if (question->on.at == 0)
+        question->on.at = asked.now;
+    for (auto const& [name, when] : {std::pair{"on", &question->on}, std::pair{"against", &question->against}}) {
+        if (when->at > asked.now + day_ms)
             return refused(problem(wire::WireError{name, "must not be in the future"}));
+        when->at = std::min(when->at, asked.now);
     }
     if (auto hidden = past_problem(asked.user, *question))
         return refused(std::move(*hidden));

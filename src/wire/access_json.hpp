@@ -14,7 +14,7 @@ struct AccessQuestion {
     std::string type; // "account", "group", "safe", "door", "team" or "module"
     std::string id;
     std::string permission; // "safes.unlock"; empty, on an account: roles of whatever permission
-    When on;                // the state right after everything that had happened at this instant
+    When on;                // the state right after everything that had happened at this instant; left out: now
     When against;           // compared with this one; may be left out
 };
 
@@ -45,7 +45,7 @@ inline constexpr auto members_of<AccessQuestion> = std::to_array<Member>({
     required<&AccessQuestion::type>("type", short_text),
     required<&AccessQuestion::id>("id", id_text),
     optional<&AccessQuestion::permission>("permission", short_text),
-    required<&AccessQuestion::on>("on"),
+    optional<&AccessQuestion::on>("on"),
     optional<&AccessQuestion::against>("against"),
 });
 

@@ -16,6 +16,7 @@ TEST_CASE("an address leads to its page and back", "[client]")
         {"#/assets", Page::assets, ""},
         {"#/assets/x1", Page::asset, "x1"},
         {"#/reports?report=differs", Page::reports, ""},
+        {"#/access", Page::access, ""},
         {"#/audit", Page::audit, ""},
         {"#/profile", Page::profile, ""},
     }));

@@ -165,7 +165,7 @@ void Walker::walk()
 {
     auto const accounts = ui::accounts_of(world());
     auto const lists = {"#/", "#/users", "#/groups", "#/safes", "#/assets", "#/reports", "#/reports?report=differs",
-                        "#/reports?report=expires&expires=90", "#/reports?report=movements", "#/audit", "#/profile", "#/search?q=a", "#/nowhere"};
+                        "#/reports?report=expires&expires=90", "#/reports?report=movements", "#/access", "#/access?can=roles", "#/audit", "#/profile", "#/search?q=a", "#/nowhere"};
     for (auto const account : accounts.empty() ? std::vector<AccountId>{AccountId{}} : accounts) {
         for (auto const* hash : lists) {
             account_ = account;
@@ -202,9 +202,11 @@ void Walker::walk()
     }
     for (auto const group : world().groups.handles()) {
         go(client::group_href(world().groups[group].id));
+        go("#/access?thing=group:" + world().groups[group].id);
         group_forms(group);
     }
     for (auto const safe : world().safes.handles()) {
+        go("#/access?thing=safe:" + world().safes[safe].id);
         go(client::safe_href(world().safes[safe].id));
         safe_forms(safe);
     }

@@ -34,6 +34,16 @@ constexpr auto nouns = std::to_array<Noun>({
     {"module",  "modules", records_list        },
 });
 
+// all words: as the rules call the roles, in their order, and what they say of those that don't help
+constexpr auto role_titles = std::to_array<std::string_view>({
+    "Account Administrator", "Group Administrator", "User", "Administrator", "Team Owner", "Team member", "Owner of a group", "Owner key",
+    "Admin key", "User key", "Full administrator", "Partial administrator", "Organization Admin", "Account Admin", "Module Admin",
+    "Collaborator", "Custom role", "gives no such permission here"});
+// words end
+static_assert(role_titles.size() == role_count + 1);
+
+std::string called(Role role) { return std::string{tr(role_titles[static_cast<std::size_t>(role)])}; }
+
 Noun const* noun_of(Target const& target)
 {
     if (std::holds_alternative<AccountId>(target))
@@ -79,7 +89,7 @@ std::string titles_of(std::vector<Role> const& roles)
 {
     auto text = std::string{};
     for (auto const role : roles)
-        text += (text.empty() ? "" : ", ") + std::string{tr(title_of(role))};
+        text += (text.empty() ? "" : ", ") + called(role);
     return text;
 }
 
@@ -91,7 +101,7 @@ std::string said_in_parts(std::string_view text)
         return said(text);
     auto const rest = text.substr(colon + 2);
     auto const permission = permission_named(rest);
-    return std::string{tr(text.substr(0, colon))} + ": " + (permission ? title_of(*permission) : said(rest));
+    return std::string{tr(text.substr(0, colon))} + ": " + (permission ? title_of(*permission) : rest == role_titles.back() ? std::string{tr(rest)} : said(rest));
 }
 
 /// One change for each thing that people ask about on a page. Texts and figures stand for whatever would be typed.
@@ -195,13 +205,39 @@ std::vector<AccessLine> who_can_view(Seen const& seen, Permission permission, Ta
     return lines;
 }
 
+std::vector<AccessLine> roles_view(Seen const& seen, Target const& target)
+{
+    auto lines = std::vector<AccessLine>{};
+    for (auto const user : seen.world.users.handles()) {
+        auto const& row = seen.world.users[user];
+        if (row.status != Status::active || !is_listed(seen, user))
+            continue;
+        if (auto by = titles_of(roles_for(seen.world, user, std::nullopt, target)); !by.empty())
+            lines.push_back({.user = row.id, .name = row.name, .by = std::move(by), .rule = {}, .was = {}});
+    }
+    std::ranges::sort(lines, comes_before, &AccessLine::name);
+    return lines;
+}
+
+AccountId account_of(World const& world, Target const& target)
+{
+    if (auto const* account = std::get_if<AccountId>(&target))
+        return *account;
+    if (auto const* group = std::get_if<GroupId>(&target))
+        return world.groups[*group].account;
+    if (auto const* safe = std::get_if<SafeId>(&target))
+        return world.safes[*safe].account;
+    if (auto const* door = std::get_if<DoorId>(&target))
+        return world.doors[*door].account;
+    if (auto const* module = std::get_if<ModuleId>(&target))
+        return world.modules[*module].account;
+    return {};
+}
+
 bool sees_all_of(Seen const& seen, AccountId account)
 {
-    if (!account)
-        return seen.world.users[seen.me].administrator;
-    auto const roles = roles_seen(seen.world, seen.me, account);
-    return roles.safes && roles.profiles && roles.modules &&
-           permissions_in(seen.world, seen.me, in_account(account)).has(groups_list);
+    auto const held = permissions_in(seen.world, seen.me, in_account(account));
+    return account ? held.includes({users_list, groups_list, profiles_list, modules_assign_roles}) : held.has(teams_list);
 }
 
 std::vector<WornLine> worn_view(Seen const& seen, UserId user)
@@ -212,7 +248,7 @@ std::vector<WornLine> worn_view(Seen const& seen, UserId user)
         for (auto const& place : worn.places)
             names.push_back(name_of(seen.world, place));
         std::ranges::sort(names, comes_before);
-        lines.push_back({std::string{tr(title_of(worn.role))}, names.empty() ? std::string{} : listed(names, 4), worn.permissions});
+        lines.push_back({called(worn.role), names.empty() ? std::string{} : listed(names, 4), worn.permissions});
     }
     return lines;
 }

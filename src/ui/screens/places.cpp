@@ -22,6 +22,7 @@ constexpr auto rows = std::to_array<PlaceRow>({
     {Where::safes,    Where::safe,     "#/safes",   "Safes",       icon::vault,            {"safes"},           safes},
     {Where::assets,   Where::asset,    "#/assets",  "Inventory",   icon::package,          {"assets"},          safes},
     {Where::reports,  Where::reports,  "#/reports", "Reports",     icon::activity,         {"safes", "assets"}, safes},
+    {Where::access,   Where::access,   "#/access",  "Who can what", icon::shield,          {"users", "people"}, administration},
     {Where::audit,    Where::audit,    "#/audit",   "Audit trail", icon::scroll_text,      {"audit"},           administration},
     {Where::profile,  Where::profile,  "#/profile", "My profile",  icon::user_round,       {},                  you},
 });

@@ -17,6 +17,7 @@ void arrive(Screens& screens, Route const& route)
     case Where::safes: screens.safes.read(route); break;
     case Where::assets: screens.assets.read(route); break;
     case Where::reports: screens.reports.read(route); break;
+    case Where::access: screens.access.read(route); break;
     case Where::audit: screens.audit.read(route); break;
     case Where::search: screens.search.words = route.get("q"); break;
     case Where::user: screens.user = {}; break;
@@ -39,6 +40,7 @@ Route present(Screens const& screens, Route const& route)
     case Where::safes: screens.safes.write(now); break;
     case Where::assets: screens.assets.write(now); break;
     case Where::reports: screens.reports.write(now); break;
+    case Where::access: screens.access.write(now); break;
     case Where::audit: screens.audit.write(now); break;
     case Where::search: now.set("q", screens.search.words); break;
     default: break;
@@ -49,6 +51,9 @@ Route present(Screens const& screens, Route const& route)
 client::Page page_of(Seen const& seen, Route const& route)
 {
     auto const& world = seen.world;
+    // Every thing that somebody manages leads here, whatever he lists besides.
+    if (route.page == Where::access)
+        return seen.managers.empty() ? Where::unknown : route.page;
     if (auto const* place = place_at(route.page))
         return has_place(seen, *place) ? route.page : Where::unknown;
     switch (route.page) {
@@ -104,6 +109,7 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
 {
     auto const& world = seen.world;
     auto& forms = screens.forms;
+    ui.show_consequences([&ui, &seen, &screens](std::span<Change const> changes) { preview(ui, seen, changes, screens.preview); });
     switch (page_of(seen, route)) {
     case Where::overview:
         overview_screen(ui, seen, screens.overview, audit, forms.users, forms.groups, forms.safes);
@@ -121,6 +127,7 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
         asset_screen(ui, seen, world.assets.find(route.id), movements, screens.asset, forms.safes);
         break;
     case Where::reports: reports_screen(ui, seen, movements, screens.reports, forms.safes); break;
+    case Where::access: access_screen(ui, seen, screens.access); break;
     case Where::audit: audit_screen(ui, seen, audit, screens.audit); break;
     case Where::profile: profile_screen(ui, seen, screens.profile); break;
     case Where::search: search_screen(ui, seen, screens.search); break;
@@ -129,7 +136,7 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
         kit_gallery(ui, screens.gallery);
         break;
     }
-    case Where::unknown: absent_screen(ui, seen); break;
+    case Where::unknown: absent_screen(ui, seen, route); break;
     }
     user_dialogs(ui, seen, forms.users);
     group_dialogs(ui, seen, forms.groups);

@@ -5,12 +5,14 @@
 #include "client/audit_trail.hpp"
 #include "client/route.hpp"
 #include "ui/kit/gallery.hpp"
+#include "ui/screens/access_screen.hpp"
 #include "ui/screens/assets_screen.hpp"
 #include "ui/screens/audit_screen.hpp"
 #include "ui/screens/group_screen.hpp"
 #include "ui/screens/groups_screen.hpp"
 #include "ui/screens/order_progress.hpp"
 #include "ui/screens/overview_screen.hpp"
+#include "ui/screens/preview.hpp"
 #include "ui/screens/profile_screen.hpp"
 #include "ui/screens/reports_screen.hpp"
 #include "ui/screens/safe_screen.hpp"
@@ -43,6 +45,7 @@ struct Screens {
     AssetsState assets;
     AssetState asset;
     ReportsState reports;
+    AccessState access;
     AuditState audit;
     ProfileState profile;
     SearchState search;
@@ -50,6 +53,7 @@ struct Screens {
     OrderBatch orders; // given to many safes at once, the last time
     Forms forms;
     AppState frame;
+    PreviewState preview;
 };
 
 /// A route was arrived at: filters are taken from it, and what belonged to the former page is forgotten.
