@@ -59,6 +59,7 @@ void take_fields(RequestHead const& head, Request& request)
         {"if-match",                &Request::if_match},
         {"origin",                  &Request::origin},
         {"sec-fetch-site",          &Request::fetch_site},
+        {"user-agent",              &Request::user_agent},
     });
     // clang-format on
     for (auto const& field : head.fields)
@@ -345,6 +346,7 @@ Task<void> Site::tick()
         timer_.expires_after(tick_time);
         co_await timer_.async_wait(asio::redirect_error(as_task, error));
         service_.pass_time(now());
+        work_soon();
         deliver_held();
         deliver_events();
         write_soon();

@@ -4,7 +4,7 @@
 
 import { Program } from "./boundary.js";
 import { hasWebgl, keepContext, keepSize, showPixels } from "./canvas.js";
-import { pick, printTable, saveFile, takeDrops } from "./files.js";
+import { pick, printTable, saveFile, saveFrom, takeDrops } from "./files.js";
 import { announce, copyText } from "./speech.js";
 import { Frames } from "./frames.js";
 import * as intl from "./intl.js";
@@ -75,6 +75,8 @@ export async function openConsole(download, gallery, failed) {
     download: (name, nameBytes, type, typeBytes, content, bytes) =>
       program.text(type, typeBytes) === "print"
         ? printTable(program.text(name, nameBytes), program.text(content, bytes))
+        : program.text(type, typeBytes) === "address"
+        ? saveFrom(program.text(name, nameBytes), program.text(content, bytes))
         : saveFile(program.text(name, nameBytes), program.text(type, typeBytes), program.bytes(content, bytes).slice()),
     pick: (what) => pick(app, program, what),
     keep: (key, keyBytes, value, bytes) => keep(program.text(key, keyBytes), program.text(value, bytes)),

@@ -33,8 +33,8 @@ SAYS_NOTHING = {"Castellan"}
 FOLDERS_OF_TEXTS = ("src/ui", "src/app")
 FOLDERS_OF_SENTENCES = ("src/rules", "src/client")
 # Of the service, what it says to people at the console: not to those who write programs, run it, or get its mails.
-SENTENCES_OF_SERVICE = ("answer", "changes", "confirmation", "import_requests", "invitation_requests", "second_factor_requests", "second_person_requests",
-                        "sign_in")
+SENTENCES_OF_SERVICE = ("access_requests", "answer", "changes", "confirmation", "import_requests", "invitation_requests", "past_access",
+                        "second_factor_requests", "second_person_requests", "sign_in")
 IN_MAILS = re.compile(r"sign-in to Castellan|recovery code was used")
 
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <functional>
+#include <iterator>
 
 namespace castellan::client {
 
@@ -75,6 +76,16 @@ std::vector<AuditDifference> differences(std::vector<wire::Leaf> const& before, 
     return found;
 }
 
+void read_change(AuditEntry& entry, std::vector<wire::Leaf> const& change)
+{
+    for (auto const& leaf : change) {
+        for (auto const& parameter : parameters) {
+            if (leaf.path == parameter.name)
+                entry.*parameter.member = leaf.value;
+        }
+    }
+}
+
 AuditEntry entry_of(wire::AuditEntry const& row)
 {
     auto entry = AuditEntry{.number = std::hash<std::string>{}(row.id),
@@ -89,12 +100,7 @@ AuditEntry entry_of(wire::AuditEntry const& row)
                             .reason = row.reason,
                             .from = row.from};
     auto const change = wire::leaves(row.change.text);
-    for (auto const& leaf : change) {
-        for (auto const& parameter : parameters) {
-            if (leaf.path == parameter.name)
-                entry.*parameter.member = leaf.value;
-        }
-    }
+    read_change(entry, change);
     auto const before = wire::leaves(row.before.text);
     auto const after = wire::leaves(row.after.text);
     for (auto const path : {"reason", "fields.reason"}) {
@@ -121,6 +127,13 @@ AuditEntry entry_of(wire::AuditEntry const& row)
 
 } // namespace
 
+AuditEntry audit_entry(std::string_view kind, std::string_view change)
+{
+    auto entry = AuditEntry{.kind = std::string{kind}};
+    read_change(entry, wire::leaves(change));
+    return entry;
+}
+
 AuditTrail::AuditTrail(Transport& transport, std::function<void()> changed, std::string_view path, std::string_view page)
     : transport_(transport), path_(path), page_(page), changed_(std::move(changed))
 {
@@ -145,28 +158,43 @@ void AuditTrail::more()
 
 void AuditTrail::refresh()
 {
-    if (filter_ && state_ != State::loading)
+    if (filter_ && !asking_)
         ask({});
 }
 
-void AuditTrail::ask(std::string const& before)
+std::string AuditTrail::filter_text() const
 {
-    auto path = std::string{path_}.append("?limit=").append(page_);
-    auto const add = [&path](std::string_view name, std::string const& value) {
+    auto text = std::string{};
+    auto const add = [&text](std::string_view name, std::string const& value) {
         if (!value.empty())
-            path.append("&").append(name).append("=") += wire::percent_encoded(value);
+            text.append("&").append(name).append("=") += wire::percent_encoded(value);
     };
-    add("before", before);
     add("user", filter_->user);
     add("thing", filter_->thing);
     add("kind", filter_->kind);
+    add("effect", filter_->effect);
     add("account", filter_->account);
     add("safe", filter_->safe);
     add("asset", filter_->asset);
     add("from", filter_->from);
     add("to", filter_->to);
+    return text;
+}
+
+std::string AuditTrail::export_path() const
+{
+    return std::string{path_}.append("/export?format=csv").append(filter_ ? filter_text() : std::string{});
+}
+
+void AuditTrail::ask(std::string const& before)
+{
+    auto path = std::string{path_}.append("?limit=").append(page_);
+    if (!before.empty())
+        path.append("&before=") += wire::percent_encoded(before);
+    path += filter_text();
     state_ = entries_.empty() || before.empty() ? (entries_.empty() ? State::loading : State::ready) : State::loading;
     auto const question = ++question_;
+    asking_ = true;
     transport_.request({"GET", std::move(path), {}, {}},
                        [this, is_first = before.empty(), question](Answer const& answer) { take(answer, is_first, question); });
 }
@@ -175,6 +203,7 @@ void AuditTrail::take(Answer const& answer, bool is_first, std::uint64_t questio
 {
     if (question != question_)
         return; // Another question was asked meanwhile.
+    asking_ = false;
     ++generation_;
     auto page = answer.status == 200 ? wire::decode<wire::AuditPage>(answer.body)
                                      : std::expected<wire::AuditPage, wire::WireError>{std::unexpected(wire::WireError{})};
@@ -185,13 +214,32 @@ void AuditTrail::take(Answer const& answer, bool is_first, std::uint64_t questio
             state_ = State::ready;
     } else {
         state_ = State::ready;
-        if (is_first)
-            entries_.clear();
+        chain_ = {page->verified.at, static_cast<std::uint64_t>(page->verified_number), page->broken};
+        auto entries = std::vector<AuditEntry>{};
+        entries.reserve(page->entries.size());
         for (auto const& row : page->entries)
-            entries_.push_back(entry_of(row));
-        before_ = page->before;
+            entries.push_back(entry_of(row));
+        if (is_first)
+            take_newest(std::move(entries), std::move(page->before));
+        else {
+            std::ranges::move(entries, std::back_inserter(entries_));
+            before_ = std::move(page->before);
+        }
     }
     changed_();
+}
+
+/// Where what is there already begins on the page, the rest stays, with the older ones that were asked for.
+void AuditTrail::take_newest(std::vector<AuditEntry> page, std::string before)
+{
+    auto const known = entries_.empty() ? page.end() : std::ranges::find(page, entries_.front().number, &AuditEntry::number);
+    auto const is_continued = known != page.end();
+    if (is_continued) {
+        entries_.insert(entries_.begin(), std::make_move_iterator(page.begin()), std::make_move_iterator(known));
+    } else {
+        entries_ = std::move(page);
+        before_ = std::move(before);
+    }
 }
 
 } // namespace castellan::client

@@ -54,11 +54,15 @@ struct AuditEntry {
     std::vector<AuditDifference> differences;
 };
 
+/// A change as an entry of the trail would have it, for saying it in the same words.
+[[nodiscard]] AuditEntry audit_entry(std::string_view kind, std::string_view change);
+
 /// What is asked for; all empty: everything.
 struct AuditFilter {
     std::string user;  // who did it, or to whom
     std::string thing; // an id
     std::string kind;
+    std::string effect;  // "allow" or "refused"
     std::string account; // of movements: where, and when
     std::string safe;
     std::string asset;
@@ -73,7 +77,7 @@ public:
 
     /// `path`: what is read; `page`: how many entries at a time.
     AuditTrail(Transport& transport, std::function<void()> changed, std::string_view path = "/api/v1/audit",
-               std::string_view page = "50");
+               std::string_view page = "100");
 
     /// Makes `entries` what this filter gives; asks the service if that is not known yet.
     void want(AuditFilter const& filter);
@@ -81,8 +85,18 @@ public:
     void more();
     /// Is no longer looked at, so that nothing need be asked for.
     void forget() { filter_.reset(); }
-    /// Something has happened since: asks again for the newest.
+    /// Something may have happened since: asks for the newest, which come before what is there.
     void refresh();
+    /// The address of all that the filter gives, as a file.
+    [[nodiscard]] std::string export_path() const;
+
+    /// What the service says of the chain of hashes.
+    struct Chain {
+        Instant whole_until = 0;  // 0: it is being walked
+        std::uint64_t number = 0; // of the last entry walked; 0: not told
+        bool broken = false;
+    };
+    [[nodiscard]] Chain const& chain() const { return chain_; }
 
     [[nodiscard]] State state() const { return state_; }
     [[nodiscard]] std::vector<AuditEntry> const& entries() const { return entries_; }
@@ -92,6 +106,8 @@ public:
 
 private:
     void ask(std::string const& before);
+    [[nodiscard]] std::string filter_text() const;
+    void take_newest(std::vector<AuditEntry> page, std::string before);
     void take(Answer const& answer, bool is_first, std::uint64_t question);
 
     Transport& transport_;
@@ -101,6 +117,8 @@ private:
     std::optional<AuditFilter> filter_;
     State state_ = State::idle;
     std::vector<AuditEntry> entries_;
+    Chain chain_;
+    bool asking_ = false;
     std::string before_; // ask on with this; empty: there is no more
     std::uint64_t generation_ = 0;
     std::uint64_t question_ = 0;

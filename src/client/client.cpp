@@ -87,6 +87,7 @@ Client::Client(Transport& transport)
     : transport_(transport), audit_(transport, [this] { news_ = true; }),
       movements_(transport, [this] { news_ = true; }, "/api/v1/movements", "200"),
       usage_(transport, [this] { news_ = true; }),
+      sessions_(transport, [this] { news_ = true; }), past_(transport, [this] { news_ = true; }),
       people_import_(transport, [this] { news_ = true; })
 {
 }
@@ -299,13 +300,21 @@ void Client::wait(Pending pending)
 
 std::uint64_t Client::ask_pairing_code(std::string_view safe)
 {
+    return post_plain("POST", "/api/v1/safes/" + wire::percent_encoded(safe) + "/pairing_code", Kind::safe_register);
+}
+
+std::uint64_t Client::end_sessions_of(std::string_view user)
+{
+    return post_plain("DELETE", "/api/v1/users/" + wire::percent_encoded(user) + "/sessions", Kind::user_disable);
+}
+
+/// What is no change, and has no body.
+std::uint64_t Client::post_plain(std::string_view method, std::string path, Kind kind)
+{
     auto pending = Pending{.ticket = ++last_ticket_,
-                           .kind = Kind::safe_register,
+                           .kind = kind,
                            .change = {},
-                           .request = {.method = "POST",
-                                       .path = "/api/v1/safes/" + wire::percent_encoded(safe) + "/pairing_code",
-                                       .headers = {},
-                                       .body = {}}};
+                           .request = {.method = std::string{method}, .path = std::move(path), .headers = {}, .body = {}}};
     auto const ticket = pending.ticket;
     post(std::move(pending));
     return ticket;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/audit_trail.hpp"
+#include "client/inquiry.hpp"
 #include "client/outcome.hpp"
 #include "client/people_import.hpp"
 #include "client/replica.hpp"
@@ -94,6 +95,12 @@ public:
     void ask_sign_ins();
     /// 0: never, or not known.
     [[nodiscard]] Instant last_sign_in(std::string const& user) const;
+    /// One's own sessions.
+    [[nodiscard]] Inquiry& sessions() { return sessions_; }
+    /// Who could do what on a past day.
+    [[nodiscard]] Inquiry& past() { return past_; }
+    /// Ends all sessions of somebody; its outcome is told under `Kind::user_disable`, the right by which it is done.
+    std::uint64_t end_sessions_of(std::string_view user);
     [[nodiscard]] PeopleImport& people_import() { return people_import_; }
 
     /// Leaves. What the client holds is not usable after it.
@@ -121,6 +128,7 @@ private:
     [[nodiscard]] bool take_in(std::string_view body);
     void wait(Pending pending);
     [[nodiscard]] Pending pending_for(Change const& change, std::optional<std::uint64_t> version);
+    [[nodiscard]] std::uint64_t post_plain(std::string_view method, std::string path, Kind kind);
     void post(Pending pending);
     void answered(std::uint64_t ticket, Answer const& answer);
     void end_session();
@@ -131,6 +139,8 @@ private:
     AuditTrail audit_;
     AuditTrail movements_;
     Usage usage_;
+    Inquiry sessions_;
+    Inquiry past_;
     PeopleImport people_import_;
     Phase phase_ = Phase::loading;
     std::string problem_;

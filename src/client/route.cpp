@@ -39,6 +39,7 @@ constexpr auto pages = std::to_array<PageRow>({
     {Page::admin_profile,  "profiles", true },
     {Page::roles,    "roles",   false},
     {Page::privileges, "privileges", false},
+    {Page::access,   "access",  false},
     {Page::audit,    "audit",   false},
     {Page::profile,  "profile", false},
     {Page::search,   "search",  false},

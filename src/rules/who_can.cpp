@@ -104,4 +104,89 @@ std::vector<Able> who_can(World const& world, Permission permission, Target cons
     return result;
 }
 
+std::vector<Role> roles_for(World const& world, UserId user, std::optional<Permission> permission, Target const& target)
+{
+    auto roles = std::vector<Role>{};
+    if (!exists(world, target) || std::holds_alternative<UserId>(target))
+        return roles;
+    for (auto const& hat : reach_of(world, user, std::visit(PlaceOf{world}, target))) {
+        if (!permission || hat.permissions.has(*permission))
+            roles.push_back(hat.role);
+    }
+    return roles;
+}
+
+namespace {
+
+/// What a role is given on (RULEBOOK 3): a group admin works in groups, whatever he may list in the account.
+bool is_given_on(Role role, Target const& target)
+{
+    switch (role) {
+    case Role::account_admin:
+    case Role::full_admin:
+    case Role::partial_admin:
+    case Role::division_admin: return std::holds_alternative<AccountId>(target);
+    case Role::administrator:
+    case Role::organization_admin: return std::holds_alternative<std::monostate>(target);
+    case Role::team_owner:
+    case Role::team_member: return std::holds_alternative<TeamId>(target);
+    case Role::module_admin:
+    case Role::collaborator:
+    case Role::custom_role: return std::holds_alternative<ModuleId>(target);
+    case Role::group_admin:
+    case Role::user:
+    case Role::group_owner: return std::holds_alternative<GroupId>(target);
+    case Role::key_owner: return std::holds_alternative<DoorId>(target);
+    case Role::key_admin:
+    case Role::key_user: break;
+    }
+    return std::holds_alternative<GroupId>(target) || std::holds_alternative<DoorId>(target);
+}
+
+} // namespace
+
+std::vector<Worn> worn_by(World const& world, UserId user, AccountId account)
+{
+    auto worn = std::vector<Worn>{};
+    auto const* row = world.users.get(user);
+    if (row == nullptr || row->status != Status::active)
+        return worn;
+    auto const look = [&](Target const& target, Place const& place) {
+        for (auto const& hat : reach_of(world, user, place)) {
+            if (hat.permissions.empty())
+                continue;
+            auto found = std::ranges::find(worn, hat.role, &Worn::role);
+            if (found == worn.end())
+                found = worn.insert(worn.end(), Worn{.role = hat.role, .places = {}, .permissions = {}});
+            if (is_given_on(hat.role, target))
+                found->places.push_back(target);
+            found->permissions |= hat.permissions;
+        }
+    };
+    auto const is_here = [&](auto const& table, auto thing) { return table.contains(thing) && table[thing].account == account; };
+    look(std::monostate{}, in_organization());
+    look(account, in_account(account));
+    for (auto const& group : row->groups) {
+        if (is_here(world.groups, group))
+            look(group, place_of(world, group));
+    }
+    for (auto const& held : row->assigned->group_keys) {
+        if (is_here(world.groups, held.thing))
+            look(held.thing, place_of(world, held.thing));
+    }
+    for (auto const& held : row->assigned->keys) {
+        if (is_here(world.doors, held.thing))
+            look(held.thing, place_of(world, held.thing));
+    }
+    for (auto const& held : row->assigned->teams) {
+        if (world.teams.contains(held.thing))
+            look(held.thing, in_team(held.thing));
+    }
+    for (auto const& held : row->assigned->modules) {
+        if (is_here(world.modules, held.thing))
+            look(held.thing, place_of(world, held.thing));
+    }
+    return worn;
+}
+
 } // namespace castellan

@@ -49,6 +49,9 @@ constexpr auto import_limit = ThrottleLimit{.tries = 60, .window_ms = Instant{15
 /// Pictures of one person: a long day's forms.
 constexpr auto attachment_limit = ThrottleLimit{.tries = 120, .window_ms = Instant{60} * 60 * 1000};
 
+/// Questions about past days: each replays the log.
+constexpr auto past_limit = ThrottleLimit{.tries = 30, .window_ms = Instant{15} * 60 * 1000};
+
 /// Guesses at pairing codes, by network: a code has 60 bits and ten tries besides.
 constexpr auto pairing_limit = ThrottleLimit{.tries = 30, .window_ms = Instant{15} * 60 * 1000};
 
@@ -97,8 +100,8 @@ Response Service::busy()
 
 Backend::Backend(Store& store, Random& random, Options const& options)
     : store_(store), random_(random), options_(options), ledger_(store, random, options.snapshot_every),
-      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), links_(ledger_.secrets()), devices_(ledger_.secrets()), attachments_(ledger_.files()), pages_(random), trail_cursor_(random),
-      tries_by_pair_(pair_limit), tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit), import_tries_(import_limit), attachment_tries_(attachment_limit),
+      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), links_(ledger_.secrets()), devices_(ledger_.secrets()), attachments_(ledger_.files()), pages_(random), trail_cursor_(random), chain_check_(store),
+      tries_by_pair_(pair_limit), tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit), import_tries_(import_limit), attachment_tries_(attachment_limit), past_tries_(past_limit),
       second_factor_tries_(second_factor_limit), code_issues_(code_limit), code_addresses_(code_limit), pairing_tries_(pairing_limit), strange_messages_(strange_limit),
       device_messages_(device_limit),
       dummy_hash_(unmatched_hash(random, options.passwords)), setup_token_(random_token(random)),
@@ -135,6 +138,8 @@ std::expected<void, OpenError> Backend::load(Instant now)
     demonstration_ = std::ranges::find(*settings, demonstration_setting, &KeyValue::first) != settings->end();
     pages_.restart();
     imports_.world_was_lost(ledger_.last_number(), now);
+    past_questions_.fail_all(now);
+    chain_check_.restart();
     await_devices(now);
     usable_ = true;
     return {};
@@ -334,6 +339,10 @@ Outcome Backend::dispatch(Asked const& asked)
     case Call::look_at_invitation: return answered(look_at_invitation(asked));
     case Call::accept_invitation: return accept_invitation(asked);
     case Call::sign_out: return answered(sign_out(asked));
+    case Call::sessions: return answered(own_sessions(asked));
+    case Call::end_session: return answered(end_own_session(asked));
+    case Call::end_other_sessions: return answered(end_other_sessions(asked));
+    case Call::end_sessions_of: return answered(end_sessions_of(asked));
     case Call::raise_session: return answered(raise_session(asked));
     case Call::offer_second_factor: return answered(offer_second_factor(asked));
     case Call::confirm_second_factor: return answered(confirm_second_factor(asked));
@@ -350,6 +359,8 @@ Outcome Backend::dispatch(Asked const& asked)
     case Call::import_state: return answered(import_state(asked));
     case Call::attach: return answered(take_attachment(asked));
     case Call::attachment: return answered(show_attachment(asked));
+    case Call::ask_access: return ask_past_access(asked);
+    case Call::access: return answered(past_access(asked));
     case Call::import_users:
     case Call::change:
     case Call::changes: {
@@ -377,7 +388,7 @@ Outcome Backend::dispatch(Asked const& asked)
         return answered(problem(query.error()));
     switch (asked.call()) {
     case Call::sync: return answered(sync(asked, *query));
-    case Call::audit: return answered(trail_page(world(), asked.user, store_, trail_cursor_, *query));
+    case Call::audit: return answered(trail_page(world(), asked.user, store_, trail_cursor_, *query, Reading::trail, &chain_check_));
     case Call::usage: return answered(usage_page(world(), asked.user, store_, trail_cursor_, *query, asked.now));
     case Call::movements:
         return answered(trail_page(world(), asked.user, store_, trail_cursor_, *query, Reading::movements));

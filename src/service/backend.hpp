@@ -6,6 +6,7 @@
 #include "service/answer.hpp"
 #include "service/answers.hpp"
 #include "service/attachments.hpp"
+#include "service/chain_check.hpp"
 #include "service/codes.hpp"
 #include "service/complete.hpp"
 #include "service/devices.hpp"
@@ -15,6 +16,7 @@
 #include "service/links.hpp"
 #include "service/outgoing.hpp"
 #include "service/pages.hpp"
+#include "service/past_access.hpp"
 #include "service/presence.hpp"
 #include "service/second_factors.hpp"
 #include "service/second_persons.hpp"
@@ -146,6 +148,15 @@ private:
     void finish_import(Import& import, UserId user, AccountId account, Instant now);
     void write_down_refused_import(Import const& import, UserId user, AccountId account, Instant now);
 
+    // access_requests.cpp
+    [[nodiscard]] std::optional<Response> past_problem(UserId viewer, wire::AccessQuestion const& question) const;
+    [[nodiscard]] Outcome ask_past_access(Asked const& asked);
+    [[nodiscard]] std::optional<Response> finish_past_access(Work& work, Instant now);
+    void drop_past_access(Work& work);
+    [[nodiscard]] bool work_on_past(Instant now);
+    [[nodiscard]] Response past_access(Asked const& asked);
+    [[nodiscard]] bool work_on_import(Instant now);
+
     // sign_in.cpp
     [[nodiscard]] std::optional<Instant> count_try_at(std::string const& email, std::string_view address, Instant now);
     void forgive_tries_at(std::string const& email, std::string_view address);
@@ -161,7 +172,7 @@ private:
     [[nodiscard]] Response signed_in(SignInWork& work, Instant now);
     [[nodiscard]] Response password_set(PasswordWork& work, Instant now);
     [[nodiscard]] Response was_set_up(SetUpWork& work, Instant now);
-    [[nodiscard]] Response begin_session(UserId user, Instant now);
+    [[nodiscard]] Response begin_session(UserId user, SignedInFrom from, Instant now);
     [[nodiscard]] std::string_view cookie_name() const;
     [[nodiscard]] std::string cookie_with(std::string_view token) const;
     [[nodiscard]] std::string_view token_in(std::string_view cookie) const;
@@ -174,6 +185,12 @@ private:
     [[nodiscard]] std::expected<PasswordTry, Response> begin_password_try(std::string_view address, Asked const& asked);
     void set_hash(std::string const& user, std::string hash);
     [[nodiscard]] static Response wrong_password();
+
+    // session_requests.cpp
+    [[nodiscard]] Response own_sessions(Asked const& asked) const;
+    [[nodiscard]] Response end_own_session(Asked const& asked);
+    [[nodiscard]] Response end_other_sessions(Asked const& asked);
+    [[nodiscard]] Response end_sessions_of(Asked const& asked);
 
     // second_factor_requests.cpp
     [[nodiscard]] std::expected<std::string, Response> second_factor_code(Asked const& asked);
@@ -297,12 +314,16 @@ private:
     Pages pages_;
     Cursor trail_cursor_;
     Imports imports_;
+    PastQuestions past_questions_;
+    ChainCheck chain_check_;
+    bool past_has_turn_ = false;
     Throttle tries_by_pair_; // person and network
     Throttle tries_by_person_;
     Throttle tries_by_address_;
     Throttle refusals_;
     Throttle import_tries_; // by person
     Throttle attachment_tries_; // by person
+    Throttle past_tries_;   // by person
     Throttle second_factor_tries_; // by person
     Throttle code_issues_;         // by person
     Throttle code_addresses_;      // by the address that a code goes to

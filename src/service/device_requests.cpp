@@ -360,6 +360,7 @@ void Backend::pass_time(Instant now)
     now_ = now;
     if (!usable_)
         return;
+    chain_check_.pass_time(ledger_.durable_number(), now);
     for (auto const& [id, expected] : presence_.missing(now, heartbeats_missing * options_.heartbeat_ms)) {
         auto const safe = world().safes.find(id);
         if (!safe)

@@ -91,12 +91,22 @@ Response Backend::import_state(Asked const& asked) const
     return json_answer(wire::encode(import->told));
 }
 
+/// Imports and questions about past days take turns; the walk along the chain has what is left.
 bool Backend::work_on(Instant now)
 {
-    auto* const import = usable_ ? imports_.next() : nullptr;
-    if (import == nullptr)
+    if (!usable_)
         return false;
     now_ = now;
+    past_has_turn_ = !past_has_turn_;
+    auto const first = past_has_turn_ ? work_on_past(now) : work_on_import(now);
+    return first || (past_has_turn_ ? work_on_import(now) : work_on_past(now)) || chain_check_.step();
+}
+
+bool Backend::work_on_import(Instant now)
+{
+    auto* const import = imports_.next();
+    if (import == nullptr)
+        return false;
     // whoever is stopped meanwhile imports nobody. Rights are asked anew for each row, and at the end for all.
     auto const user = world().users.find(import->user);
     auto const account = world().accounts.find(import->account);

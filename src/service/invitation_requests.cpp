@@ -32,6 +32,7 @@ struct Backend::AcceptanceWork final : Work {
     std::string token;
     std::string name;
     std::string address;
+    Browser browser;
     PasswordCost cost;
     std::string hash;
 
@@ -177,6 +178,7 @@ Outcome Backend::accept_invitation(Asked const& asked)
     work->token = std::move(body->token);
     work->name = std::move(body->name);
     work->address = asked.request.address;
+    work->browser = browser_in(asked.request.user_agent);
     return {.work = std::move(work)};
 }
 
@@ -237,7 +239,7 @@ Response Backend::accepted_invitation(AcceptanceWork& work, Instant now)
     set_hash(world().users[user].id, std::move(work.hash)); // which takes the link away
     accept_first_sign_in(user, work.address, now);
     ledger_.mention(user, password_kind, work.address, now);
-    return begin_session(user, now);
+    return begin_session(user, {std::move(work.browser), std::move(work.address)}, now);
 }
 
 /// an invited person's own acceptance.

@@ -2,6 +2,7 @@
 
 #include "service/chain.hpp"
 #include "service/entry_text.hpp"
+#include "service/replay.hpp"
 #include "service/shortened.hpp"
 #include "wire/codec.hpp"
 #include "wire/document.hpp"
@@ -15,20 +16,6 @@ namespace castellan {
 namespace {
 
 constexpr std::size_t entries_at_once = 1'000;
-
-std::optional<Actor> actor_named(World const& world, std::string_view name)
-{
-    if (name.starts_with(device_prefix)) {
-        auto const safe = world.safes.find(name.substr(device_prefix.size()));
-        return safe ? std::optional{Actor{safe}} : std::nullopt;
-    }
-    if (name.starts_with(invitation_prefix)) {
-        auto const invitation = world.invitations.find(name.substr(invitation_prefix.size()));
-        return invitation ? std::optional{Actor{invitation}} : std::nullopt;
-    }
-    auto const user = world.users.find(name);
-    return user ? std::optional{Actor{user}} : std::nullopt;
-}
 
 /// The id of whoever was there as the second; empty if nobody was.
 std::string_view second_of(World const& world, Submission const& submission)
@@ -82,7 +69,7 @@ std::expected<void, OpenError> Ledger::load()
         for (auto const& entry : *entries) {
             if (entry.number != last_number_ + 1 || entry.previous_hash != last_hash_ || entry.hash != hash_of(entry))
                 return std::unexpected(OpenError::broken_chain);
-            if (auto replayed = replay(entry); !replayed)
+            if (auto replayed = replay(world_, entry); !replayed)
                 return replayed;
             last_number_ = entry.number;
             last_hash_ = entry.hash;
@@ -132,31 +119,6 @@ std::expected<bool, OpenError> Ledger::take_snapshot(Snapshot const& snapshot)
     last_hash_ = last.hash;
     snapshot_number_ = snapshot.number;
     return true;
-}
-
-std::expected<void, OpenError> Ledger::replay(Entry const& entry)
-{
-    auto const body = wire::decode<wire::LogBody>(entry.body);
-    if (!body)
-        return std::unexpected(OpenError::damaged);
-    if (entry.kind == installation_kind) {
-        auto world = wire::decode_document(body->after.text);
-        if (!world)
-            return std::unexpected(OpenError::damaged);
-        world_ = std::move(*world);
-        world_.revision = entry.number;
-        return {};
-    }
-    if (body->effect != name_of(Effect::allow) || is_about_secrets(entry.kind) || is_about_pairing(entry.kind) ||
-        entry.kind == snapshot_kind)
-        return {};
-
-    auto const change = wire::decode_change(world_, body->change.text);
-    auto const actor = actor_named(world_, entry.actor);
-    if (!change || !change->unknown.empty() || !actor)
-        return std::unexpected(OpenError::damaged);
-    apply(world_, change->change, Stamp{entry.number, entry.at, *actor});
-    return {};
 }
 
 // Writing
@@ -264,35 +226,35 @@ Entry Ledger::refusal(Submission const& submission, Decision const& decision) co
     return entry;
 }
 
-void Ledger::mention(UserId actor, std::string_view kind, std::string_view from, Instant now)
+Entry Ledger::about_person(UserId actor, std::string_view kind, UserId person, Decision const& decision,
+                           std::string_view from, Instant now) const
 {
-    auto const accounts = accounts_of(world_, EditSelf{}, actor);
-    auto const decision = Decision{.effect = Effect::allow, .rule = "X-11"};
-    auto const change = std::string{R"({"kind":")"}.append(kind).append(R"("})");
+    auto const& id = world_.users[person].id;
+    auto const accounts = accounts_of(world_, EnableUser{person}, Actor{person});
+    auto change = std::string{R"({"kind":")"}.append(kind).append("\"");
+    if (actor != person)
+        change.append(R"(,"user":")").append(id).append("\"");
+    change += '}';
     auto entry = Entry{
         .at = time_of(now),
-        .actor = name_of(world_, actor),
+        .actor = actor ? world_.users[actor].id : std::string{installation_actor},
         .kind = std::string{kind},
         .body = entry_body({.change = change, .decision = decision, .from = from, .accounts = accounts}),
         .about = accounts};
-    entry.about.push_back(entry.actor);
-    append(std::move(entry));
+    entry.about.push_back(id);
+    if (actor != person)
+        entry.about.push_back(entry.actor);
+    return entry;
+}
+
+void Ledger::mention(UserId actor, std::string_view kind, std::string_view from, Instant now)
+{
+    append(about_person(actor, kind, actor, Decision{.effect = Effect::allow, .rule = "X-11"}, from, now));
 }
 
 void Ledger::mention_by_installation(UserId person, std::string_view kind, Instant now)
 {
-    auto const& id = world_.users[person].id;
-    auto const accounts = accounts_of(world_, EnableUser{person}, Actor{person});
-    auto const decision = Decision{.effect = Effect::allow, .rule = {}};
-    auto const change = std::string{R"({"kind":")"}.append(kind).append(R"(","user":")").append(id).append(R"("})");
-    auto entry = Entry{.at = time_of(now),
-                       .actor = std::string{installation_actor},
-                       .kind = std::string{kind},
-                       .body = entry_body({.change = change, .decision = decision, .accounts = accounts}),
-                       .about = accounts};
-    entry.about.push_back(id);
-    entry.about.push_back(entry.actor);
-    append(std::move(entry));
+    append(about_person(UserId{}, kind, person, Decision{.effect = Effect::allow, .rule = {}}, {}, now));
 }
 
 Entry Ledger::about_pairing(Actor actor, std::string_view kind, SafeId safe, Decision const& decision,

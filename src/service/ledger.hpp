@@ -25,6 +25,7 @@ inline constexpr std::string_view first_sign_in_kind = "user.first_sign_in";
 inline constexpr std::string_view password_kind = "user.set_password";
 inline constexpr std::string_view second_factor_kind = "user.set_second_factor";
 inline constexpr std::string_view second_factor_removed_kind = "user.remove_second_factor";
+inline constexpr std::string_view sessions_ended_kind = "user.end_sessions"; // one's own, or somebody else's
 inline constexpr std::string_view pairing_code_kind = "safe.pairing_code"; // somebody had one made
 inline constexpr std::string_view pairing_kind = "safe.pair";              // a device has used it
 inline constexpr std::string_view export_kind = "audit.export";
@@ -35,7 +36,8 @@ inline constexpr std::string_view invitation_prefix = "invitation:"; // somebody
 /// Whether entries of this kind are about a person's secrets, and alter no world.
 [[nodiscard]] constexpr bool is_about_secrets(std::string_view kind)
 {
-    return kind == password_kind || kind == second_factor_kind || kind == second_factor_removed_kind;
+    return kind == password_kind || kind == second_factor_kind || kind == second_factor_removed_kind ||
+           kind == sessions_ended_kind;
 }
 
 /// The same of a safe's secrets.
@@ -89,6 +91,11 @@ public:
     /// The same of what the installation did to a person, from the command line.
     void mention_by_installation(UserId person, std::string_view kind, Instant now);
 
+    /// What is to be written down of what somebody does to a person's secrets or sessions, refused or not; it alters no
+    /// world. No actor: the installation.
+    [[nodiscard]] Entry about_person(UserId actor, std::string_view kind, UserId person, Decision const& decision,
+                                     std::string_view from, Instant now) const;
+
     /// What is to be written down of a safe's pairing, refused or not; it alters no world.
     [[nodiscard]] Entry about_pairing(Actor actor, std::string_view kind, SafeId safe, Decision const& decision,
                                       std::string_view from, Instant now) const;
@@ -130,7 +137,6 @@ private:
     [[nodiscard]] std::expected<void, OpenError> load_snapshot();
     [[nodiscard]] std::expected<bool, OpenError> take_snapshot(Snapshot const& snapshot);
     [[nodiscard]] Snapshot make_snapshot();
-    [[nodiscard]] std::expected<void, OpenError> replay(Entry const& entry);
     void append(Entry entry);
 
     /// The instant of the next entry. A clock that was put back never makes the log run backwards, so that its

@@ -19,6 +19,7 @@ struct Request {
     std::string_view host;
     std::string_view origin;
     std::string_view fetch_site;        // Sec-Fetch-Site
+    std::string_view user_agent;        // User-Agent
     std::string_view cookie;            // the whole Cookie header
     std::string_view content_type;
     std::string_view castellan_request; // Castellan-Request, the sign that our own page sends

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <ranges>
 #include <utility>
 
 namespace castellan {
@@ -17,24 +18,35 @@ constexpr Instant seen_is_written_every_ms = Instant{5} * 60 * 1000;
 /// The setting under which the store has when somebody signed in last.
 std::string last_key_of(std::string const& user) { return "last sign-in " + user; }
 
+// A line each; none of them can have a line break.
 std::string encoded(Session const& session)
 {
-    return session.user + ' ' + std::to_string(session.since) + ' ' + std::to_string(session.seen) +
-           (session.mfa ? " mfa" : "");
+    auto text = session.user;
+    for (auto const& line : {std::to_string(session.since), std::to_string(session.seen), std::string{session.mfa ? "mfa" : ""},
+                             session.name, session.from.browser.name, session.from.browser.system, session.from.address})
+        text.append("\n").append(line);
+    return text;
 }
 
+/// Nothing for what an older version wrote: who has such a session signs in once more.
 std::optional<Session> decoded(std::string_view text)
 {
-    auto const first = text.find(' ');
-    auto const second = first == text.npos ? text.npos : text.find(' ', first + 1);
-    if (second == text.npos)
+    auto lines = std::array<std::string_view, 8>{};
+    auto count = std::size_t{0};
+    for (auto const line : std::views::split(text, '\n')) {
+        if (count < lines.size())
+            lines[count] = std::string_view{line};
+        ++count;
+    }
+    if (count != lines.size())
         return std::nullopt;
-    auto session = Session{.user = std::string{text.substr(0, first)}};
-    auto const* const end = text.data() + text.size();
-    std::from_chars(text.data() + first + 1, text.data() + second, session.since);
-    std::from_chars(text.data() + second + 1, end, session.seen);
+    auto session = Session{.user = std::string{lines[0]},
+                           .name = std::string{lines[4]},
+                           .from = {{std::string{lines[5]}, std::string{lines[6]}}, std::string{lines[7]}},
+                           .mfa = lines[3] == "mfa"};
+    std::from_chars(lines[1].data(), lines[1].data() + lines[1].size(), session.since);
+    std::from_chars(lines[2].data(), lines[2].data() + lines[2].size(), session.seen);
     session.stored = session.seen;
-    session.mfa = text.substr(second).ends_with(" mfa");
     return session;
 }
 
@@ -72,7 +84,7 @@ void Sessions::load(std::vector<KeyValue> const& stored, std::vector<KeyValue> c
         std::ranges::sort(keys, {}, [&](std::string const& key) { return by_key_.at(key).since; });
 }
 
-std::string Sessions::open(std::string_view user, Random& random, Instant now)
+std::string Sessions::open(std::string_view user, SignedInFrom from, Random& random, Instant now)
 {
     auto const person = std::string{user};
     auto& keys = keys_of_[person];
@@ -84,7 +96,12 @@ std::string Sessions::open(std::string_view user, Random& random, Instant now)
 
     auto token = random_token(random);
     auto key = key_of(token);
-    auto const session = Session{.user = person, .since = now, .seen = now, .stored = now};
+    auto const session = Session{.user = person,
+                                 .name = random_id(random, "e"),
+                                 .from = std::move(from),
+                                 .since = now,
+                                 .seen = now,
+                                 .stored = now};
     write(key, session);
     keys.push_back(key);
     by_key_.emplace(std::move(key), session);
@@ -180,6 +197,16 @@ void Sessions::end(std::string const& key)
     take_from_person(found->second.user, key);
     by_key_.erase(found);
     writes_.push_back({SecretTable::sessions, key, std::nullopt});
+}
+
+std::vector<std::string> Sessions::keys_of(std::string_view user, Instant now) const
+{
+    auto const found = keys_of_.find(std::string{user});
+    if (found == keys_of_.end())
+        return {};
+    auto keys = found->second;
+    std::erase_if(keys, [&](std::string const& key) { return over(by_key_.at(key), now); });
+    return keys;
 }
 
 void Sessions::end_all_of(std::string_view user, std::string_view except_key)

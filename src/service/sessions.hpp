@@ -4,6 +4,7 @@
 #include "service/options.hpp"
 #include "service/random.hpp"
 #include "service/store.hpp"
+#include "service/user_agent.hpp"
 
 #include <string>
 #include <string_view>
@@ -12,8 +13,16 @@
 
 namespace castellan {
 
+/// From where somebody signs in: what he knows his session by later.
+struct SignedInFrom {
+    Browser browser;
+    std::string address;
+};
+
 struct Session {
     std::string user; // the person's id
+    std::string name; // what it is called outside: random, and good for nothing but ending it
+    SignedInFrom from;
     Instant since = 0;
     Instant seen = 0;   // when it was used last
     Instant stored = 0; // `seen` as the store has it; it is written only now and then
@@ -30,7 +39,7 @@ public:
 
     /// A new session; the token is for the cookie and known to nobody else. A person's oldest session ends when he has
     /// more than `sessions_each`.
-    [[nodiscard]] std::string open(std::string_view user, Random& random, Instant now);
+    [[nodiscard]] std::string open(std::string_view user, SignedInFrom from, Random& random, Instant now);
 
     /// When this person signed in last; 0: never. Kept beside the world and the log; `forget` when the person is gone.
     [[nodiscard]] Instant last_sign_in(std::string const& user) const;
@@ -55,6 +64,9 @@ public:
     void lower_all_of(std::string_view user);
 
     void end(std::string const& key);
+
+    /// The keys of a person's sessions that are not over, the oldest first.
+    [[nodiscard]] std::vector<std::string> keys_of(std::string_view user, Instant now) const;
 
     /// ends every session of a person, except the one with `key` if that is not empty.
     void end_all_of(std::string_view user, std::string_view except_key = {});

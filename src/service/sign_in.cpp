@@ -22,6 +22,7 @@ struct Backend::SignInWork final : Work {
     std::string email;
     std::string user; // empty: nobody
     std::string address;
+    Browser browser;
     std::string former_token; // of a session that this browser had
     bool fits = false;
 
@@ -55,6 +56,7 @@ struct Backend::SetUpWork final : Work {
     Secret password;
     wire::SetUp given; // without the password
     PasswordCost cost;
+    SignedInFrom from = {};
     std::string hash;
 
     SetUpWork(std::string secret, wire::SetUp rest, PasswordCost new_cost)
@@ -85,6 +87,8 @@ Outcome Backend::finish(Work& work, Instant now)
         response = std::move(*accepted);
     else if (auto present = finish_second_person(work, now))
         response = std::move(*present);
+    else if (auto begun = finish_past_access(work, now))
+        response = std::move(*begun);
     return {.response = std::move(response), .after = ledger_.ticket()};
 }
 
@@ -97,6 +101,7 @@ void Backend::dropped(Work& work)
         give_back_try_at(password_work->email, password_work->address);
     } else {
         drop_second_person(work);
+        drop_past_access(work);
     }
 }
 
@@ -157,6 +162,7 @@ Outcome Backend::sign_in(Asked const& asked)
     work->email = std::move(tried->email);
     work->user = std::move(tried->user);
     work->address = asked.request.address;
+    work->browser = browser_in(asked.request.user_agent);
     work->former_token = token_in(asked.request.cookie);
     return {.work = std::move(work)};
 }
@@ -176,12 +182,12 @@ Response Backend::signed_in(SignInWork& work, Instant now)
     accept_first_sign_in(user, work.address, now);
     if (!work.former_token.empty())
         sessions_.end(Sessions::key_of(work.former_token));
-    return begin_session(user, now);
+    return begin_session(user, {std::move(work.browser), std::move(work.address)}, now);
 }
 
-Response Backend::begin_session(UserId user, Instant now)
+Response Backend::begin_session(UserId user, SignedInFrom from, Instant now)
 {
-    auto const token = sessions_.open(world().users[user].id, random_, now);
+    auto const token = sessions_.open(world().users[user].id, std::move(from), random_, now);
     auto response = who_am_i(user, Sessions::key_of(token));
     response.status = 201;
     response.set_cookie = cookie_with(token);
@@ -302,7 +308,9 @@ Outcome Backend::set_up(Asked const& asked)
     auto password = std::exchange(body->password, {});
     body->name = std::get<CreateUser>(first).name;
     body->email = std::get<CreateUser>(first).email;
-    return {.work = std::make_unique<SetUpWork>(std::move(password), std::move(*body), options_.passwords)};
+    auto work = std::make_unique<SetUpWork>(std::move(password), std::move(*body), options_.passwords);
+    work->from = {browser_in(asked.request.user_agent), std::string{asked.request.address}};
+    return {.work = std::move(work)};
 }
 
 Response Backend::was_set_up(SetUpWork& work, Instant now)
@@ -328,7 +336,7 @@ Response Backend::was_set_up(SetUpWork& work, Instant now)
     if (auto installed = install(wire::encode_document(founding), Demonstration::no, now); !installed)
         return problem(wire::WireError{"", installed.error()});
     set_hash(id, std::move(work.hash));
-    return begin_session(world().users.find(id), now);
+    return begin_session(world().users.find(id), std::move(work.from), now);
 }
 
 } // namespace castellan

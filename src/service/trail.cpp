@@ -106,7 +106,7 @@ std::expected<TrailFilter, wire::WireError> trail_filter(wire::Query const& quer
 }
 
 Response trail_page(World const& world, UserId viewer, Store& store, Cursor const& cursor, wire::Query const& query,
-                    Reading reading)
+                    Reading reading, ChainCheck const* check)
 {
     auto const limit = query.number("limit", 1, trail_rows_most, trail_rows);
     if (!limit)
@@ -147,6 +147,12 @@ Response trail_page(World const& world, UserId viewer, Store& store, Cursor cons
     auto walk = TrailWalk{store, filter->stored,
                           reader.reads_everywhere() ? std::vector<std::string>{} : accounts, before};
     auto page = wire::AuditPage{};
+    if (check != nullptr) {
+        page.broken = check->is_broken();
+        page.verified = wire::When{reader.reads_whole_organization() ? check->at() : check->whole_until()};
+        if (reader.reads_whole_organization())
+            page.verified_number = static_cast<std::int64_t>(check->number());
+    }
     auto looked_at = std::size_t{0};
     auto bytes_shown = std::size_t{0};
     auto same_instant = std::uint64_t{0}; // how many of the instant at hand were shown, on former pages too

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/world.hpp"
+#include "service/chain_check.hpp"
 #include "service/cursor.hpp"
 #include "service/request.hpp"
 #include "service/store.hpp"
@@ -29,7 +30,8 @@ inline constexpr std::size_t trail_bytes_most = std::size_t{2} * 1024 * 1024;
 /// about; of the others that it happened, when and by whom, to readers of the organisation's trail; nothing otherwise.
 /// `before` of a page is made of what was shown on it, or sealed: the numbers of entries would tell of the others.
 [[nodiscard]] Response trail_page(World const& world, UserId viewer, Store& store, Cursor const& cursor,
-                                  wire::Query const& query, Reading reading = Reading::trail);
+                                  wire::Query const& query, Reading reading = Reading::trail,
+                                  ChainCheck const* check = nullptr);
 
 /// What one page counts of: so far back.
 inline constexpr Instant usage_ms = Instant{90} * 24 * 60 * 60 * 1000;

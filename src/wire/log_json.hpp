@@ -45,6 +45,9 @@ struct AuditEntry {
 struct AuditPage {
     std::vector<AuditEntry> entries; // the newest first
     std::string before;              // ask on with this; empty: there is no more
+    When verified;                    // the chain of hashes was walked up to this instant, and nothing was altered
+    std::int64_t verified_number = 0; // and up to this entry; only for readers of the whole organisation's trail
+    bool broken = false;              // something was altered, or is missing
 };
 
 /// What somebody used of what he may.
@@ -118,6 +121,9 @@ template <>
 inline constexpr auto members_of<AuditPage> = std::to_array<Member>({
     required<&AuditPage::entries>("entries"),
     optional<&AuditPage::before>("before", short_text),
+    optional<&AuditPage::verified>("verified"),
+    optional<&AuditPage::verified_number>("verified_number"),
+    optional<&AuditPage::broken>("broken"),
 });
 
 } // namespace castellan::wire

@@ -1,5 +1,6 @@
 // The OpenAPI document, printed from the table of routes and the tables of members. Only the server links this.
 #include "rules/permission.hpp"
+#include "wire/access_json.hpp"
 #include "wire/answers_json.hpp"
 #include "wire/change_schema.hpp"
 #include "wire/decoder.hpp"
@@ -48,9 +49,9 @@ constexpr auto parts = std::to_array<Schema const*>({
     &schema_of<ModuleFields>, &schema_of<IntegrationFields>, &detail::schedule_schema, &detail::credential_schema,
     &schema_of<WeeklyWindow>, &schema_of<DayWindow>, &detail::count_schema,
     &detail::enroll_schema, &schema_of<ImportRow>, &schema_of<SignIn>, &schema_of<NewPassword>, &schema_of<SetUp>,
-    &schema_of<SessionInfo>, &schema_of<SecondFactorOffer>, &schema_of<SecondFactorCode>, &schema_of<RecoveryCodes>,
+    &schema_of<SessionInfo>, &schema_of<SessionRow>, &schema_of<SessionList>, &schema_of<SecondFactorOffer>, &schema_of<SecondFactorCode>, &schema_of<RecoveryCodes>,
     &schema_of<CodeSent>, &schema_of<SecondPersonPresent>, &schema_of<InvitationToken>, &schema_of<InvitationInfo>, &schema_of<InvitationAcceptance>,
-    &schema_of<ImportLine>, &schema_of<ImportJob>, &schema_of<AuditEntry>, &schema_of<AuditPage>, &schema_of<Done>, &schema_of<BatchDone>,
+    &schema_of<AccessQuestion>, &schema_of<AccessRow>, &schema_of<AccessAnswer>, &schema_of<ImportLine>, &schema_of<ImportJob>, &schema_of<AuditEntry>, &schema_of<AuditPage>, &schema_of<Done>, &schema_of<BatchDone>,
     &schema_of<Health>, &schema_of<Problem>, &schema_of<PairingOffer>, &schema_of<DevicePairing>, &schema_of<DevicePaired>,
     &schema_of<OrderResult>, &schema_of<Heartbeat>, &schema_of<DeviceOrder>, &schema_of<HeartbeatAnswer>,
 });
@@ -78,6 +79,7 @@ constexpr auto requests = std::to_array<BodyOf>({
     {Call::accept_invitation, &schema_of<InvitationAcceptance>},
     {Call::pair_device, &schema_of<DevicePairing>},
     {Call::hear_device, &schema_of<Heartbeat>},
+    {Call::ask_access, &schema_of<AccessQuestion>},
 });
 
 /// What a call answers, if it is one described thing.
@@ -85,6 +87,7 @@ constexpr auto answers = std::to_array<BodyOf>({
     {Call::sign_in, &schema_of<SessionInfo>},
     {Call::set_up, &schema_of<SessionInfo>},
     {Call::who_am_i, &schema_of<SessionInfo>},
+    {Call::sessions, &schema_of<SessionList>},
     {Call::raise_session, &schema_of<SessionInfo>},
     {Call::offer_second_factor, &schema_of<SecondFactorOffer>},
     {Call::confirm_second_factor, &schema_of<RecoveryCodes>},
@@ -102,6 +105,8 @@ constexpr auto answers = std::to_array<BodyOf>({
     {Call::changes, &schema_of<BatchDone>},
     {Call::import_users, &schema_of<ImportJob>},
     {Call::import_state, &schema_of<ImportJob>},
+    {Call::ask_access, &schema_of<AccessAnswer>},
+    {Call::access, &schema_of<AccessAnswer>},
     {Call::offer_pairing, &schema_of<PairingOffer>},
     {Call::pair_device, &schema_of<DevicePaired>},
     {Call::hear_device, &schema_of<HeartbeatAnswer>},
@@ -540,8 +545,9 @@ private:
                            (route.call == Call::change && name_of(route.kind).ends_with("create")) ||
                            (route.call == Call::change && std::ranges::contains(other_makers, route.kind)));
         auto const nothing = route.call == Call::sign_out || route.call == Call::set_password ||
-                             route.call == Call::remove_second_factor;
-        auto const begun = route.call == Call::import_users;
+                             route.call == Call::remove_second_factor || route.call == Call::end_session ||
+                             route.call == Call::end_other_sessions || route.call == Call::end_sessions_of;
+        auto const begun = route.call == Call::import_users || route.call == Call::ask_access;
         writer_.free_key(made ? "201" : nothing ? "204" : begun ? "202" : "200").object();
         writer_.member("description", made ? "Done, and here it is." : nothing ? "Done." : "Here it is.");
         if (route.call == Call::list) {

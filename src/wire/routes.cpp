@@ -74,6 +74,10 @@ constexpr auto table = std::to_array<Route>({
     asks(post,   "/api/v1/session",          Call::sign_in,      "Sign in", {}, Needs::nothing),
     asks(get,    "/api/v1/session",          Call::who_am_i,     "Who is signed in"),
     asks(remove, "/api/v1/session",          Call::sign_out,     "Sign out"),
+    asks(get,    "/api/v1/sessions",           Call::sessions,           "One's own sessions, the one used last first"),
+    asks(remove, "/api/v1/sessions",           Call::end_other_sessions, "End all of one's own sessions but this one"),
+    asks(remove, "/api/v1/sessions/{session}", Call::end_session,        "End one of one's own sessions"),
+    asks(remove, "/api/v1/users/{user}/sessions", Call::end_sessions_of, "End all sessions of a person whom one may disable"),
     asks(put,    "/api/v1/session/password", Call::set_password, "Choose a new password for oneself"),
     asks(post,   "/api/v1/session/second-factor", Call::raise_session,         "Show the second factor in this session, by a code of the authenticator or a recovery code"),
     asks(post,   "/api/v1/second-factor",         Call::offer_second_factor,   "Begin to set up a second factor for oneself"),
@@ -89,6 +93,8 @@ constexpr auto table = std::to_array<Route>({
     asks(get,    "/api/v1/usage",            Call::usage,        "Which permissions people of an account used in the last 90 days, as far as the trail is for the reader", "account before"),
     asks(get,    "/api/v1/movements",        Call::movements,    "What happened to assets in the safes whose inventory one may list, the newest first", "before limit account safe asset from to"),
     asks(get,    "/api/v1/audit/export",     Call::audit_export, "The audit trail as a file: `format` is csv or jsonl", "format account user thing kind effect from to"),
+    asks(post,   "/api/v1/access",           Call::ask_access,   "Who could do something on a past day: the log is replayed up to it"),
+    asks(get,    "/api/v1/access/{question}", Call::access,      "What became of a question about a past day"),
     asks(post,   "/api/v1/changes",          Call::changes,      "Several changes, whole or not at all"),
 
     // Things

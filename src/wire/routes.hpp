@@ -22,9 +22,9 @@ enum class Call : std::uint8_t {
     change, // `Route::kind`
     list,   // a page of `Route::section`
     one,    // one of them; its id is the last parameter of the path
-    sign_in, sign_out, who_am_i, set_password, raise_session, offer_second_factor, confirm_second_factor,
+    sign_in, sign_out, who_am_i, sessions, end_session, end_other_sessions, end_sessions_of, set_password, raise_session, offer_second_factor, confirm_second_factor,
     remove_second_factor, send_code, second_person, look_at_invitation, accept_invitation, set_up, health, openapi, sync, events, audit, usage, movements,
-    audit_export, changes, organization, sign_ins, import_users, import_state, offer_pairing, pair_device, hear_device, attach, attachment,
+    audit_export, changes, organization, sign_ins, import_users, import_state, ask_access, access, offer_pairing, pair_device, hear_device, attach, attachment,
 };
 
 struct Route {

@@ -38,6 +38,23 @@ struct SessionInfo {
     std::string notice;         // such as: this is a demonstration
 };
 
+/// One session as its person is told of it. `id` is none of the session's secrets, and good for nothing but ending it.
+struct SessionRow {
+    std::string id;
+    When since;
+    When seen;           // used last
+    std::string browser; // "Firefox"; empty: nobody knows
+    std::string system;  // "Windows"; likewise
+    std::string from;    // the address that it was begun from
+    bool mfa = false;
+    bool current = false; // the one that asks
+};
+
+/// GET /api/v1/sessions
+struct SessionList {
+    std::vector<SessionRow> sessions; // the one used last first
+};
+
 /// POST /api/v1/second-factor: what goes into the person's authenticator. It counts once a first code was shown.
 struct SecondFactorOffer {
     std::string secret;          // base32, for typing
@@ -149,6 +166,27 @@ inline constexpr auto members_of<SessionInfo> = std::to_array<Member>({
     required<&SessionInfo::mfa>("mfa"),
     required<&SessionInfo::second_factor>("second_factor"),
     optional<&SessionInfo::notice>("notice"),
+});
+
+template <>
+inline constexpr std::string_view title_of<SessionRow> = "SessionRow";
+template <>
+inline constexpr auto members_of<SessionRow> = std::to_array<Member>({
+    required<&SessionRow::id>("id", id_text),
+    required<&SessionRow::since>("since"),
+    required<&SessionRow::seen>("seen"),
+    optional<&SessionRow::browser>("browser", short_text),
+    optional<&SessionRow::system>("system", short_text),
+    optional<&SessionRow::from>("from"),
+    required<&SessionRow::mfa>("mfa"),
+    required<&SessionRow::current>("current"),
+});
+
+template <>
+inline constexpr std::string_view title_of<SessionList> = "SessionList";
+template <>
+inline constexpr auto members_of<SessionList> = std::to_array<Member>({
+    required<&SessionList::sessions>("sessions"),
 });
 
 template <>

@@ -196,9 +196,21 @@ def pages(get, _):
         ["", "empty page", "react-admin", "AG Grid", "Castellan", "share", "aim"], rows)]
 
 
+def trail(get, _):
+    rows = []
+    for rate in ("1x", "4x"):
+        for label, what, aim in (("going there to first rows, ms", "open_ms", "at most 500"),
+                                 ("search key to list, ms", "search_ms", "at most 100"),
+                                 ("scrolling, 95 of 100 frames within, ms", "scroll_p95_ms", "17"),
+                                 ("the same, frames /s", "scroll_frames_s", "60")):
+            rows.append([f"{label}, {rate}", shown(get(f"screen.people.{rate}.{what}")), shown(get(f"screen.audit.{rate}.{what}")),
+                         aim if rate == "1x" else "–"])
+    return ["### Screens with 100,000 people and a million entries in the trail", table(["", "people", "audit trail", "aim"], rows)]
+
+
 # The parts of a run and what the page says of each.
 PARTS = {"rules": (decisions, screens), "load": (loads,), "devices": (devices,), "start": (start,), "size": (size,),
-         "pages": (pages,)}
+         "pages": (pages,), "trail": (trail,)}
 
 
 def page(figures, machine, parts):

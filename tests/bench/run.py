@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures what docs/BENCHMARKS.md reports: rules, service, devices, start, size and pages, beside peers.
 
-    ./dev bench [--json FILE] [--page docs/BENCHMARKS.md] [--seconds N] [--rounds N] [--only rules,load,devices,start,size,pages]
+    ./dev bench [--json FILE] [--page docs/BENCHMARKS.md] [--seconds N] [--rounds N] [--only rules,load,devices,start,size,pages,trail]
 
 Everything runs on this machine, on loopback; leave the machine alone meanwhile. It takes about four minutes at the
 default of 4 seconds a measurement, and the pages five more for each round.
@@ -9,6 +9,7 @@ default of 4 seconds a measurement, and the pages five more for each round.
 
 import argparse
 import datetime
+import http.client
 import json
 import os
 import pathlib
@@ -276,6 +277,48 @@ def measure_pages(result, rounds):
         result.add_lines("page", finished.stdout)
 
 
+def fill_trail(server, email, document, entries):
+    """Renames groups of account a1 until the log has so many entries."""
+    groups = [group["id"] for group in json.loads(document.read_text())["groups"] if group["account"] == "a1"]
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
+    headers = {"Castellan-Request": "1", "Content-Type": "application/json"}
+
+    def post(path, body):
+        connection.request("POST", path, json.dumps(body), headers)
+        answer = connection.getresponse()
+        if answer.status not in (200, 201):
+            sys.exit(f"{path} was answered {answer.status}: {answer.read()[:300]}")
+        answer.read()
+        return answer
+
+    cookie = post("/api/v1/session", {"email": email, "password": server.password}).getheader("Set-Cookie").split(";")[0]
+    headers["Cookie"] = cookie
+    at_once = 500
+    for first in range(0, entries, at_once):
+        post("/api/v1/changes", {"changes": [
+            {"kind": "group.edit", "group": groups[number % len(groups)], "fields": {"description": f"Renamed for the {number}th time"}}
+            for number in range(first, first + at_once)]})
+    connection.close()
+
+
+def measure_trail(result, rounds):
+    """Screens of a console with 100,000 people and a million entries in the trail."""
+    document = one_account(100_000)
+    ours = servers.Castellan(BINARY, WORK / "castellan-trail", document, WWW)
+    with ours:
+        email = next(user["email"] for user in json.loads(document.read_text())["users"] if user["id"] == READER)
+        say("A million entries")
+        start = time.perf_counter()
+        fill_trail(ours, email, document, 1_000_000)
+        result.add("trail.fill_s", time.perf_counter() - start, "s")
+        say(f"People and audit trail in browsers, {rounds} rounds")
+        finished = run("node", BENCH / "pages/screens.mjs", "--castellan", f"http://localhost:{ours.port}", "--email", email,
+                       "--password", ours.password, "--rounds", rounds)
+        if finished.returncode != 0:
+            result.note("the screens could not be measured.")
+        result.add_lines("screen", finished.stdout)
+
+
 def write_into(page, text):
     """Puts the tables between the two marks of docs/BENCHMARKS.md."""
     begin, end = "<!-- results: ./dev bench --page writes what follows -->", "<!-- end of results -->"
@@ -294,7 +337,7 @@ def main():
     parser.add_argument("--page", type=pathlib.Path, metavar="FILE", help="put the tables into this page")
     parser.add_argument("--seconds", type=float, default=4, help="of each measurement under load")
     parser.add_argument("--rounds", type=int, default=3, help="of visits to each page; the middle ones are shown")
-    parser.add_argument("--only", default="rules,load,devices,start,size,pages", help="parts, with commas between")
+    parser.add_argument("--only", default="rules,load,devices,start,size,pages,trail", help="parts, with commas between")
     arguments = parser.parse_args()
 
     WORK.mkdir(parents=True, exist_ok=True)
@@ -304,7 +347,8 @@ def main():
     measure_disk(result)
     parts = {"rules": measure_rules, "load": lambda into: measure_load(into, arguments.seconds),
              "devices": lambda into: measure_devices(into, max(arguments.seconds, 20)), "start": measure_start,
-             "size": measure_size, "pages": lambda into: measure_pages(into, arguments.rounds)}
+             "size": measure_size, "pages": lambda into: measure_pages(into, arguments.rounds),
+             "trail": lambda into: measure_trail(into, arguments.rounds)}
     chosen = arguments.only.split(",")
     if unknown := set(chosen) - set(parts):
         parser.error(f"there is no part {', '.join(unknown)}; there are {', '.join(parts)}")

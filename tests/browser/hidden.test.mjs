@@ -78,18 +78,18 @@ const screens = [
   { who: "user", places: ["Overview", "My profile"], lacks: { "#/": ["Add person…", "Create group…", "Register safe…"] } },
   {
     who: "stationAdmin",
-    places: ["Overview", "Users", "Groups", "Safes", "Inventory", "Reports", "Roles", "My profile"],
+    places: ["Overview", "Users", "Groups", "Safes", "Inventory", "Reports", "Roles", "Who can what", "My profile"],
     has: { "#/users": ["Add person…", "Import…"], "#/groups/g1": ["Add members…"], "#/safes/s1": ["Sync now", "Emergency code…"] },
     lacks: { "#/groups": ["Create group…"], "#/safes": ["Register safe…"], "#/groups/g1": ["Edit…", "Add safes…", "More actions"] },
   },
   {
     who: "adminWithoutGroup", // S-3; the directory stays (S-4).
-    places: ["Overview", "Users", "Roles", "My profile"],
+    places: ["Overview", "Users", "Roles", "Who can what", "My profile"],
     lacks: { "#/": ["Add person…", "Create group…", "Register safe…"], "#/users": ["Add person…", "Import…"] },
   },
   {
     who: "accountAdmin",
-    places: ["Overview", "Users", "Groups", "Safes", "Inventory", "Reports", "Roles", "Least privilege", "Audit trail", "My profile"],
+    places: ["Overview", "Users", "Groups", "Safes", "Inventory", "Reports", "Roles", "Least privilege", "Who can what", "Audit trail", "My profile"],
     has: {
       "#/users": ["Add person…"], "#/groups": ["Create group…"], "#/safes": ["Register safe…"],
       "#/groups/g1": ["Add members…", "Add safes…", "Edit…", "More actions"],
@@ -127,7 +127,7 @@ describe("what a person may not do", () => {
 
   it("keeps him out of the screens behind it", async () => {
     const visitor = await house.visit(people.user);
-    for (const hash of ["#/users", "#/groups", "#/safes", "#/assets", "#/doors", "#/reports", "#/modules", "#/admin", "#/profiles", "#/roles", "#/privileges", "#/audit"]) {
+    for (const hash of ["#/users", "#/groups", "#/safes", "#/assets", "#/doors", "#/reports", "#/modules", "#/admin", "#/profiles", "#/roles", "#/privileges", "#/access", "#/audit"]) {
       await visitor.open(hash);
       await visitor.atRest();
       assert.equal(await visitor.page.getByRole("row").count(), 0, hash);

@@ -18,6 +18,7 @@ TEST_CASE("an address leads to its page and back", "[client]")
         {"#/doors?view=groups", Page::doors, ""},
         {"#/doors/d1", Page::door, "d1"},
         {"#/reports?report=differs", Page::reports, ""},
+        {"#/access", Page::access, ""},
         {"#/audit", Page::audit, ""},
         {"#/profile", Page::profile, ""},
     }));

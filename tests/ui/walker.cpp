@@ -240,7 +240,7 @@ void Walker::walk()
 {
     auto const accounts = ui::accounts_of(world());
     auto const lists = {"#/", "#/users", "#/members", "#/invitations", "#/teams", "#/accounts", "#/groups", "#/safes", "#/assets", "#/doors", "#/doors?view=groups", "#/doors?view=keys", "#/reports", "#/reports?report=differs",
-                        "#/reports?report=expires&expires=90", "#/reports?report=movements", "#/modules", "#/admin", "#/profiles", "#/roles", "#/roles?book=modules&who=records.list&of=collaborator", "#/privileges", "#/audit", "#/profile", "#/search?q=a", "#/nowhere"};
+                        "#/reports?report=expires&expires=90", "#/reports?report=movements", "#/modules", "#/admin", "#/profiles", "#/roles", "#/roles?book=modules&who=records.list&of=collaborator", "#/privileges", "#/access", "#/access?can=roles", "#/audit", "#/profile", "#/search?q=a", "#/nowhere"};
     for (auto const account : accounts.empty() ? std::vector<AccountId>{AccountId{}} : accounts) {
         for (auto const* hash : lists) {
             account_ = account;
@@ -290,6 +290,7 @@ void Walker::walk()
         team_forms(team);
     for (auto const group : world().groups.handles()) {
         go(client::group_href(world().groups[group].id));
+        go("#/access?thing=group:" + world().groups[group].id);
         group_forms(group);
         key_forms(group);
     }
@@ -298,6 +299,7 @@ void Walker::walk()
         door_forms(door);
     }
     for (auto const safe : world().safes.handles()) {
+        go("#/access?thing=safe:" + world().safes[safe].id);
         go(client::safe_href(world().safes[safe].id));
         safe_forms(safe);
     }

@@ -280,6 +280,7 @@ public:
     unsigned long frame_number = 0;
 
     Viewer viewer;
+    std::function<void(std::span<Change const>)> consequences; ///< Draws them.
     std::vector<Change> under_way;
     std::vector<Change> changes;
     std::vector<Offer> offers;

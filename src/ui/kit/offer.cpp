@@ -97,6 +97,7 @@ void Core::draw_confirmation()
         return;
     // Judged again: the world may have changed while the question stood there. Not noted: the offer itself was. Of many
     // the first speaks for all; when they are sent, each is judged.
+    ui.consequences(confirmation.changes);
     auto const& first = confirmation.changes.front();
     auto const decision = ui.judge(first);
     auto const look = confirmation.changes.size() == 1 ? look_of(*this, decision, first, {}) : OfferLook{};
@@ -109,6 +110,14 @@ void Core::draw_confirmation()
         dialog.close();
     }
 }
+
+void Ui::consequences(std::span<Change const> changes)
+{
+    if (core_->consequences && !changes.empty())
+        core_->consequences(changes);
+}
+
+void Ui::show_consequences(std::function<void(std::span<Change const>)> draw) { core_->consequences = std::move(draw); }
 
 Decision Ui::judge(Change const& change) const
 {

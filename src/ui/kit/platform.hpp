@@ -85,7 +85,7 @@ inline constexpr std::string_view printed = "print";
 /// A file for the person to keep, or to have on paper.
 struct Download {
     std::string name; ///< "users.csv"
-    std::string type; ///< "text/csv"
+    std::string type; ///< "text/csv"; "address": the content is where the browser itself is to fetch it
     std::string content;
 };
 

@@ -16,6 +16,7 @@
 #include "ui/kit/theme.hpp"
 
 #include <concepts>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -115,6 +116,11 @@ public:
     /// asking for the code if it takes effect after an obligation. Activated, it queues exactly this change.
     /// True in the frame in which it was queued.
     bool offer(std::string_view label, Change const& change, OfferOptions const& options = {});
+
+    /// Draws what changes would give and take, by the hook of the screens; every question draws it by itself, a form before
+    /// its buttons.
+    void consequences(std::span<Change const> changes);
+    void show_consequences(std::function<void(std::span<Change const>)> draw);
 
     /// Whether to show what leads to a form for such a change ("Edit…"). `change` stands for what the form will make:
     /// the thing as it is. Noted in `offers()`.

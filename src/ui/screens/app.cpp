@@ -77,6 +77,9 @@ struct App::State {
     std::uint64_t coded_ticket = 0;  // the change that was sent with one
     std::uint64_t pairing_ticket = 0;
     std::uint64_t picture_ticket = 0;
+    std::uint64_t end_sessions_ticket = 0;
+    std::string past_asked; // what the service was asked about past days last
+    std::int64_t past_polled_ms = 0;
     std::string pairing_safe;
     /// Changes that were asked for together are told of together.
     struct Together {
@@ -102,6 +105,7 @@ struct App::State {
     void follow_code();
     std::uint64_t send(Change const& change);
     [[nodiscard]] std::optional<std::uint64_t> version_for(Change const& change);
+    void ask_about_past(Seen const& seen);
     void send_together(std::vector<Change> const& changes);
     void order_failed_again(Seen const& seen);
     [[nodiscard]] bool tell_together(client::Outcome const& outcome);
@@ -176,6 +180,12 @@ void App::State::draw_ready(Seen const& seen)
     if (auto const* of = seen.world.accounts.get(seen.account); looks_at_use && of != nullptr)
         client.usage().want(of->id);
     screens.members.last_sign_in = [this](std::string const& user) { return client.last_sign_in(user); };
+    screens.profile.sessions.answer = &client.sessions();
+    if (route.page == Where::profile)
+        client.sessions().want("/api/v1/sessions");
+    else
+        client.sessions().forget();
+    ask_about_past(seen);
 
     auto const shell = shell_view(seen, route);
     auto view = app_view(shell, !client.online());
@@ -256,6 +266,35 @@ void App::State::send_together(std::vector<Change> const& changes)
         one.is_watched = true;
     }
     together.push_back(std::move(one));
+}
+
+/// A question about past days is asked when it is another one, and its answer asked for until it is there.
+void App::State::ask_about_past(Seen const& seen)
+{
+    constexpr auto poll_ms = 400;
+    auto& access = screens.access;
+    access.past = &client.past();
+    if (route.page != Where::access || (access.on.empty() && access.against.empty())) {
+        past_asked.clear();
+        client.past().forget();
+        return;
+    }
+    auto asked = std::string{};
+    for (auto const* part : {&access.thing, &access.permission, &access.on, &access.against})
+        asked.append(*part).append("\n");
+    if (auto const* present_one = seen.world.accounts.get(seen.account))
+        asked += present_one->id;
+    if (asked != past_asked) {
+        past_asked = std::move(asked);
+        if (auto question = past_question(access, seen, ui.utc_offset_minutes()))
+            client.past().begin("/api/v1/access", *std::move(question));
+    } else if (is_being_answered(client.past())) {
+        if (ui.now_ms() - past_polled_ms >= poll_ms) {
+            past_polled_ms = ui.now_ms();
+            client.past().refresh();
+        }
+        ui.draw_again_in(poll_ms / 1000.0);
+    }
 }
 
 void App::State::order_failed_again(Seen const& seen)
@@ -368,6 +407,14 @@ void App::State::tell(client::Outcome const& outcome)
         tell_pairing(outcome);
         return;
     }
+    if (outcome.ticket == end_sessions_ticket) {
+        auto const done = outcome.result == client::Result::done;
+        ui.toast({.tone = done ? Tone::good : Tone::danger,
+                  .title = done ? tr("Sessions ended") : tr("No session was ended"),
+                  .body = done ? std::string{} : said(outcome.reason),
+                  .rule = outcome.rule});
+        return;
+    }
     if (outcome.ticket == second_person_ticket) {
         auto& beside = screens.forms.second_person;
         if (outcome.of_second_person && beside.open) {
@@ -470,6 +517,8 @@ void App::State::after_frame()
     follow_code();
     if (std::exchange(screens.members.wants_sign_ins, false))
         client.ask_sign_ins();
+    if (std::exchange(screens.audit.wants_newest, false))
+        client.audit().refresh();
     if (std::exchange(screens.audit.wants_more, false))
         client.audit().more();
     if (std::exchange(screens.asset.wants_more, false) || std::exchange(screens.reports.wants_more, false))
@@ -489,6 +538,10 @@ void App::State::after_frame()
         pairing_ticket = client.ask_pairing_code(safe);
         pairing_safe = std::move(safe);
     }
+    if (auto end = std::exchange(screens.profile.sessions.wants_end, {}); !end.empty())
+        client.sessions().tell("DELETE", end == "*" ? "/api/v1/sessions" : "/api/v1/sessions/" + end);
+    if (auto& form = screens.forms.users.end_sessions; std::exchange(form.wants, false))
+        end_sessions_ticket = client.end_sessions_of(form.user);
     if (std::exchange(screens.profile.wants_password, false))
         password_ticket = client.change_password(screens.profile.password.current, screens.profile.password.wanted);
 }

@@ -1,5 +1,6 @@
 #include "ui/screens/assets_screen.hpp"
 
+#include "ui/screens/access_view.hpp"
 #include "ui/screens/movements.hpp"
 #include "ui/screens/words.hpp"
 
@@ -85,6 +86,8 @@ void asset_screen(Ui& ui, Seen const& seen, AssetId asset, client::AuditTrail co
                                         .status = expiry_tone(row.expires, seen.now) == Tone::neutral ? std::string_view{} : std::string_view{expiry},
                                         .status_tone = expiry_tone(row.expires, seen.now),
                                         .icon = icon::pill});
+        if (seen.manages("audit"))
+            actions.link(tr("History"), history_href(row.id), icon::history);
         asset_actions(ui, actions, seen, asset, forms);
     }
     if (row.discrepancy != 0 && !forms.count.hides(row.id))

@@ -3,6 +3,7 @@
 #include "client/route.hpp"
 #include "ui/screens/words.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace castellan::ui {
@@ -201,9 +202,7 @@ std::string words_of(std::string_view member)
         if (c == '_' || c == '.')
             c = ' ';
     }
-    if (!words.empty() && words.front() >= 'a' && words.front() <= 'z')
-        words.front() = static_cast<char>(words.front() - 'a' + 'A');
-    return words;
+    return capitalised(words);
 }
 
 } // namespace
@@ -218,6 +217,15 @@ std::string audit_sentence(World const& world, client::AuditEntry const& entry)
             return tr("Installed the organisation");
         if (entry.kind == "user.set_password")
             return tr("Set a new password");
+        if (entry.kind == "user.set_second_factor")
+            return tr("Set up a second factor");
+        if (entry.kind == "user.remove_second_factor")
+            return tr("Removed a second factor");
+        if (entry.kind == "user.end_sessions" && entry.user.empty())
+            return tr("Ended sessions of their own");
+        if (entry.kind == "user.end_sessions")
+            return entry.refused ? tr("Was refused to end the sessions of {}", called(world.users, entry.user, {}))
+                                 : tr("Ended the sessions of {}", called(world.users, entry.user, {}));
         if (entry.kind == "user.first_sign_in")
             return tr("Signed in for the first time");
         if (entry.kind == "safe.pair")
@@ -231,6 +239,12 @@ std::string audit_sentence(World const& world, client::AuditEntry const& entry)
     if (entry.refused)
         return tr("Was refused to {}", filled(world, entry, tr(sentence.wanted)));
     return filled(world, entry, tr(sentence.done));
+}
+
+std::string audit_wanted(World const& world, client::AuditEntry const& entry)
+{
+    auto const kind = kind_named(entry.kind);
+    return kind ? filled(world, entry, tr(sentences[static_cast<std::size_t>(*kind)].wanted)) : words_of(entry.kind);
 }
 
 namespace {
@@ -256,30 +270,146 @@ std::string audit_actor(World const& world, client::AuditEntry const& entry)
     return entry.second_person.empty() ? first : tr("{} with {}", first, called(world.users, entry.second_person, entry.second_person_name));
 }
 
+namespace {
+
+struct Word {
+    std::string_view wire;
+    std::string_view title;
+};
+// words: what members of things are called, and what stands in them
+constexpr auto member_words = std::to_array<Word>({
+    {"name", "Name"}, {"email", "E-mail"}, {"phone", "Phone"}, {"status", "Status"}, {"description", "Description"},
+    {"notification_emails", "Notification e-mails"}, {"logo", "Logo"}, {"members", "Members"}, {"owners", "Owners"}, {"safes", "Safes"},
+    {"doors", "Doors"}, {"groups", "Groups"}, {"online", "Online"}, {"firmware", "Firmware"}, {"serial", "Serial number"},
+    {"two_person", "Second person"}, {"kind", "Kind"}, {"tag", "Tag"}, {"lot", "Lot"}, {"expires", "Expires"}, {"quantity", "Quantity"},
+    {"safe", "Safe"}, {"administrator", "Administrator"}, {"organization_admin", "Organization Admin"}, {"pin", "PIN"},
+    {"fingerprint", "Fingerprint"}, {"profiles", "Administrator type"}, {"modules", "Modules"}, {"role", "Role"}, {"roles", "Roles"},
+    {"permissions", "Permissions"}, {"schedule", "Schedule"}, {"key_roles", "Keys"}, {"settings", "Settings"},
+    {"require_admin_mfa", "Second factor for administrators"}, {"groups_for_doors", "Groups have doors"},
+    {"users_can_remote_unlock", "Users can remote unlock"}, {"users_can_unlock_for", "Users can unlock for others"},
+    {"admins_can_modify_lock_settings", "Admins can modify lock settings"}, {"lock_settings", "Lock settings"},
+    {"controller", "Controller"}, {"actions", "Actions"}, {"text", "Text"}, {"done", "Done"}, {"fields", "Fields"}, {"values", "Values"},
+    {"team", "Team"}, {"account", "Account"}, {"user", "Person"}, {"state", "State"},
+});
+// words end
+constexpr auto value_keys = std::to_array<std::string_view>({
+    "true", "false", "none", "off", "any", "active", "invited", "disabled", "account_admin", "group_admin", "user",
+    "full_admin", "partial_admin", "division_admin", "module_admin", "collaborator", "owner", "admin", "member",
+    "administrator"});
+// all words: what those values are called
+constexpr auto value_titles = std::to_array<std::string_view>({
+    "yes", "no", "none", "off", "any second person", "Active", "Invited", "Disabled", "Account Administrator",
+    "Group Administrator", "User", "Full administrator", "Partial administrator", "Division administrator",
+    "Module Admin", "Collaborator", "Owner", "Admin", "Member", "an administrator"});
+// words end
+static_assert(value_keys.size() == value_titles.size());
+
+std::string_view member_titled(std::string_view wire)
+{
+    auto const found = std::ranges::find(member_words, wire, &Word::wire);
+    return found == member_words.end() ? std::string_view{} : tr(found->title);
+}
+
+std::string_view value_titled(std::string_view wire)
+{
+    auto const found = std::ranges::find(value_keys, wire);
+    return found == value_keys.end() ? std::string_view{} : tr(value_titles[static_cast<std::size_t>(found - value_keys.begin())]);
+}
+
+/// The name of whatever has this id, as far as the reader sees it; empty otherwise.
+std::string_view thing_named(World const& world, std::string_view id)
+{
+    auto name = std::string_view{};
+    auto const look = [&](auto const& table) {
+        if (auto const thing = name.empty() ? table.find(id) : decltype(table.find(id)){})
+            name = table[thing].name;
+    };
+    look(world.users);
+    look(world.groups);
+    look(world.safes);
+    look(world.doors);
+    look(world.accounts);
+    look(world.teams);
+    look(world.profiles);
+    look(world.modules);
+    look(world.custom_roles);
+    look(world.schedules);
+    return name;
+}
+
+/// "accounts.a1.safes" is "Fire: Safes".
+std::string member_called(World const& world, std::string_view path)
+{
+    auto text = std::string{};
+    while (!path.empty()) {
+        auto const end = std::min(path.find('.'), path.size());
+        auto part = path.substr(0, end);
+        path.remove_prefix(std::min(end + 1, path.size()));
+        part = part.substr(0, part.find('['));
+        if (part == "accounts")
+            continue;
+        auto const title = member_titled(part);
+        auto const name = thing_named(world, part);
+        text += (text.empty() ? "" : ": ") + (!title.empty() ? std::string{title} : !name.empty() ? std::string{name} : words_of(part));
+    }
+    return text;
+}
+
+std::string value_called(World const& world, std::string_view value)
+{
+    if (value.empty())
+        return tr("empty");
+    if (auto const title = value_titled(value); !title.empty())
+        return std::string{title};
+    if (auto const permission = permission_named(value))
+        return title_of(*permission);
+    if (value.starts_with("hidden-"))
+        return tr("something that you may not see");
+    auto const name = thing_named(world, value);
+    return std::string{name.empty() ? value : name};
+}
+
+} // namespace
+
+std::string thing_called(World const& world, std::string_view id)
+{
+    if (auto const asset = world.assets.find(id))
+        return world.assets[asset].kind;
+    auto const name = thing_named(world, id);
+    return std::string{name.empty() ? id : name};
+}
+
+std::vector<AuditDifferenceLine> audit_differences(World const& world, client::AuditEntry const& entry)
+{
+    auto lines = std::vector<AuditDifferenceLine>{};
+    for (auto const& difference : entry.differences)
+        lines.push_back({member_called(world, difference.member), value_called(world, difference.before), value_called(world, difference.after)});
+    return lines;
+}
+
 std::string audit_details(World const& world, client::AuditEntry const& entry)
 {
     if (entry.refused)
         return said(entry.reason);
-    auto const shown = [&](std::string const& value) {
-        if (value.empty())
-            return std::string{tr("empty")};
-        if (auto const user = world.users.find(value))
-            return world.users[user].name;
-        if (auto const group = world.groups.find(value))
-            return world.groups[group].name;
-        if (auto const safe = world.safes.find(value))
-            return world.safes[safe].name;
-        return value;
-    };
     auto text = entry.reason;
-    for (auto const& difference : entry.differences) {
+    for (auto const& line : audit_differences(world, entry)) {
         if (!text.empty())
             text += " · ";
         if (text.size() > 120)
             return text + "…";
-        text += words_of(difference.member) + ": " + shown(difference.before) + " → " + shown(difference.after);
+        text += line.member + ": " + line.before + " → " + line.after;
     }
     return text;
+}
+
+std::string audit_thing(client::AuditEntry const& entry)
+{
+    for (auto const* id : {&entry.asset, &entry.safe, &entry.door, &entry.patient, &entry.team, &entry.module, &entry.profile,
+                           &entry.custom_role, &entry.integration, &entry.group, &entry.user}) {
+        if (!id->empty())
+            return *id;
+    }
+    return {};
 }
 
 std::string audit_href(World const& world, client::AuditEntry const& entry)

@@ -127,6 +127,10 @@ void add_members_dialog(Ui& ui, Seen const& seen, AddMembersForm& form)
             paragraph(ui, tr("Everybody whom you can add is a member already."));
         else
             multi_select(ui, tr("People"), choices, form.users, {.placeholder = tr("Search by name or e-mail"), .autofocus = true});
+        auto joins = std::vector<Change>{};
+        for (auto const& id : form.users)
+            joins.emplace_back(AddMember{group, world.users.find(id)});
+        ui.consequences(joins);
 
         auto actions = dialog.actions();
         auto const count = static_cast<std::int64_t>(form.users.size());

@@ -1,5 +1,6 @@
 #include "ui/screens/group_screen.hpp"
 
+#include "ui/screens/access_screen.hpp"
 #include "client/route.hpp"
 #include "rules/grants.hpp"
 #include "ui/screens/words.hpp"
@@ -187,6 +188,7 @@ void group_screen(Ui& ui, Seen const& seen, GroupId group, GroupState& state, Gr
                                         .status = status,
                                         .status_tone = Tone::warning,
                                         .icon = icon::users_round});
+        links_about(actions, seen, group);
         group_actions(ui, actions, seen, group, forms);
     }
     // neither side shows anything of the other.

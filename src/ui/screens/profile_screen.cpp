@@ -92,6 +92,7 @@ void profile_screen(Ui& ui, Seen const& seen, ProfileState& state)
     Columns columns{ui, {1, 1}};
     name_card(ui, seen, state);
     password_card(ui, state);
+    sessions_card(ui, state.sessions);
     columns.next();
     roles_card(ui, view, state);
     {
@@ -99,9 +100,7 @@ void profile_screen(Ui& ui, Seen const& seen, ProfileState& state)
         if (view.powers.empty()) {
             muted(ui, tr("No role in this account gives you a permission yet."));
         } else {
-            Facts facts{ui};
-            for (auto const& line : view.powers)
-                facts.text(line.manager, line.verbs);
+            powers_of(ui, view.powers);
         }
     }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/screens/form.hpp"
+#include "ui/screens/sessions_card.hpp"
 #include "ui/screens/user_screen.hpp"
 
 namespace castellan::ui {
@@ -17,6 +18,7 @@ struct ProfileState {
     std::string name_of; // whose and which name the field was filled with, to fill it again when that changes
     PasswordForm password;
     TableState roles;
+    SessionsState sessions;
     bool wants_sign_out = false;  // read after the frame, like the password below
     bool wants_password = false;  // `password` is complete and is to be sent
 };

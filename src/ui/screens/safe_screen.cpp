@@ -1,5 +1,6 @@
 #include "ui/screens/safe_screen.hpp"
 
+#include "ui/screens/access_screen.hpp"
 #include "client/route.hpp"
 #include "rules/grants.hpp"
 #include "ui/screens/inventory.hpp"
@@ -138,6 +139,7 @@ void safe_screen(Ui& ui, Seen const& seen, SafeId safe, SafeState& state, SafeFo
                                         .status = row.online ? tr("Online") : tr("Offline"),
                                         .status_tone = row.online ? Tone::good : Tone::warning,
                                         .icon = icon::vault});
+        links_about(actions, seen, safe);
         safe_actions(ui, actions, seen, safe, forms);
     }
     if (!row.online && view.whole) {

@@ -32,6 +32,7 @@ void arrive(Screens& screens, Route const& route)
         screens.admin_profile = {};
         screens.admin_profile.read(route);
         break;
+    case Where::access: screens.access.read(route); break;
     case Where::audit: screens.audit.read(route); break;
     case Where::search: screens.search.words = route.get("q"); break;
     case Where::user: screens.user = {}; break;
@@ -67,6 +68,7 @@ Route present(Screens const& screens, Route const& route)
     case Where::roles: screens.roles.write(now); break;
     case Where::admin_profiles: screens.admin_profiles.write(now); break;
     case Where::admin_profile: screens.admin_profile.write(now); break;
+    case Where::access: screens.access.write(now); break;
     case Where::audit: screens.audit.write(now); break;
     case Where::search: now.set("q", screens.search.words); break;
     default: break;
@@ -77,6 +79,9 @@ Route present(Screens const& screens, Route const& route)
 client::Page page_of(Seen const& seen, Route const& route)
 {
     auto const& world = seen.world;
+    // Every thing that somebody manages leads here, whatever he lists besides.
+    if (route.page == Where::access)
+        return seen.managers.empty() ? Where::unknown : route.page;
     if (auto const* place = place_at(route.page))
         return has_place(seen, *place) ? route.page : Where::unknown;
     switch (route.page) {
@@ -157,6 +162,7 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
 {
     auto const& world = seen.world;
     auto& forms = screens.forms;
+    ui.show_consequences([&ui, &seen, &screens](std::span<Change const> changes) { preview(ui, seen, changes, screens.preview); });
     switch (page_of(seen, route)) {
     case Where::overview:
         overview_screen(ui, seen, screens.overview, audit, forms.users, forms.groups, forms.safes,
@@ -193,6 +199,7 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
         break;
     case Where::roles: roles_screen(ui, seen, screens.roles); break;
     case Where::privileges: privileges_screen(ui, seen, screens.privileges); break;
+    case Where::access: access_screen(ui, seen, screens.access); break;
     case Where::audit: audit_screen(ui, seen, audit, screens.audit); break;
     case Where::profile: profile_screen(ui, seen, screens.profile); break;
     case Where::search: search_screen(ui, seen, screens.search); break;
@@ -201,7 +208,7 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
         kit_gallery(ui, screens.gallery);
         break;
     }
-    case Where::unknown: absent_screen(ui, seen); break;
+    case Where::unknown: absent_screen(ui, seen, route); break;
     }
     user_dialogs(ui, seen, forms.users);
     group_dialogs(ui, seen, forms.groups);

@@ -7,6 +7,7 @@
 #include "ui/kit/gallery.hpp"
 #include "ui/screens/admin_profiles.hpp"
 #include "ui/screens/accounts_screen.hpp"
+#include "ui/screens/access_screen.hpp"
 #include "ui/screens/assets_screen.hpp"
 #include "ui/screens/audit_screen.hpp"
 #include "ui/screens/door_screen.hpp"
@@ -19,6 +20,7 @@
 #include "ui/screens/order_progress.hpp"
 #include "ui/screens/overview_screen.hpp"
 #include "ui/screens/privileges_screen.hpp"
+#include "ui/screens/preview.hpp"
 #include "ui/screens/profile_screen.hpp"
 #include "ui/screens/reports_screen.hpp"
 #include "ui/screens/roles_screen.hpp"
@@ -74,6 +76,7 @@ struct Screens {
     AdminProfileState admin_profile;
     RolesState roles;
     PrivilegesState privileges;
+    AccessState access;
     AuditState audit;
     ProfileState profile;
     SearchState search;
@@ -81,6 +84,7 @@ struct Screens {
     OrderBatch orders; // given to many safes at once, the last time
     Forms forms;
     AppState frame;
+    PreviewState preview;
 };
 
 /// A route was arrived at: filters are taken from it, and what belonged to the former page is forgotten.

@@ -191,6 +191,8 @@ void role_dialog(Ui& ui, Seen const& seen, RoleForm& form)
         }
         radio_group(ui, tr("Role"), choices, form.role);
         auto const chosen = safes_role_of(form.role);
+        if (chosen != present)
+            ui.consequences(std::to_array<Change>({SetUserRole{user, account, chosen}}));
         auto actions = dialog.actions();
         auto const incomplete = chosen == present ? std::string_view{tr("Choose another role first.")} : std::string_view{};
         auto const ending = chosen == SafesRole::none;
@@ -233,6 +235,8 @@ void give_role_dialog(Ui& ui, Seen const& seen, GiveRoleForm& form)
         if (!roles.empty())
             radio_group(ui, tr("Role"), roles, form.role);
         auto const user = world.users.find(form.user);
+        if (user)
+            ui.consequences(std::to_array<Change>({SetUserRole{user, seen.account, safes_role_of(form.role)}}));
         auto actions = dialog.actions();
         if (!user)
             static_cast<void>(actions.button(tr("Give role"), {.weight = Weight::primary, .disabled = tr("Choose a person first.")}));
@@ -270,8 +274,12 @@ void join_groups_dialog(Ui& ui, Seen const& seen, JoinGroupsForm& form)
             paragraph(ui, tr("{} is in every group that you can add people to.", row.name));
         else
             multi_select(ui, tr("Groups"), choices, form.groups, {.placeholder = tr("Choose groups"), .autofocus = true});
-        auto actions = dialog.actions();
         auto const groups = resolved(world, form.groups);
+        auto joins = std::vector<Change>{};
+        for (auto const group : groups)
+            joins.emplace_back(AddMember{group, user});
+        ui.consequences(joins);
+        auto actions = dialog.actions();
         auto const label = groups.size() > 1 ? tr_n("Add to {} group", "Add to {} groups", static_cast<std::int64_t>(groups.size()))
                                              : std::string{tr("Add to group")};
         if (actions.button(label, {.weight = Weight::primary,
@@ -416,6 +424,10 @@ void person_actions(Ui& ui, Actions& actions, Seen const& seen, UserId user, Use
         actions.offer(tr("End administrator role"), SetAdministrator{user, false}, {.weight = Weight::danger, .icon = icon::user_minus});
     else
         actions.offer(tr("Make administrator"), SetAdministrator{user, true}, {.icon = icon::shield_user});
+    // T-2: whoever may disable a person may do this, too.
+    if (row.status == Status::active && user != seen.me && seen.offers(DisableUser{user}) &&
+        actions.button(tr("End sessions…"), {.weight = Weight::danger, .icon = icon::log_out}))
+        forms.end_sessions = {.open = true, .user = row.id};
     if (row.status == Status::disabled) {
         actions.offer(tr("Enable"), EnableUser{user}, {.icon = icon::user_check});
     } else {
@@ -434,8 +446,31 @@ void person_actions(Ui& ui, Actions& actions, Seen const& seen, UserId user, Use
                                            tr("Delete")}});
 }
 
+namespace {
+
+void end_sessions_dialog(Ui& ui, Seen const& seen, EndSessionsForm& form)
+{
+    auto const user = seen.world.users.find(form.user);
+    form.open = form.open && user;
+    if (!form.open)
+        return;
+    if (Dialog dialog{ui, tr("End the sessions of {}?", seen.world.users[user].name), form.open,
+                      {.body = tr("Every browser and device where they are signed in is put out at once. They can sign in again."),
+                       .width = 30,
+                       .alert = true}}) {
+        auto actions = dialog.actions();
+        if (actions.button(tr("End sessions"), {.weight = Weight::danger})) {
+            form.wants = true;
+            dialog.close();
+        }
+    }
+}
+
+} // namespace
+
 void user_dialogs(Ui& ui, Seen const& seen, UserForms& forms)
 {
+    end_sessions_dialog(ui, seen, forms.end_sessions);
     if (forms.create.open)
         create_user_dialog(ui, seen, forms.create);
     if (forms.edit.open)

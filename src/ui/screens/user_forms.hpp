@@ -37,6 +37,13 @@ struct JoinGroupsForm : FormState {
     std::vector<std::string> groups;
 };
 
+/// An administrator ends somebody's sessions: no change of the world, so it is sent apart.
+struct EndSessionsForm {
+    bool open = false;
+    std::string user;
+    bool wants = false; // read after the frame
+};
+
 struct UserForms {
     CreateUserForm create;
     EditUserForm edit;
@@ -44,6 +51,7 @@ struct UserForms {
     GiveRoleForm give;
     JoinGroupsForm join;
     ImportForm import;
+    EndSessionsForm end_sessions;
 };
 
 void open_create_user(CreateUserForm& form, std::string_view group = {});

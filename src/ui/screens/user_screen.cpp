@@ -1,6 +1,7 @@
 #include "ui/screens/user_screen.hpp"
 
 #include "client/route.hpp"
+#include "ui/screens/access_screen.hpp"
 #include "rules/grants.hpp"
 #include "rules/sight.hpp"
 
@@ -109,9 +110,7 @@ void powers_card(Ui& ui, UserView const& view, User const& row)
         }
         return;
     }
-    Facts facts{ui};
-    for (auto const& line : view.powers)
-        facts.text(line.manager, line.verbs);
+    powers_of(ui, view.powers);
 }
 
 void particulars_card(Ui& ui, User const& row, bool shown)
@@ -162,6 +161,16 @@ void keys_card(Ui& ui, Seen const& seen, UserId user, UserState& state, DoorForm
 
 } // namespace
 
+void powers_of(Ui& ui, std::vector<WornLine> const& powers)
+{
+    for (auto const& worn : powers) {
+        heading(ui, worn.where.empty() ? worn.role : tr("{} of {}", worn.role, worn.where), 3);
+        Facts facts{ui};
+        for (auto const& line : lines_of(worn.permissions))
+            facts.text(line.manager, line.verbs);
+    }
+}
+
 UserView user_view(Seen const& seen, UserId user)
 {
     auto const& world = seen.world;
@@ -180,7 +189,7 @@ UserView user_view(Seen const& seen, UserId user)
     std::ranges::sort(view.groups, [&](GroupId one, GroupId other) {
         return comes_before(world.groups[one].name, world.groups[other].name);
     });
-    view.powers = lines_of(permissions_within(world, user, seen.account));
+    view.powers = worn_view(seen, user);
     auto here = view.groups;
     std::erase_if(here, [&](GroupId group) { return world.groups[group].account != seen.account; });
     view.reach = reach_of(seen, row.roles_in(seen.account).safes, here);
@@ -204,6 +213,7 @@ void user_screen(Ui& ui, Seen const& seen, UserId user, UserState& state, UserFo
                                         .status = title_of(row.status),
                                         .status_tone = tone_of(row.status),
                                         .avatar = row.name});
+        links_about(actions, seen, user);
         person_actions(ui, actions, seen, user, forms);
     }
     if (user == seen.me)

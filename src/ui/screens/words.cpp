@@ -348,6 +348,12 @@ std::vector<ManagerLine> lines_of(PermissionSet permissions)
     return lines;
 }
 
+std::string title_of(Permission permission)
+{
+    auto const lines = lines_of({permission});
+    return lines.front().manager + ": " + lines.front().verbs;
+}
+
 std::optional<int> days_until(std::string_view day, Instant now)
 {
     if (day.size() != 10 || day[4] != '-' || day[7] != '-')
@@ -455,6 +461,14 @@ std::string listed(std::vector<std::string> const& names, std::size_t at_most, J
         shown.push_back(tr_n("{} more", "{} more", static_cast<std::int64_t>(names.size() - shown.size())));
     }
     return formats().list(shown, joined == Joined::as_alternatives);
+}
+
+std::string capitalised(std::string_view text)
+{
+    auto result = std::string{text};
+    if (!result.empty() && result.front() >= 'a' && result.front() <= 'z')
+        result.front() = static_cast<char>(result.front() - 'a' + 'A');
+    return result;
 }
 
 std::string quoted(std::string_view name)

@@ -48,6 +48,8 @@ struct ManagerLine {
 [[nodiscard]] std::string_view manager_word(std::string_view manager);
 [[nodiscard]] std::string_view verb_word(std::string_view verb);
 [[nodiscard]] std::vector<ManagerLine> lines_of(PermissionSet permissions);
+/// "Safes: sync"
+[[nodiscard]] std::string title_of(Permission permission);
 
 /// How far away a day is that is written YYYY-MM-DD; none if it is not a day.
 [[nodiscard]] std::optional<int> days_until(std::string_view day, Instant now);
@@ -77,6 +79,9 @@ enum class Joined : std::uint8_t { together, as_alternatives }; // by "and", by 
 /// "Station 7", "Station 7 and Station 9", "Station 7, Station 9 and 3 more".
 [[nodiscard]] std::string listed(std::vector<std::string> const& names, std::size_t at_most = 3,
                                  Joined joined = Joined::together);
+
+/// "sync Engine 7" as the beginning of a line: "Sync Engine 7".
+[[nodiscard]] std::string capitalised(std::string_view text);
 
 /// A name in the quotation marks of the language: “Station 7”.
 [[nodiscard]] std::string quoted(std::string_view name);

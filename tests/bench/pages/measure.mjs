@@ -9,6 +9,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
 import { cpuOf, memoryOf, Visit } from "./browser.mjs";
+import { measureScrolling, measureSearch, quantile } from "./gestures.mjs";
 import { sites } from "./sites.mjs";
 
 const { values: given } = parseArgs({
@@ -22,7 +23,6 @@ const { values: given } = parseArgs({
 const restMs = 3000;
 const idleMs = Number(given.idle) * 1000;
 const searched = ["w", "k", "z"]; // In some names and not in all.
-const wheels = 240; // One in each sixtieth of a second.
 const notchPx = 100; // As a person turns it.
 const flightPx = 17_500; // From the first to the last of 100,000 rows, as the scroll bar is dragged.
 
@@ -33,12 +33,6 @@ function note(name, value) {
   if (!Number.isFinite(value)) throw new Error(`${name} could not be measured`);
   samples.set(name, [...(samples.get(name) ?? []), value]);
   process.stderr.write(`${name} ${value.toFixed(2)}\n`);
-}
-
-/** @param {number[]} values @param {number} [share] */
-function quantile(values, share = 0.5) {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 
 const signIn = { path: "/api/v1/session", body: { email: given.email, password: given.password }, hint: "castellan.session" };
@@ -72,11 +66,11 @@ async function visit({ site, url, signIn }, rate) {
       note(`${at}.memory_graphics_mb`, memoryOf(graphics));
       await measureIdle(visit, at, [renderer, graphics]);
     }
-    if (site.search) await measureSearch(visit, at);
+    if (site.search) await measureSearch(visit, note, at, searched);
     if (site.header) await measureSort(visit, at);
     if (site.last) {
-      await measureScrolling(visit, `${at}.scroll`, notchPx);
-      await measureScrolling(visit, `${at}.flight`, flightPx);
+      await measureScrolling(visit, note, `${at}.scroll`, notchPx);
+      await measureScrolling(visit, note, `${at}.flight`, flightPx);
     }
     if (rate === 1 && site.search) note(`${at}.memory_used_mb`, memoryOf(renderer));
   } finally {
@@ -96,50 +90,12 @@ async function measureIdle(visit, at, pids) {
   note(`${at}.idle_frames`, (await drawn()) - frames);
 }
 
-/** A key that searches, and clearing the field again. @param {Visit} visit @param {string} at */
-async function measureSearch(visit, at) {
-  await visit.press(/** @type {string} */ (visit.site.search));
-  await pause(500);
-  for (const letter of searched) {
-    note(`${at}.search_ms`, await visit.changeOf("keydown", () => visit.page.keyboard.press(letter)));
-    await pause(1000);
-    note(`${at}.clear_ms`, await visit.changeOf("keydown", () => visit.page.keyboard.press("Backspace")));
-    await pause(1000);
-  }
-}
-
 /** @param {Visit} visit @param {string} at */
 async function measureSort(visit, at) {
   for (let turn = 0; turn < 4; turn++) {
     note(`${at}.sort_ms`, await visit.changeOf("mousedown", () => visit.press(/** @type {string} */ (visit.site.header))));
     await pause(1000);
   }
-}
-
-/** @param {Visit} visit @param {string} at @param {number} wheelPx */
-async function measureScrolling(visit, at, wheelPx) {
-  const { page, session, site } = visit;
-  const lastDrawn = () => page.evaluate(`(${site.last})()`);
-  const before = await lastDrawn();
-  await page.mouse.move(640, 500);
-  await pause(300);
-  await page.evaluate(() => globalThis.bench.countFrames());
-  for (let turn = 0; turn < wheels; turn++) {
-    // Answered when the page has taken it, which is not waited for: a person's wheel doesn't either.
-    session.send("Input.dispatchMouseEvent", { type: "mouseWheel", x: 640, y: 500, deltaX: 0, deltaY: wheelPx }).catch(() => {});
-    await pause(1000 / 60);
-  }
-  const times = await page.evaluate(() => {
-    const { frames } = globalThis.bench;
-    globalThis.bench.frames = undefined;
-    return frames;
-  });
-  await pause(1000);
-  const further = (await lastDrawn()) - before;
-  if (further < 50) throw new Error(`${site.name} was not scrolled, but by ${further} rows`);
-  const gaps = times.slice(1).map((/** @type {number} */ time, /** @type {number} */ index) => time - times[index]);
-  note(`${at}_p95_ms`, quantile(gaps, 0.95));
-  note(`${at}_frames_s`, (1000 * gaps.length) / (times[times.length - 1] - times[0]));
 }
 
 for (let round = 0; round < Number(given.rounds); round++)

@@ -1,0 +1,55 @@
+#include "service/replay.hpp"
+
+#include "rules/decision.hpp"
+#include "service/chain.hpp"
+#include "service/ledger.hpp"
+#include "wire/codec.hpp"
+#include "wire/document.hpp"
+#include "wire/log_json.hpp"
+
+namespace castellan {
+
+namespace {
+
+std::optional<Actor> actor_named(World const& world, std::string_view name)
+{
+    if (name.starts_with(device_prefix)) {
+        auto const safe = world.safes.find(name.substr(device_prefix.size()));
+        return safe ? std::optional{Actor{safe}} : std::nullopt;
+    }
+    if (name.starts_with(invitation_prefix)) {
+        auto const invitation = world.invitations.find(name.substr(invitation_prefix.size()));
+        return invitation ? std::optional{Actor{invitation}} : std::nullopt;
+    }
+    auto const user = world.users.find(name);
+    return user ? std::optional{Actor{user}} : std::nullopt;
+}
+
+} // namespace
+
+std::expected<void, OpenError> replay(World& world, Entry const& entry)
+{
+    auto const body = wire::decode<wire::LogBody>(entry.body);
+    if (!body)
+        return std::unexpected(OpenError::damaged);
+    if (entry.kind == installation_kind) {
+        auto founded = wire::decode_document(body->after.text);
+        if (!founded)
+            return std::unexpected(OpenError::damaged);
+        world = std::move(*founded);
+        world.revision = entry.number;
+        return {};
+    }
+    if (body->effect != name_of(Effect::allow) || is_about_secrets(entry.kind) || is_about_pairing(entry.kind) ||
+        entry.kind == snapshot_kind)
+        return {};
+
+    auto const change = wire::decode_change(world, body->change.text);
+    auto const actor = actor_named(world, entry.actor);
+    if (!change || !change->unknown.empty() || !actor)
+        return std::unexpected(OpenError::damaged);
+    apply(world, change->change, Stamp{entry.number, entry.at, *actor});
+    return {};
+}
+
+} // namespace castellan
