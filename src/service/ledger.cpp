@@ -37,6 +37,15 @@ std::string_view second_of(World const& world, Submission const& submission)
     return row == nullptr ? std::string_view{} : std::string_view{row->id};
 }
 
+/// An entry is found by who did it, who was there as the second, and the key that it was done with.
+void add_actors(Entry& entry, std::string_view second, std::string_view credential)
+{
+    for (auto const id : {std::string_view{entry.actor}, second, credential}) {
+        if (!id.empty() && std::ranges::find(entry.about, id) == entry.about.end())
+            entry.about.emplace_back(id);
+    }
+}
+
 OpenError unreadable(StoreError error)
 {
     return error == StoreError::damaged ? OpenError::damaged : OpenError::unavailable;
@@ -196,10 +205,7 @@ void Ledger::carry_out(Submission const& submission, Decision const& decision, s
                        .kind = std::string{kind.empty() ? name_of(kind_of(change)) : kind},
                        .about = ids_in(world_, change, {}, accounts)};
     auto const second = std::string{second_of(world_, submission)};
-    for (auto const& id : {entry.actor, second}) {
-        if (!id.empty() && std::ranges::find(entry.about, id) == entry.about.end())
-            entry.about.push_back(id);
-    }
+    add_actors(entry, second, submission.credential);
     auto touched = wire::Touched{};
     wire::note(touched, world_, submission.actor, change);
     followers_.look(world_, std::move(touched));
@@ -214,6 +220,7 @@ void Ledger::carry_out(Submission const& submission, Decision const& decision, s
     entry.body = entry_body({.change = text,
                              .decision = decision,
                              .from = submission.from,
+                             .credential = submission.credential,
                              .accounts = accounts,
                              .second_person = second,
                              .before = before,
@@ -246,6 +253,7 @@ Entry Ledger::refusal(Submission const& submission, Decision const& decision) co
                        .body = entry_body({.change = is_long ? wire::encode_change(world_, kept, unknown) : whole,
                                            .decision = said,
                                            .from = submission.from,
+                                           .credential = submission.credential,
                                            .accounts = accounts,
                                            .second_person = second,
                                            .hidden_in = hidden_in}),
@@ -256,10 +264,7 @@ Entry Ledger::refusal(Submission const& submission, Decision const& decision) co
     }
     if (entry.about.size() > refused_about_most)
         entry.about.resize(refused_about_most);
-    for (auto const& id : {entry.actor, second}) {
-        if (!id.empty() && std::ranges::find(entry.about, id) == entry.about.end())
-            entry.about.push_back(id);
-    }
+    add_actors(entry, second, submission.credential);
     return entry;
 }
 

@@ -27,6 +27,9 @@ inline constexpr std::string_view second_factor_kind = "user.set_second_factor";
 inline constexpr std::string_view second_factor_removed_kind = "user.remove_second_factor";
 inline constexpr std::string_view pairing_code_kind = "safe.pairing_code"; // somebody had one made
 inline constexpr std::string_view pairing_kind = "safe.pair";              // a device has used it
+inline constexpr std::string_view webhook_secret_kind = "webhook.set_secret";
+inline constexpr std::string_view webhook_again_kind = "webhook.send_again";
+inline constexpr std::string_view credential_key_kind = "credential.set_key";
 inline constexpr std::string_view export_kind = "audit.export";
 inline constexpr std::string_view installation_actor = "installation";
 inline constexpr std::string_view device_prefix = "device:";
@@ -51,6 +54,7 @@ struct Submission {
     std::string_view from; // the address that it came from
     Instant now;
     UserId second_person = {}; // who was there as the second (S-13)
+    std::string_view credential = {}; // the key's, by which somebody's program sent it
 };
 
 class Ledger {
@@ -100,6 +104,9 @@ public:
     /// Whether something carried out was about this id: it is, or was, a thing's. An id is not given twice, since the
     /// trail would tell two lives as one.
     [[nodiscard]] bool has_lived(std::string const& id) const;
+
+    /// What the next batch will write of the log.
+    [[nodiscard]] std::span<Entry const> unwritten() const { return entries_; }
 
     // A trial: what is carried out until `keep` can be taken back.
     void try_out();

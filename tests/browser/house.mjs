@@ -41,12 +41,14 @@ export const password = "Castellan-demo-1";
 
 /**
  * One server with one store; open it once for a file.
- * @param {{ empty?: boolean }} [options] empty: without the demonstration; `setUpHash` is then of the one-time link
+ * @param {{ empty?: boolean, more?: string[] }} [options] empty: without the demonstration; `setUpHash` is then of the one-time
+ *     link. more: arguments of the server
  */
-export async function openHouse({ empty = false } = {}) {
+export async function openHouse({ empty = false, more = [] } = {}) {
   const data = await mkdtemp(join(tmpdir(), "castellan-browser-"));
   const beginning = empty ? ["--empty"] : ["--demo", inCheckout("assets/demo.json")];
-  const server = spawn(binary, ["serve", "--data", data, "--port", "0", "--www", www, ...beginning]);
+  const serve = (/** @type {string} */ port) => spawn(binary, ["serve", "--data", data, "--port", port, "--www", www, ...beginning, ...more]);
+  let server = serve("0");
   const { url, setUpHash } = await addressOf(server, empty);
   const browser = await chromium.launch({ executablePath, args });
   /** @type {Visitor[]} */
@@ -84,6 +86,17 @@ export async function openHouse({ empty = false } = {}) {
         assert.deepEqual(visitor.troubles, [], "no errors in the page");
         assert.deepEqual(visitor.foreign, [], "no request leaves for another server");
       }
+    },
+    /** Ends the server as a power cut would. */
+    async kill() {
+      const ended = new Promise((resolve) => server.once("exit", resolve));
+      server.kill("SIGKILL");
+      await ended;
+    },
+    /** Starts it again, at the same address. */
+    async start() {
+      server = serve(new URL(url).port);
+      await addressOf(server, false);
     },
     async close() {
       await browser.close();

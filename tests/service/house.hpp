@@ -43,6 +43,7 @@ struct Extras {
     std::string_view fetch_site = {};
     std::string_view address = "192.0.2.1";
     std::string_view device = {};
+    std::string_view authorization = {};
 };
 
 class House {
