@@ -87,7 +87,8 @@ AuditEntry entry_of(wire::AuditEntry const& row)
                             .refused = !row.effect.empty() && row.effect != "allow",
                             .rule = row.rule,
                             .reason = row.reason,
-                            .from = row.from};
+                            .from = row.from,
+                            .key = row.credential};
     auto const change = wire::leaves(row.change.text);
     for (auto const& leaf : change) {
         for (auto const& parameter : parameters) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/audit_trail.hpp"
+#include "client/integrations.hpp"
 #include "client/outcome.hpp"
 #include "client/people_import.hpp"
 #include "client/replica.hpp"
@@ -83,6 +84,11 @@ public:
     [[nodiscard]] AuditTrail& movements() { return movements_; }
     [[nodiscard]] PeopleImport& people_import() { return people_import_; }
 
+    /// Something that is no change of the world: a new secret or key, a delivery once more. `kind` says what it is told of as.
+    std::uint64_t ask_for(Kind kind, std::string path);
+
+    [[nodiscard]] Integrations& integrations() { return integrations_; }
+
     /// Leaves. What the client holds is not usable after it.
     void sign_out();
     [[nodiscard]] std::optional<SignedOut> take_signed_out();
@@ -99,6 +105,7 @@ private:
         Request request;
         int tries = 0;
         std::unique_ptr<Pending> then = nullptr; // the change, once its second person is let in
+        bool proves_oneself = false; // 401 says that the proof was wrong, and not that the session is over
     };
 
     void sync();
@@ -116,6 +123,7 @@ private:
     Replica replica_;
     AuditTrail audit_;
     AuditTrail movements_;
+    Integrations integrations_;
     PeopleImport people_import_;
     Phase phase_ = Phase::loading;
     std::string problem_;

@@ -24,6 +24,7 @@ struct Outcome {
     bool of_second_person = false; // not the change: the second person did not get in, and nothing was sent
     bool needs_code = false;       // he has a second factor, and has to show it
     std::string code; // told once: an emergency code, or a pairing code
+    std::string secret; // of what was made, or made anew: shown this once, and kept by nobody
 };
 
 } // namespace castellan::client

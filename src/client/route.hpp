@@ -11,7 +11,8 @@ namespace castellan::client {
 
 /// The pages. One that is not among them is `unknown`, and is drawn as "there is no such page".
 enum class Page : std::uint8_t {
-    overview, users, user, groups, group, safes, safe, assets, asset, reports, audit, profile, search, gallery, unknown
+    overview, users, user, groups, group, safes, safe, assets, asset, reports, schedules, credentials, webhooks,
+    settings, audit, profile, search, gallery, unknown
 };
 
 struct Route {

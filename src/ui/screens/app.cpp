@@ -30,6 +30,12 @@ std::optional<std::uint64_t> version_of(World const& world, Change const& change
         return world.safes[edit->safe].version;
     if (auto const* edit = std::get_if<EditAsset>(&change))
         return world.assets[edit->asset].version;
+    if (auto const* edit = std::get_if<EditSchedule>(&change))
+        return world.schedules[edit->integration].version;
+    if (auto const* edit = std::get_if<EditCredential>(&change))
+        return world.credentials[edit->integration].version;
+    if (auto const* edit = std::get_if<EditWebhook>(&change))
+        return world.webhooks[edit->integration].version;
     return std::nullopt;
 }
 
@@ -69,6 +75,9 @@ struct App::State {
     [[nodiscard]] AccountId current_account();
     void draw(std::int64_t now_ms);
     void draw_ready(Seen const& seen);
+    void want_integrations(Seen const& seen);
+    void ask_for_integrations();
+    void show_secret(client::Outcome const& outcome);
     void after_frame();
     void ask_or_send(Change const& change);
     void send_beside_second_person();
@@ -142,6 +151,7 @@ void App::State::draw_ready(Seen const& seen)
 
     screens.forms.users.import.import = &client.people_import();
 
+    want_integrations(seen);
     auto const shell = shell_view(seen, route);
     auto view = app_view(shell, !client.online());
     view.find = [&](std::string_view query, std::vector<Hit>& hits) {
@@ -150,7 +160,7 @@ void App::State::draw_ready(Seen const& seen)
             hits.push_back({.label = one.name, .detail = one.kind, .href = one.href, .icon = one.icon});
     };
     AppFrame frame{ui, view, screens.frame};
-    draw_page(ui, seen, route, client.audit(), client.movements(), screens);
+    draw_page(ui, seen, route, {client.audit(), client.movements(), client.integrations()}, screens);
 
     auto const name = title_of(seen, route);
     title = name + " · Castellan";
@@ -158,6 +168,39 @@ void App::State::draw_ready(Seen const& seen)
         announced = name;
         announcement = name;
     }
+}
+
+void App::State::want_integrations(Seen const& seen)
+{
+    auto& integrations = client.integrations();
+    auto const* current = seen.world.accounts.get(seen.account);
+    auto const page = page_of(seen, route);
+    if (current != nullptr && page == Where::credentials)
+        integrations.want_keys(current->id);
+    if (current != nullptr && page == Where::webhooks)
+        integrations.want_webhooks(current->id);
+    integrations.want_deliveries(page == Where::webhooks && screens.webhooks.panel_open ? std::string_view{screens.webhooks.shown} : std::string_view{});
+}
+
+/// What was asked for on the page and is no change of the world.
+void App::State::ask_for_integrations()
+{
+    for (auto* ask : {&screens.webhooks.ask, &screens.credentials.ask}) {
+        if (auto const asked = std::exchange(*ask, {}); !asked.path.empty())
+            client.ask_for(asked.kind, asked.path);
+    }
+    if (std::exchange(screens.webhooks.wants_refresh, false))
+        client.integrations().refresh();
+}
+
+void App::State::show_secret(client::Outcome const& outcome)
+{
+    auto const of_webhook = outcome.kind == Kind::webhook_create || outcome.kind == Kind::webhook_edit;
+    screens.secret = {.open = true,
+                      .title = of_webhook ? tr("The webhook's secret") : tr("The API key"),
+                      .body = of_webhook ? tr("The receiver verifies signatures with it.") : tr("The program sends it with each request, as a bearer token."),
+                      .secret = outcome.secret};
+    wants_frame = true;
 }
 
 /// An edit is of the version that the form was opened on; after a conflict, of the one that the form shows since.
@@ -306,6 +349,8 @@ void App::State::tell(client::Outcome const& outcome)
         count.problem = outcome.reason;
         count.rule = outcome.rule;
     }
+    if (!outcome.secret.empty())
+        show_secret(outcome);
     auto const is_row = std::ranges::contains(screens.orders.rows, outcome.ticket, &OrderRow::ticket);
     take_outcome(screens.orders, outcome);
     if (tell_together(outcome) || is_row)
@@ -375,6 +420,7 @@ void App::State::after_frame()
     }
     if (std::exchange(screens.forms.second_person.wants_in, false))
         send_beside_second_person();
+    ask_for_integrations();
     if (std::exchange(screens.audit.wants_more, false))
         client.audit().more();
     if (std::exchange(screens.asset.wants_more, false) || std::exchange(screens.reports.wants_more, false))

@@ -1,5 +1,6 @@
 #include "ui/screens/places.hpp"
 
+#include "rules/grants.hpp"
 #include "ui/kit/kit.hpp"
 #include "ui/screens/seen.hpp"
 
@@ -23,6 +24,10 @@ constexpr auto rows = std::to_array<PlaceRow>({
     {Where::assets,   Where::asset,    "#/assets",  "Inventory",   icon::package,          {"assets"},          safes},
     {Where::reports,  Where::reports,  "#/reports", "Reports",     icon::activity,         {"safes", "assets"}, safes},
     {Where::audit,    Where::audit,    "#/audit",   "Audit trail", icon::scroll_text,      {"audit"},           administration},
+    {Where::schedules,   Where::schedules,   "#/schedules",   "Schedules",        icon::clock,      {"schedules"},   account},
+    {Where::credentials, Where::credentials, "#/credentials", "API keys",         icon::key_round,  {"credentials"}, account},
+    {Where::webhooks,    Where::webhooks,    "#/webhooks",    "Webhooks",         icon::send,       {"webhooks"},    account},
+    {Where::settings,    Where::settings,    "#/settings",    "Account settings", icon::building_2, {"settings"},    account},
     {Where::profile,  Where::profile,  "#/profile", "My profile",  icon::user_round,       {},                  you},
 });
 
@@ -43,6 +48,9 @@ PlaceRow const* place_at(client::Page page)
 
 bool has_place(Seen const& seen, PlaceRow const& place)
 {
+    // Settings are those of the account that is looked at, whatever the viewer manages elsewhere.
+    if (place.page == Where::settings && !permissions_within(seen.world, seen.me, seen.account).has(Permission::settings_view))
+        return false;
     auto const is_there = [&](std::string_view manager) { return !manager.empty() && seen.manages(manager); };
     return place.managers[0].empty() || std::ranges::any_of(place.managers, is_there);
 }

@@ -24,6 +24,10 @@ void arrive(Screens& screens, Route const& route)
     case Where::safe: screens.safe = {}; break;
     case Where::asset: screens.asset = {}; break;
     case Where::profile: screens.profile = {}; break;
+    case Where::credentials: screens.credentials = {}; break;
+    case Where::webhooks: screens.webhooks = {}; break;
+    case Where::settings: screens.settings = {}; break;
+    case Where::schedules:
     case Where::overview:
     case Where::gallery:
     case Where::unknown: break;
@@ -99,14 +103,13 @@ std::string title_of(Seen const& seen, Route const& route)
     return tr("Not found");
 }
 
-void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail const& audit,
-               client::AuditTrail const& movements, Screens& screens)
+void draw_page(Ui& ui, Seen const& seen, Route const& route, Beside const& beside, Screens& screens)
 {
     auto const& world = seen.world;
     auto& forms = screens.forms;
     switch (page_of(seen, route)) {
     case Where::overview:
-        overview_screen(ui, seen, screens.overview, audit, forms.users, forms.groups, forms.safes);
+        overview_screen(ui, seen, screens.overview, beside.audit, forms.users, forms.groups, forms.safes);
         break;
     case Where::users: users_screen(ui, seen, screens.users, forms.users); break;
     case Where::user: user_screen(ui, seen, world.users.find(route.id), screens.user, forms.users); break;
@@ -116,12 +119,16 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
         break;
     case Where::safes: safes_screen(ui, seen, screens.safes, screens.orders, forms.safes); break;
     case Where::safe: safe_screen(ui, seen, world.safes.find(route.id), screens.safe, forms.safes); break;
+    case Where::schedules: schedules_screen(ui, seen, screens.schedules, forms.schedules); break;
+    case Where::credentials: credentials_screen(ui, seen, beside.integrations, screens.credentials, forms.credentials); break;
+    case Where::webhooks: webhooks_screen(ui, seen, beside.integrations, screens.webhooks, forms.webhooks); break;
+    case Where::settings: settings_screen(ui, seen, screens.settings); break;
     case Where::assets: assets_screen(ui, seen, screens.assets, forms.safes); break;
     case Where::asset:
-        asset_screen(ui, seen, world.assets.find(route.id), movements, screens.asset, forms.safes);
+        asset_screen(ui, seen, world.assets.find(route.id), beside.movements, screens.asset, forms.safes);
         break;
-    case Where::reports: reports_screen(ui, seen, movements, screens.reports, forms.safes); break;
-    case Where::audit: audit_screen(ui, seen, audit, screens.audit); break;
+    case Where::reports: reports_screen(ui, seen, beside.movements, screens.reports, forms.safes); break;
+    case Where::audit: audit_screen(ui, seen, beside.audit, screens.audit); break;
     case Where::profile: profile_screen(ui, seen, screens.profile); break;
     case Where::search: search_screen(ui, seen, screens.search); break;
     case Where::gallery: {
@@ -134,6 +141,11 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
     user_dialogs(ui, seen, forms.users);
     group_dialogs(ui, seen, forms.groups);
     safe_dialogs(ui, seen, forms.safes);
+    schedule_dialogs(ui, seen, forms.schedules);
+    credential_dialogs(ui, seen, screens.credentials, forms.credentials);
+    webhook_dialogs(ui, seen, screens.webhooks, forms.webhooks);
+    if (screens.secret.open)
+        secret_dialog(ui, screens.secret);
     order_progress_panel(ui, seen, screens.orders);
     second_person_dialog(ui, seen, forms.second_person);
 }
@@ -166,6 +178,12 @@ FormState* form_of(Forms& forms, Kind kind)
     case Kind::asset_waste: return &forms.safes.waste;
     case Kind::asset_enroll: return &forms.safes.enroll;
     case Kind::asset_move: return &forms.safes.move;
+    case Kind::schedule_create: return &forms.schedules.create;
+    case Kind::schedule_edit: return &forms.schedules.edit;
+    case Kind::credential_create: return &forms.credentials.create;
+    case Kind::credential_edit: return &forms.credentials.edit;
+    case Kind::webhook_create: return &forms.webhooks.create;
+    case Kind::webhook_edit: return &forms.webhooks.edit;
     default: return nullptr; // asked for without a form
     }
 }
