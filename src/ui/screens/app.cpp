@@ -144,7 +144,7 @@ void App::State::draw_ready(Seen const& seen)
     else if (route.page == Where::overview && seen.manages("audit"))
         client.audit().want({});
 
-    if (auto const wanted = movements_wanted(screens, seen, route, ui.utc_offset_minutes()))
+    if (auto const wanted = movements_wanted(screens, seen, route))
         client.movements().want(*wanted);
     else
         client.movements().forget();

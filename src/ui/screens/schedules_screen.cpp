@@ -22,12 +22,6 @@ std::string day_name(std::size_t day)
     return formats().say(Phrase::weekday, some_monday_noon + static_cast<Instant>(day) * day_ms, 0);
 }
 
-std::string_view rule_of(Seen const& seen)
-{
-    auto const* account = seen.world.accounts.get(seen.account);
-    return account == nullptr ? std::string_view{} : std::string_view{account->time_zone_rule};
-}
-
 std::string zone_of(Seen const& seen)
 {
     auto const* account = seen.world.accounts.get(seen.account);
@@ -48,7 +42,7 @@ std::vector<ScheduleLine> lines_of(Seen const& seen)
 {
     auto lines = std::vector<ScheduleLine>{};
     for (auto const schedule : integrations_of(seen.world.schedules, seen.account))
-        lines.push_back({schedule, groups_bound(seen, schedule), open_now(seen.world.schedules[schedule], rule_of(seen), seen.now)});
+        lines.push_back({schedule, groups_bound(seen, schedule), open_now(seen.world.schedules[schedule], clock_of(seen), seen.now)});
     return lines;
 }
 
@@ -56,7 +50,7 @@ std::string changes_said(Seen const& seen, OpenNow const& now)
 {
     if (now.changes_at == 0)
         return now.open ? tr("open at all hours") : tr("not opened in the next days");
-    auto const local = local_time(rule_of(seen), now.changes_at);
+    auto const local = local_time(clock_of(seen), now.changes_at);
     auto const time = typed_week({{local.weekday, local.minute, local.minute}})[static_cast<std::size_t>(local.weekday - 1)].front().from;
     auto const when = day_name(static_cast<std::size_t>(local.weekday - 1)) + " " + time;
     return now.open ? tr("until {}", when) : tr("opens {}", when);
@@ -132,7 +126,7 @@ void preview(Ui& ui, Seen const& seen, ScheduleForm const& form)
     auto stand_in = Integration{};
     stand_in.hours = *hours;
     stand_in.exceptions = *exceptions;
-    auto const now = open_now(stand_in, rule_of(seen), seen.now);
+    auto const now = open_now(stand_in, clock_of(seen), seen.now);
     Toolbar line{ui, tr("Now")};
     badge(ui, now.open ? Tone::good : Tone::neutral, now.open ? tr("Open now") : tr("Closed now"));
     muted(ui, changes_said(seen, now) + " · " + zone_of(seen));

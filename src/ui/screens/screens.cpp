@@ -150,11 +150,11 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, Beside const& besid
     second_person_dialog(ui, seen, forms.second_person);
 }
 
-std::optional<client::AuditFilter> movements_wanted(Screens const& screens, Seen const& seen, Route const& route, int utc_offset_minutes)
+std::optional<client::AuditFilter> movements_wanted(Screens const& screens, Seen const& seen, Route const& route)
 {
     switch (page_of(seen, route)) {
     case Where::asset: return client::AuditFilter{.asset = route.id};
-    case Where::reports: return report_movements(screens.reports, seen, utc_offset_minutes);
+    case Where::reports: return report_movements(screens.reports, seen);
     default: return std::nullopt;
     }
 }

@@ -92,7 +92,7 @@ void draw_page(Ui& ui, Seen const& seen, client::Route const& route, Beside cons
 
 /// The movements that the page shows; none on pages that show none.
 [[nodiscard]] std::optional<client::AuditFilter> movements_wanted(Screens const& screens, Seen const& seen,
-                                                                  client::Route const& route, int utc_offset_minutes);
+                                                                  client::Route const& route);
 
 /// The form that ends with this kind of change, if there is one.
 [[nodiscard]] FormState* form_of(Forms& forms, Kind kind);

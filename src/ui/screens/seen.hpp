@@ -53,6 +53,8 @@ struct Seen {
 [[nodiscard]] std::vector<GroupId> groups_of(World const& world, AccountId account);
 /// The safes of an account, by name.
 [[nodiscard]] std::vector<SafeId> safes_of(World const& world, AccountId account);
+/// The rule of the account's clock: what is of a day or a month is so by it, wherever it is looked at from.
+[[nodiscard]] std::string_view clock_of(Seen const& seen);
 /// The schedules, credentials or webhooks of an account, by name.
 template <class Table>
 [[nodiscard]] auto integrations_of(Table const& table, AccountId account)
