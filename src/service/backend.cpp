@@ -202,6 +202,7 @@ std::expected<void, std::string> Backend::install(std::string_view document, Dem
         demonstration_ = true;
     }
     pages_.restart();
+    await_devices(now);
     return {};
 }
 

@@ -95,11 +95,6 @@ Noun noun_of(World const& world, Change const& change, UserId actor, AccountId o
     return noun;
 }
 
-/// A code comes from a secret that only pairing gives, of which the rules know nothing.
-constexpr auto is_not_paired = Decision{.effect = Effect::not_now,
-                                        .rule = "S-16",
-                                        .reason = "The safe is not paired with its device yet; its emergency codes come from that."};
-
 /// The same as where the id is somebody's now.
 constexpr auto id_was_taken = Decision{.effect = Effect::not_now, .rule = "X-13", .reason = "This id is taken."};
 
@@ -194,11 +189,7 @@ Decision Backend::judge(By const& by, Change const& change, std::span<std::strin
         decision = as_of_key(decision);
     auto const was_taken = decision.effect == Effect::allow &&
                            std::ranges::any_of(ids_brought, [this](auto const& id) { return ledger_.has_lived(id); });
-    if (was_taken)
-        return id_was_taken;
-    auto const* code = std::get_if<IssueEmergencyCode>(&change);
-    auto const has_no_codes = code != nullptr && decision.effect == Effect::allow && !devices_.is_paired(world().safes[code->safe].id);
-    return has_no_codes ? is_not_paired : decision;
+    return was_taken ? id_was_taken : decision;
 }
 
 /// X-7 wants every refusal in the log, which nothing ever shortens; so the number of refusals is bounded, per person. Past that he

@@ -40,12 +40,6 @@ bool comes_from_a_browser(Request const& request)
 
 constexpr auto not_for_browsers = std::string_view{"Devices speak here, without cookies and origins."};
 
-bool is_waiting(Order const& order, Instant now)
-{
-    auto const state = state_at(order, now);
-    return state == OrderState::queued || state == OrderState::sent;
-}
-
 /// An emergency code is told to a person; the device has nothing to do for it.
 bool is_for_device(Order const& order)
 {
@@ -144,6 +138,7 @@ Response Backend::pair_device(Asked const& asked)
     auto const safe = world().safes.find(id);
     forget_device(id); // whoever spoke for the safe until now speaks no more
     devices_.pair(id, *key, std::move(hotp_secret));
+    ledger_.show_pairing(safe, true);
     ledger_.write(ledger_.about_pairing(Actor{safe}, pairing_kind, safe, reported, asked.request.address, asked.now));
     auto const open = std::string_view{reinterpret_cast<char const*>(mine.open.data()), mine.open.size()};
     return json_answer(wire::encode(wire::DevicePaired{.safe = id,
@@ -351,8 +346,10 @@ void Backend::await_devices(Instant now)
         presence_.expect(id, now);
         ledger_.show_presence(safe, false);
     }
-    for (auto const safe : world().safes.handles())
+    for (auto const safe : world().safes.handles()) {
+        ledger_.show_pairing(safe, devices_.is_paired(world().safes[safe].id));
         note_deadlines(safe);
+    }
 }
 
 void Backend::pass_time(Instant now)

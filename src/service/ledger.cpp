@@ -215,6 +215,8 @@ void Ledger::carry_out(Submission const& submission, Decision const& decision, s
         trial_->undo.apply(change, stamp);
     else
         apply(world_, change, stamp);
+    if (auto const* registered = std::get_if<RegisterSafe>(&change))
+        world_.safes[world_.safes.find(registered->safe)].unpaired = true;
 
     followers_.note(world_, stamp.number);
     entry.body = entry_body({.change = text,
@@ -316,18 +318,30 @@ Entry Ledger::about_pairing(Actor actor, std::string_view kind, SafeId safe, Dec
     return entry;
 }
 
+/// Alters what no entry says of a safe, before the eyes of whoever follows.
+template <class Alter>
+void Ledger::show(SafeId safe, Alter alter)
+{
+    auto touched = wire::Touched{};
+    wire::note(touched, world_, Actor{safe}, ReportSafe{.safe = safe});
+    followers_.look(world_, std::move(touched));
+    alter(world_.safes[safe]);
+    followers_.note(world_, last_number_);
+}
+
 void Ledger::show_presence(SafeId safe, bool online)
 {
-    auto& row = world_.safes[safe];
-    if (row.online == online)
+    if (world_.safes[safe].online == online)
         return;
-    auto touched = wire::Touched{};
-    wire::note(touched, world_, Actor{safe}, ReportSafe{.safe = safe, .online = online});
-    followers_.look(world_, std::move(touched));
-    row.online = online;
-    followers_.note(world_, last_number_);
+    show(safe, [online](Safe& row) { row.online = online; });
     if (std::erase(shown_otherwise_, safe) == 0)
         shown_otherwise_.push_back(safe);
+}
+
+void Ledger::show_pairing(SafeId safe, bool is_paired)
+{
+    if (world_.safes[safe].unpaired == is_paired)
+        show(safe, [is_paired](Safe& row) { row.unpaired = !is_paired; });
 }
 
 bool Ledger::has_lived(std::string const& id) const

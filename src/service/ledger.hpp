@@ -100,6 +100,9 @@ public:
     /// Shows a safe as there or away without an entry: what the log says of it is known to be old, or to be right again.
     /// Snapshots hold what the log says.
     void show_presence(SafeId safe, bool online);
+    /// Says whether a safe has its device, of which the log of changes and snapshots know nothing. A safe that is registered
+    /// has none yet.
+    void show_pairing(SafeId safe, bool is_paired);
 
     /// Whether something carried out was about this id: it is, or was, a thing's. An id is not given twice, since the
     /// trail would tell two lives as one.
@@ -137,6 +140,8 @@ private:
     [[nodiscard]] Snapshot make_snapshot();
     [[nodiscard]] std::expected<void, OpenError> replay(Entry const& entry);
     void append(Entry entry);
+    template <class Alter>
+    void show(SafeId safe, Alter alter);
 
     /// The instant of the next entry. A clock that was put back never makes the log run backwards, so that its
     /// entries are found by time.
