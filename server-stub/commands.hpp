@@ -23,6 +23,7 @@ struct ServeOptions {
     double heartbeat_s = 10;        // how often safes say that they are there
     std::filesystem::path pair_to;  // a file for the pairing codes of safes without a device; empty: none are made
     DeliveryOptions delivery;
+    bool private_webhooks = false; // webhooks may go to this machine and private networks, and in clear
 };
 int serve(ServeOptions const& options);
 

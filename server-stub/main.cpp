@@ -76,6 +76,9 @@ int main(int argc, char** argv)
     serve_command->add_option("--delivery-ca", delivery.authorities,
                               "File of certificate authorities to believe of both, instead of the system's");
 
+    serve_command->add_flag("--allow-private-webhooks", serving.private_webhooks,
+                            "Webhooks may go to this machine and to private networks, and by http://");
+
     auto* const init_command =
         command(app, "init", "Create an organisation and its first person; reads the password", data);
     init_command->add_option("--organization", first.organization, "Its name")->required();

@@ -1,10 +1,12 @@
 #include "server-stub/commands.hpp"
+#include "server-stub/delivery/webhook_sender.hpp"
 #include "server-stub/demonstration.hpp"
 #include "server-stub/http/http_server.hpp"
 #include "server-stub/http/security_fields.hpp"
 #include "server-stub/log.hpp"
 #include "server-stub/opened.hpp"
 #include "server-stub/site.hpp"
+#include "server-stub/zone_rules.hpp"
 
 #include <boost/asio/basic_signal_set.hpp>
 #include <malloc.h>
@@ -108,7 +110,11 @@ void return_memory()
 
 int serve(ServeOptions const& options)
 {
-    auto opened = open_data(options.data, Access::create, Options{.behind_tls = options.behind_tls, .heartbeat_ms = static_cast<Instant>(options.heartbeat_s * 1000)});
+    auto opened = open_data(options.data, Access::create,
+                            Options{.behind_tls = options.behind_tls,
+                                    .heartbeat_ms = static_cast<Instant>(options.heartbeat_s * 1000),
+                                    .private_webhooks = options.private_webhooks,
+                                    .zone_rule = [](std::string_view name) { return zone_rule(name); }});
     if (!opened)
         return failed(opened.error());
     auto& service = *opened->service;
@@ -143,9 +149,14 @@ int serve(ServeOptions const& options)
     Delivery delivery(*std::move(plan));
 
     asio::io_context io(1);
+    WebhookSender* sender = nullptr;
     Site site(io, service, *opened->store, *files,
               {.proxy = options.behind_tls ? Proxy::trusted : Proxy::none,
-               .deliver = [&delivery](std::vector<Message> messages) { delivery.deliver(std::move(messages)); }});
+               .deliver = [&delivery](std::vector<Message> messages) { delivery.deliver(std::move(messages)); },
+               .post = [&sender](std::vector<Posting> postings) { sender->send(std::move(postings)); }});
+    WebhookSender webhooks({.allow_private = options.private_webhooks, .authorities = options.delivery.authorities},
+                           [&site](std::string key, PostingResult result) { site.posted(std::move(key), std::move(result)); });
+    sender = &webhooks;
     HttpServer http(io, site, http_options(options));
     if (auto const listening = http.listen(); !listening) {
         site.stop();

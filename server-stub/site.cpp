@@ -48,6 +48,7 @@ void take_fields(RequestHead const& head, Request& request)
     };
     // clang-format off
     static constexpr auto wanted = std::to_array<Wanted>({
+        {"authorization",           &Request::authorization},
         {"castellan-code",          &Request::code},
         {"castellan-device",        &Request::device},
         {"castellan-request",       &Request::castellan_request},
@@ -79,6 +80,8 @@ Answer answer_from(Response response)
         answer.add_field("Set-Cookie", response.set_cookie);
     if (!response.allow.empty())
         answer.add_field("Allow", response.allow);
+    if (!response.authenticate.empty())
+        answer.add_field("WWW-Authenticate", response.authenticate);
     if (response.retry_after_s)
         answer.add_field("Retry-After", std::to_string(*response.retry_after_s));
     if (!response.file_name.empty())
@@ -315,6 +318,7 @@ void Site::written(std::uint64_t ticket, bool durable)
     }
     deliver_messages();
     deliver_held();
+    send_postings();
     write_now();
     deliver_events();
 }
@@ -324,6 +328,23 @@ void Site::deliver_messages()
     auto messages = service_.take_messages();
     if (!messages.empty() && options_.deliver)
         options_.deliver(std::move(messages));
+}
+
+void Site::send_postings()
+{
+    if (!options_.post)
+        return;
+    if (auto postings = service_.take_postings(now()); !postings.empty())
+        options_.post(std::move(postings));
+}
+
+void Site::posted(std::string key, PostingResult result)
+{
+    asio::post(io_, [this, key = std::move(key), result = std::move(result)] {
+        service_.posted(key, result, now());
+        write_soon();
+        send_postings(); // the next one of this webhook
+    });
 }
 
 void Site::deliver_events()
@@ -349,6 +370,7 @@ Task<void> Site::tick()
         work_soon();
         deliver_held();
         deliver_events();
+        send_postings();
         write_soon();
     }
 }

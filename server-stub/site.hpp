@@ -31,6 +31,7 @@ struct SiteOptions {
     std::size_t password_threads = 2;
     std::size_t passwords_waiting = 64; // sign-ins beyond this many are told to come later
     std::function<void(std::vector<Message>)> deliver; // what leaves the service; must not wait
+    std::function<void(std::vector<Posting>)> post;    // the same of webhooks; comes back by `posted`
 };
 
 class Site final : public Application {
@@ -45,6 +46,9 @@ public:
 
     /// Whoever waits for something to happen gets an answer now, so that connections can end.
     void begin_to_stop();
+
+    /// What came of a webhook's message. From any thread.
+    void posted(std::string key, PostingResult result);
 
     /// Ends the timer, so that the I/O thread can end.
     void stop();
@@ -74,6 +78,7 @@ private:
     void deliver_held();
     void deliver_events();
     void deliver_messages();
+    void send_postings();
 
     asio::io_context& io_;
     Service& service_;

@@ -45,6 +45,9 @@ constexpr char const* schema_since_1 = R"(
         CREATE TABLE IF NOT EXISTS invitations    (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS devices        (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS files          (id TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS webhooks       (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS deliveries     (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS credentials    (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
     )";
 
 // Commits wait for the disk; a checkpoint comes every 16 MB, so that its scattered writes are few.
@@ -66,7 +69,8 @@ constexpr char const* reader_settings = R"(
 
 // By SecretTable.
 constexpr std::array<std::string_view, secret_table_count> secret_tables = {
-    "passwords", "sessions", "answers", "settings", "second_factors", "invitations", "devices"};
+    "passwords", "sessions", "answers", "settings", "second_factors", "invitations", "devices", "webhooks", "deliveries",
+    "credentials"};
 
 constexpr std::string_view read_sql =
     "SELECT seq, at, actor, kind, body, previous_hash, hash FROM changes WHERE seq >= ?1 ORDER BY seq LIMIT ?2";

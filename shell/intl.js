@@ -19,6 +19,7 @@ const phrases = [
   (locale) => distance(locale, "hour"),
   (locale) => distance(locale, "day"),
   (locale) => () => String(firstWeekday(locale)),
+  () => timeZone,
 ];
 
 /** Made once for each language: making one costs more than using it. @type {Map<string, (value: number) => string>} */
@@ -66,6 +67,12 @@ function date(locale, options) {
 function distance(locale, unit) {
   const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   return (/** @type {number} */ value) => format.format(value, unit);
+}
+
+/** All that the browser knows by their place, its own by -1. @param {number} place */
+function timeZone(place) {
+  if (place < 0) return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return Intl.supportedValuesOf("timeZone")[place] ?? "";
 }
 
 /** Monday where the browser does not say. @param {string} tag */

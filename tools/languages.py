@@ -34,7 +34,7 @@ FOLDERS_OF_TEXTS = ("src/ui", "src/app")
 FOLDERS_OF_SENTENCES = ("src/rules", "src/client")
 # Of the service, what it says to people at the console: not to those who write programs, run it, or get its mails.
 SENTENCES_OF_SERVICE = ("access_requests", "answer", "changes", "confirmation", "import_requests", "invitation_requests", "past_access",
-                        "second_factor_requests", "second_person_requests", "sign_in")
+                        "second_factor_requests", "second_person_requests", "sign_in", "webhook_fields", "webhook_requests", "webhooks")
 IN_MAILS = re.compile(r"sign-in to Castellan|recovery code was used")
 
 

@@ -5,7 +5,7 @@ build_packages=(
     cmake ninja-build ccache pkg-config git ca-certificates
     patch xz-utils bzip2 brotli gzip python3-minimal python3-fonttools python3-brotli fonts-inter
     libboost1.81-dev libcli11-dev libcsv-dev libcurl4-openssl-dev liboath-dev libpng-dev libqrencode-dev libsodium-dev libspdlog-dev libsqlite3-dev
-    nlohmann-json3-dev
+    nlohmann-json3-dev tzdata
 )
 # A browser, a mail server to read codes from, and fonts for names in scripts that the console's own have not.
 test_packages=(chromium python3-aiosmtpd fonts-dejavu-core fonts-droid-fallback fonts-lohit-deva fonts-nanum fonts-noto-color-emoji fonts-tlwg-loma-ttf)

@@ -1,5 +1,9 @@
 #include "server-stub/delivery/transfer.hpp"
 
+#include "server-stub/delivery/public_address.hpp"
+
+#include <sys/socket.h>
+
 #include <format>
 #include <new>
 #include <tuple>
@@ -15,11 +19,6 @@ void initialise_once()
 {
     static auto const done = curl_global_init(CURL_GLOBAL_DEFAULT);
     static_cast<void>(done);
-}
-
-std::size_t ignore(char const*, std::size_t size, std::size_t count, void*)
-{
-    return size * count;
 }
 
 int progress(void* give_up, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
@@ -50,7 +49,8 @@ Transfer::Transfer(Line const& line, Endpoint const& endpoint, char const* proto
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, connect_ms);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, whole_ms);
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &ignore);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &Transfer::take);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, this);
     curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
     curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &progress);
     curl_easy_setopt(curl, CURLOPT_XFERINFODATA, const_cast<std::atomic<bool>*>(&give_up)); // is only read
@@ -73,6 +73,46 @@ void Transfer::set(CURLoption option, std::string const& text)
     curl_easy_setopt(curl_, option, text.c_str());
 }
 
+/// Nothing of it is kept.
+std::size_t Transfer::take(char const*, std::size_t size, std::size_t count, void* transfer)
+{
+    auto& left = static_cast<Transfer*>(transfer)->bytes_left_;
+    if (left && size * count > *left)
+        return 0;
+    if (left)
+        *left -= size * count;
+    return size * count;
+}
+
+void Transfer::read_at_most(std::size_t bytes)
+{
+    bytes_left_ = bytes;
+}
+
+curl_socket_t Transfer::open_public(void* transfer, curlsocktype, curl_sockaddr* address)
+{
+    if (!is_public(address->addr)) {
+        static_cast<Transfer*>(transfer)->was_private_ = true;
+        return CURL_SOCKET_BAD;
+    }
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+void Transfer::keep_to_public_addresses()
+{
+    curl_easy_setopt(curl_, CURLOPT_OPENSOCKETFUNCTION, &Transfer::open_public);
+    curl_easy_setopt(curl_, CURLOPT_OPENSOCKETDATA, this);
+    // A connection that is there already was opened for somebody else, who may have been allowed more.
+    curl_easy_setopt(curl_, CURLOPT_FRESH_CONNECT, 1L);
+    curl_easy_setopt(curl_, CURLOPT_FORBID_REUSE, 1L);
+}
+
+void Transfer::give_up_after(std::chrono::milliseconds connecting, std::chrono::milliseconds whole)
+{
+    curl_easy_setopt(curl_, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(connecting.count()));
+    curl_easy_setopt(curl_, CURLOPT_TIMEOUT_MS, static_cast<long>(whole.count()));
+}
+
 std::expected<long, DeliveryFailure> Transfer::run()
 {
     if (headers_)
@@ -80,8 +120,11 @@ std::expected<long, DeliveryFailure> Transfer::run()
     auto const result = curl_easy_perform(curl_);
     long code = 0;
     curl_easy_getinfo(curl_, CURLINFO_RESPONSE_CODE, &code);
-    if (result == CURLE_OK)
+    auto const is_enough = result == CURLE_WRITE_ERROR && bytes_left_ && code != 0;
+    if (result == CURLE_OK || is_enough)
         return code;
+    if (was_private_)
+        return std::unexpected(DeliveryFailure{.again = DeliveryFailure::Again::later, .reason = "the address is not a public one"});
     // What a server says may repeat whom it is for; its code does not.
     auto reason = std::string(curl_easy_strerror(result));
     if (code != 0)

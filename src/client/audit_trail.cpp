@@ -98,7 +98,8 @@ AuditEntry entry_of(wire::AuditEntry const& row)
                             .refused = !row.effect.empty() && row.effect != "allow",
                             .rule = row.rule,
                             .reason = row.reason,
-                            .from = row.from};
+                            .from = row.from,
+                            .key = row.credential};
     auto const change = wire::leaves(row.change.text);
     read_change(entry, change);
     auto const before = wire::leaves(row.before.text);

@@ -34,6 +34,7 @@ struct AuditEntry {
     std::string rule;
     std::string reason; // of a refusal; or why it was done, as who did it says
     std::string from;   // the address it came from
+    std::string key;    // the credential whose key it was sent with
     std::string account;
     std::string user;
     std::string group;

@@ -60,11 +60,11 @@ void read_sent(Answer const& answer, Outcome& outcome)
     }
 }
 
-/// The code in an answer that tells one, or the name of a picture that was kept.
-std::string code_in(Answer const& answer)
+/// What an answer tells this once: a code, the secret of what was made.
+std::string told_once(Answer const& answer, std::string_view member)
 {
     for (auto& leaf : wire::leaves(answer.body)) {
-        if (leaf.path == "code" || leaf.path == "attachment")
+        if (leaf.path == member)
             return std::move(leaf.value);
     }
     return {};
@@ -88,6 +88,7 @@ Client::Client(Transport& transport)
       movements_(transport, [this] { news_ = true; }, "/api/v1/movements", "200"),
       usage_(transport, [this] { news_ = true; }),
       sessions_(transport, [this] { news_ = true; }), past_(transport, [this] { news_ = true; }),
+      integrations_(transport, [this] { news_ = true; }),
       people_import_(transport, [this] { news_ = true; })
 {
 }
@@ -193,6 +194,7 @@ void Client::synced(Answer const& answer)
     if (replica_.revision() != before) {
         audit_.refresh();
         movements_.refresh();
+        integrations_.refresh();
     }
     if (again)
         sync();
@@ -267,7 +269,19 @@ std::uint64_t Client::change_password(std::string_view current, std::string_view
                            .request = {.method = "PUT",
                                        .path = "/api/v1/session/password",
                                        .headers = {{"Content-Type", "application/json"}},
-                                       .body = wire::encode(wire::NewPassword{std::string{current}, std::string{wanted}})}};
+                                       .body = wire::encode(wire::NewPassword{std::string{current}, std::string{wanted}})},
+                           .proves_oneself = true};
+    auto const ticket = pending.ticket;
+    post(std::move(pending));
+    return ticket;
+}
+
+std::uint64_t Client::ask_for(Kind kind, std::string path)
+{
+    auto pending = Pending{.ticket = ++last_ticket_,
+                           .kind = kind,
+                           .change = {},
+                           .request = {.method = "POST", .path = std::move(path), .headers = {}, .body = {}}};
     auto const ticket = pending.ticket;
     post(std::move(pending));
     return ticket;
@@ -370,7 +384,7 @@ void Client::answered(std::uint64_t ticket, Answer const& answer)
     outcome.of_second_person = pending.then != nullptr;
     outcome.of_code = pending.of_code;
     // A wrong password is told by 401 or 403; for everything else 401 means that the session is over.
-    if (answer.status == 401 && !pending.change.empty()) {
+    if (answer.status == 401 && !pending.proves_oneself && !pending.then) {
         end_session();
         return;
     }
@@ -382,7 +396,9 @@ void Client::answered(std::uint64_t ticket, Answer const& answer)
     else if (pending.of_code)
         read_sent(answer, outcome);
     else if (pending.kind == Kind::safe_emergency_code || ((pending.kind == Kind::safe_register || pending.kind == Kind::record_submit) && pending.change.empty()))
-        outcome.code = code_in(answer);
+        outcome.code = told_once(answer, pending.kind == Kind::record_submit ? "attachment" : "code");
+    else
+        outcome.secret = told_once(answer, "secret");
     outcomes_.push_back(std::move(outcome));
     if (!waiting_.empty()) {
         auto next = std::move(waiting_.front());

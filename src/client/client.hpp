@@ -4,6 +4,7 @@
 
 #include "client/audit_trail.hpp"
 #include "client/inquiry.hpp"
+#include "client/integrations.hpp"
 #include "client/outcome.hpp"
 #include "client/people_import.hpp"
 #include "client/replica.hpp"
@@ -103,6 +104,11 @@ public:
     std::uint64_t end_sessions_of(std::string_view user);
     [[nodiscard]] PeopleImport& people_import() { return people_import_; }
 
+    /// Something that is no change of the world: a new secret or key, a delivery once more. `kind` says what it is told of as.
+    std::uint64_t ask_for(Kind kind, std::string path);
+
+    [[nodiscard]] Integrations& integrations() { return integrations_; }
+
     /// Leaves. What the client holds is not usable after it.
     void sign_out();
     [[nodiscard]] std::optional<SignedOut> take_signed_out();
@@ -120,6 +126,7 @@ private:
         int tries = 0;
         bool of_code = false; // asks for a one-time code
         std::unique_ptr<Pending> then = nullptr; // the change, once its second person is let in
+        bool proves_oneself = false; // 401 says that the proof was wrong, and not that the session is over
     };
 
     void sync();
@@ -141,6 +148,7 @@ private:
     Usage usage_;
     Inquiry sessions_;
     Inquiry past_;
+    Integrations integrations_;
     PeopleImport people_import_;
     Phase phase_ = Phase::loading;
     std::string problem_;

@@ -28,6 +28,7 @@ struct Outcome {
     Instant expires = 0;           // until when that code is good
     std::vector<std::string> sent_to; // where it went: "email", "phone"
     std::string code; // told once: an emergency code, or a pairing code
+    std::string secret; // of what was made, or made anew: shown this once, and kept by nobody
 };
 
 } // namespace castellan::client

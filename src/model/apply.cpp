@@ -100,8 +100,6 @@ struct Apply {
         auto number = static_cast<std::uint64_t>(stamp.at) << 4U;
         if (!orders.empty())
             number = std::max(number, orders.back().number + 1);
-        if (orders.size() == orders_kept)
-            orders.erase(orders.begin());
         orders.push_back({.number = number,
                           .kind = kind,
                           .state = state,
@@ -109,6 +107,10 @@ struct Apply {
                           .at = stamp.at,
                           .expires = stamp.at + expires_after,
                           .detail = std::move(detail)});
+        if (orders.size() > orders_kept) {
+            auto const over = std::ranges::find_if(orders, [this](Order const& one) { return !is_waiting(one, stamp.at); });
+            orders.erase(over != orders.end() ? over : orders.begin());
+        }
         touch(safe);
     }
 
@@ -943,6 +945,20 @@ OrderState state_at(Order const& order, Instant now)
 {
     auto const waiting = order.state == OrderState::queued || order.state == OrderState::sent;
     return waiting && now >= order.expires ? OrderState::expired : order.state;
+}
+
+bool is_waiting(Order const& order, Instant now)
+{
+    auto const state = state_at(order, now);
+    return state == OrderState::queued || state == OrderState::sent;
+}
+
+bool has_place_for_order(Safe const& safe, Instant now)
+{
+    if (now == 0 || safe.orders_full)
+        return !safe.orders_full;
+    auto const waits = [now](Order const& order) { return is_waiting(order, now); };
+    return safe.orders.size() < orders_kept || !std::ranges::all_of(safe.orders, waits);
 }
 
 } // namespace castellan

@@ -50,5 +50,10 @@ void apply(World& world, Change const& change, Stamp const& stamp);
 
 /// The state of an order at an instant: one that waited too long counts as expired without being touched.
 [[nodiscard]] OrderState state_at(Order const& order, Instant now);
+/// Whether its device has still to do something about it.
+[[nodiscard]] bool is_waiting(Order const& order, Instant now);
+
+/// Whether one more order can be kept without forgetting one that still waits. Without a clock (0) nothing is known to wait.
+[[nodiscard]] bool has_place_for_order(Safe const& safe, Instant now);
 
 } // namespace castellan

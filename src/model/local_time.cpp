@@ -188,6 +188,22 @@ LocalTime local_time(std::string_view rule, Instant at)
             .minute = static_cast<int>(std::chrono::floor<std::chrono::minutes>(local - day).count())};
 }
 
+Instant begin_of_day(std::string_view rule, year_month_day day)
+{
+    constexpr auto minute_ms = Instant{60'000};
+    constexpr auto day_minutes = std::int64_t{24} * 60;
+    auto const midnight = std::int64_t{sys_days{day}.time_since_epoch().count()} * day_minutes;
+    auto const minute_there = [&](Instant at) {
+        auto const local = local_time(rule, at);
+        return std::int64_t{sys_days{local.day}.time_since_epoch().count()} * day_minutes + local.minute;
+    };
+    // The zone's shift at a first guess may be that of the other side of a switch, the one found by it hardly is.
+    auto const guess = midnight * minute_ms;
+    auto const near = guess - (minute_there(guess) - midnight) * minute_ms;
+    auto const begin = guess - (minute_there(near) * minute_ms - near);
+    return minute_there(begin) == midnight ? begin : std::max(near, begin);
+}
+
 bool is_time_zone_rule(std::string_view rule)
 {
     return ZoneReader{rule}.read().has_value();

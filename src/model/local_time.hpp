@@ -21,6 +21,9 @@ struct LocalTime {
 /// all times to come (RFC 8536, 3.3.1), such as "EST5EDT,M3.2.0,M11.1.0". Empty is UTC; so is what is no such string.
 [[nodiscard]] LocalTime local_time(std::string_view rule, Instant at);
 
+/// When a day begins there: at midnight, or when the clock is put forward at midnight, an hour later.
+[[nodiscard]] Instant begin_of_day(std::string_view rule, std::chrono::year_month_day day);
+
 /// Whether a text is such a rule.
 [[nodiscard]] bool is_time_zone_rule(std::string_view rule);
 

@@ -214,6 +214,8 @@ struct Safe {
     GroupIds groups;              // sorted
     std::vector<AssetId> assets;  // sorted
     std::vector<Order> orders;    // the latest, oldest first; at most `orders_kept`
+    bool unpaired = false;        // known to have no device; the service says so, and no log
+    bool orders_full = false;     // a replica's fact, where orders were cut away: no place for one more (`has_place_for_order`)
     bool name_only = false;       // a replica: seen because it may be opened, the rest was cut away
     std::uint64_t version = 0;
 };

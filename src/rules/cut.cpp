@@ -307,6 +307,10 @@ std::optional<Safe> cut(World const& world, UserId viewer, SafeId safe)
         result.name_only = true;
         result.serial.clear();
         result.firmware.clear();
+        result.unpaired = false;
+        // By the log, which says soon when the time of one is over. A cut knows no clock.
+        auto const waits = [](Order const& order) { return is_waiting(order, order.at); };
+        result.orders_full = result.orders.size() == orders_kept && std::ranges::all_of(result.orders, waits);
         std::erase_if(result.orders, [viewer](Order const& order) { return order.by != viewer; });
     }
     for (auto& order : result.orders) {

@@ -31,6 +31,14 @@ bool is_second_person(Judgement const& j, SafeId safe, TwoPerson wanted)
     });
 }
 
+/// An order is seen through, so that none is forgotten for another one while it waits for its device.
+Decision if_order_fits(Judgement const& j, SafeId safe, Decision const& decision)
+{
+    if (decision.effect == Effect::deny || has_place_for_order(j.world().safes[safe], j.context().now))
+        return decision;
+    return not_now("S-16", "Twelve orders still wait for this safe. Take one back, or wait until one is over.");
+}
+
 Permission permission_to_give(OrderKind kind)
 {
     switch (kind) {
@@ -56,7 +64,7 @@ Decision judge_kind(Judgement const& j, EditSafe const& c)
     auto const& safe = j.world().safes[c.safe];
     if (!changes(c.fields.name, safe.name) && !changes(c.fields.two_person, safe.two_person))
         return unchanged;
-    return decision;
+    return changes(c.fields.two_person, safe.two_person) ? if_order_fits(j, c.safe, decision) : decision;
 }
 
 Decision judge_kind(Judgement const& j, RemoveSafe const& c) { return on_safe(j, c.safe); }
@@ -66,15 +74,23 @@ Decision judge_kind(Judgement const&, ReportSafe const&)
     return denied("S-16", "Only the safe itself reports its state.");
 }
 
-Decision judge_kind(Judgement const& j, SyncSafe const& c) { return on_safe(j, c.safe); }
-Decision judge_kind(Judgement const& j, IssueEmergencyCode const& c) { return on_safe(j, c.safe); }
+Decision judge_kind(Judgement const& j, SyncSafe const& c) { return if_order_fits(j, c.safe, on_safe(j, c.safe)); }
+
+// A code comes from a secret that only pairing gives. The safe may be offline, and may be busy: that is its purpose.
+Decision judge_kind(Judgement const& j, IssueEmergencyCode const& c)
+{
+    auto const decision = on_safe(j, c.safe);
+    if (decision.effect != Effect::deny && j.world().safes[c.safe].unpaired)
+        return not_now("S-16", "The safe is not paired with its device yet; its emergency codes come from that.");
+    return decision;
+}
 
 Decision judge_kind(Judgement const& j, UpgradeSafe const& c)
 {
     auto const decision = on_safe(j, c.safe);
     if (decision.effect != Effect::deny && c.version && *c.version == j.world().safes[c.safe].firmware)
         return not_now("X-13", "The safe runs this version already.");
-    return decision;
+    return if_order_fits(j, c.safe, decision);
 }
 
 Decision judge_kind(Judgement const& j, UnlockSafe const& c)
@@ -84,6 +100,8 @@ Decision judge_kind(Judgement const& j, UnlockSafe const& c)
         return decision;
     if (is_kept_closed(j.world(), j.actor(), c.safe, j.context().now))
         return not_now("S-14", "By its schedule this safe is closed at this hour.");
+    if (auto const fits = if_order_fits(j, c.safe, decision); fits.effect == Effect::not_now)
+        return fits;
     auto const wanted = j.world().safes[c.safe].two_person;
     if (wanted == TwoPerson::off || is_second_person(j, c.safe, wanted))
         return decision;
@@ -134,7 +152,7 @@ Decision judge_kind(Judgement const& j, EnrollAsset const& c)
     auto const decision = on_asset(j, c.asset);
     if (decision.effect != Effect::deny && !j.world().safes[j.world().assets[c.asset].safe].online)
         return not_now("S-12", "The safe is offline; tags are programmed on a safe that is online.");
-    return decision;
+    return if_order_fits(j, j.world().assets[c.asset].safe, decision);
 }
 
 Decision judge_kind(Judgement const& j, MoveAsset const& c)

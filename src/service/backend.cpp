@@ -2,6 +2,7 @@
 
 #include "rules/grants.hpp"
 #include "rules/sight.hpp"
+#include "service/key_limits.hpp"
 #include "service/passwords.hpp"
 #include "service/trail.hpp"
 #include "service/trail_export.hpp"
@@ -61,10 +62,24 @@ constexpr auto strange_limit = ThrottleLimit{.tries = 600, .window_ms = Instant{
 /// Messages of one device: a heartbeat each few seconds, and a few for each order.
 constexpr auto device_limit = ThrottleLimit{.tries = 240, .window_ms = Instant{60} * 1000};
 
+/// Calls with one key: what a program needs, and no more than the others bear. And calls with what is no key.
+constexpr auto key_limit = ThrottleLimit{.tries = 600, .window_ms = Instant{60} * 1000};
+constexpr auto key_guess_limit = ThrottleLimit{.tries = 60, .window_ms = Instant{15} * 60 * 1000};
+
 /// After the store was lost it is asked again this often.
 constexpr Instant load_again_after_ms = 1'000;
 
 constexpr std::string_view demonstration_setting = "demonstration";
+
+/// The key in "Bearer KEY". Nothing for other schemes, which may be a proxy's in front.
+std::optional<std::string_view> bearer_in(std::string_view authorization)
+{
+    constexpr auto scheme = std::string_view{"bearer "};
+    if (lowered(authorization.substr(0, scheme.size())) != scheme)
+        return std::nullopt;
+    authorization.remove_prefix(scheme.size());
+    return authorization.substr(std::min(authorization.find_first_not_of(' '), authorization.size()));
+}
 
 bool is_mutation(Method method)
 {
@@ -100,8 +115,8 @@ Response Service::busy()
 
 Backend::Backend(Store& store, Random& random, Options const& options)
     : store_(store), random_(random), options_(options), ledger_(store, random, options.snapshot_every),
-      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), links_(ledger_.secrets()), devices_(ledger_.secrets()), attachments_(ledger_.files()), pages_(random), trail_cursor_(random), chain_check_(store),
-      tries_by_pair_(pair_limit), tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit), import_tries_(import_limit), attachment_tries_(attachment_limit), past_tries_(past_limit),
+      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), links_(ledger_.secrets()), devices_(ledger_.secrets()), attachments_(ledger_.files()), keys_(ledger_.secrets()), webhooks_(ledger_.secrets()), pages_(random), trail_cursor_(random), chain_check_(store),
+      tries_by_pair_(pair_limit), tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit), import_tries_(import_limit), attachment_tries_(attachment_limit), past_tries_(past_limit), key_calls_(key_limit), key_guesses_(key_guess_limit),
       second_factor_tries_(second_factor_limit), code_issues_(code_limit), code_addresses_(code_limit), pairing_tries_(pairing_limit), strange_messages_(strange_limit),
       device_messages_(device_limit),
       dummy_hash_(unmatched_hash(random, options.passwords)), setup_token_(random_token(random)),
@@ -123,9 +138,14 @@ std::expected<void, OpenError> Backend::load(Instant now)
     auto const invitations = store_.secrets(SecretTable::invitations);
     auto const devices = store_.secrets(SecretTable::devices);
     auto files = store_.files();
-    if (!sessions || !answers || !passwords || !settings || !second_factors || !invitations || !devices || !files)
+    auto const webhooks = store_.secrets(SecretTable::webhooks);
+    auto const deliveries = store_.secrets(SecretTable::deliveries);
+    auto const credentials = store_.secrets(SecretTable::credentials);
+    if (!sessions || !answers || !passwords || !settings || !second_factors || !invitations || !devices || !files || !webhooks ||
+        !deliveries || !credentials)
         return std::unexpected(OpenError::unavailable);
-    if (!second_factors_.load(*second_factors) || !devices_.load(*devices, now))
+    if (!second_factors_.load(*second_factors) || !devices_.load(*devices, now) ||
+        !webhooks_.load(*webhooks, *deliveries) || !keys_.load(*credentials))
         return std::unexpected(OpenError::damaged);
 
     sessions_.load(*sessions, *settings, now);
@@ -154,6 +174,7 @@ void Backend::failed(Instant now)
 
 Batch Backend::take_batch()
 {
+    tell_webhooks(); // in the same transaction
     auto batch = ledger_.take_batch();
     outgoing_.batch_taken(batch.ticket, batch.empty());
     return batch;
@@ -162,6 +183,7 @@ Batch Backend::take_batch()
 void Backend::committed(std::uint64_t ticket)
 {
     ledger_.committed(ticket);
+    webhooks_.committed();
     outgoing_.committed(ticket);
 }
 
@@ -192,6 +214,7 @@ std::expected<void, std::string> Backend::install(std::string_view document, Dem
         demonstration_ = true;
     }
     pages_.restart();
+    await_devices(now);
     return {};
 }
 
@@ -252,13 +275,19 @@ Outcome Backend::handle(Request const& request, Instant now)
                        .now = now};
     if (auto refused = size_problem(request, asked.call()))
         return {.response = std::move(*refused)};
+    // A key comes in a header that no page of another site can send, and nothing is taken from a cookie beside it.
+    auto const key = bearer_in(request.authorization);
+    if (key) {
+        if (auto refused = admit_key(*key, asked))
+            return {.response = std::move(*refused)};
+    }
     if (is_mutation(*method)) {
-        if (auto refused = foreign_problem(request))
+        if (auto refused = key ? std::nullopt : foreign_problem(request))
             return {.response = std::move(*refused)};
         if (auto refused = content_problem(request, asked.call()))
             return {.response = std::move(*refused)};
     }
-    if (match.route->needs_session) {
+    if (match.route->needs_session && !key) {
         asked.session_key = Sessions::key_of(token_in(request.cookie));
         auto const* session = sessions_.use(asked.session_key, now);
         auto const user = session != nullptr ? world().users.find(session->user) : UserId{};
@@ -316,7 +345,7 @@ std::optional<Response> Backend::recall(Asked const& asked, std::uint64_t& ticke
         return std::nullopt;
     if (key.size() > idempotency_key_most)
         return problem(wire::WireError{"Idempotency-Key", "must have at most 128 characters"});
-    auto const* kept = answers_.find(world().users[asked.user].id, key, asked.now);
+    auto const* kept = answers_.find(name_of_asker(asked.by()), key, asked.now);
     if (kept == nullptr)
         return std::nullopt;
     if (kept->request != Answers::fingerprint(asked.request))
@@ -375,11 +404,16 @@ Outcome Backend::dispatch(Asked const& asked)
             if (!again.body_again.empty())
                 again.body = std::move(again.body_again);
             again.body_again.clear();
-            answers_.keep(world().users[asked.user].id, asked.request.idempotency_key,
+            answers_.keep(name_of_asker(asked.by()), asked.request.idempotency_key,
                           {.request = Answers::fingerprint(asked.request), .at = asked.now, .response = std::move(again)});
         }
         return answered(std::move(response));
     }
+    case Call::new_key: return answered(new_key(asked));
+    case Call::key_states: return answered(key_states(asked));
+    case Call::webhook_states: return answered(webhook_states(asked));
+    case Call::renew_webhook_secret: return answered(renew_webhook_secret(asked));
+    case Call::send_delivery_again: return answered(send_delivery_again(asked));
     default: break;
     }
 
@@ -395,12 +429,21 @@ Outcome Backend::dispatch(Asked const& asked)
     case Call::audit_export: return export_trail(asked, *query);
     case Call::organization: return answered(organization(asked));
     case Call::sign_ins: return answered(sign_ins(asked));
-    case Call::list: return answered(pages_.list(world(), asked.user, asked.match.route->section, *query));
-    default: {
-        auto const id = wire::percent_decoded(asked.match.parameters[asked.match.parameter_count - 1].value);
-        return answered(pages_.one(world(), asked.user, asked.match.route->section, id.value_or("")));
+    case Call::webhook_deliveries: return answered(webhook_deliveries(asked, *query));
+    case Call::list:
+    case Call::one: break;
+    default: return answered(problem(Decision{.hidden = true}));
     }
-    }
+    // A key reads what one of its own list permissions is for, in its account, as far as its maker sees it.
+    auto const section = asked.match.route->section;
+    auto const* credential = key_of(asked.by());
+    if (credential != nullptr && !may_read(*credential, section))
+        return answered(problem(Trouble::denied, "The key does not have the permission to list these."));
+    auto const account = credential != nullptr ? credential->account : AccountId{};
+    if (asked.call() == Call::list)
+        return answered(pages_.list(world(), asked.user, section, *query, account));
+    auto const id = wire::percent_decoded(asked.match.parameters[asked.match.parameter_count - 1].value);
+    return answered(pages_.one(world(), asked.user, section, id.value_or(""), account));
 }
 
 // Answers without a file of their own

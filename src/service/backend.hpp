@@ -13,6 +13,7 @@
 #include "service/held_polls.hpp"
 #include "service/imports.hpp"
 #include "service/ledger.hpp"
+#include "service/keys.hpp"
 #include "service/links.hpp"
 #include "service/outgoing.hpp"
 #include "service/pages.hpp"
@@ -24,6 +25,7 @@
 #include "service/sessions.hpp"
 #include "service/streams.hpp"
 #include "service/throttle.hpp"
+#include "service/webhooks.hpp"
 #include "wire/routes.hpp"
 #include "wire/url.hpp"
 #include "wire/writer.hpp"
@@ -41,6 +43,7 @@ struct By {
     std::string_view address;
     bool mfa = false; // the session has shown the second factor
     Instant now = 0;
+    CredentialId credential = {}; // whose key was sent in place of a session, by a program of `user`'s
 };
 
 /// A request that passed the gate.
@@ -52,9 +55,10 @@ struct Asked {
     UserId user;             // none where a route needs no session
     std::string session_key; // empty likewise
     bool mfa = false;        // the session has shown the second factor
+    CredentialId credential; // whose key was sent in place of a session, by a program of `user`'s
 
     [[nodiscard]] wire::Call call() const { return match.route->call; }
-    [[nodiscard]] By by() const { return {.user = user, .address = request.address, .mfa = mfa, .now = now}; }
+    [[nodiscard]] By by() const { return {.user = user, .address = request.address, .mfa = mfa, .now = now, .credential = credential}; }
 };
 
 /// What was confirmed beside what the session has.
@@ -119,6 +123,8 @@ public:
     bool preset_password(std::string_view email, std::string hash) override;
     bool reset_second_factor(std::string_view email) override;
     std::vector<SafePairing> offer_pairings(std::string_view serial) override;
+    std::vector<Posting> take_postings(Instant now) override;
+    void posted(std::string_view key, PostingResult const& result, Instant now) override;
     std::vector<Message> take_messages() override { return outgoing_.take(); }
     void reached_at(std::string origin) override { origin_ = std::move(origin); }
     bool is_demonstration() const override { return demonstration_; }
@@ -266,6 +272,25 @@ private:
     void await_devices(Instant now);
     void forget_device(std::string const& safe);
 
+    // key_requests.cpp
+    [[nodiscard]] std::optional<Response> admit_key(std::string_view key, Asked& asked);
+    [[nodiscard]] Integration const* key_of(By const& by) const { return world().get(by.credential); }
+    [[nodiscard]] std::string name_of_asker(By const& by) const;
+    [[nodiscard]] Submission submission_of(Asked const& asked, wire::DecodedChange const& decoded, UserId second = {}) const;
+    [[nodiscard]] Response new_key(Asked const& asked);
+    [[nodiscard]] Response key_states(Asked const& asked) const;
+
+    // webhook_requests.cpp
+    [[nodiscard]] std::optional<wire::WireError> completed(Change& change, FieldsAt fields_at);
+    void tell_webhooks();
+    [[nodiscard]] std::string look_after_integrations(Change const& change, Asked const& asked);
+    [[nodiscard]] Webhooks::Leave leave_of(std::string const& webhook) const;
+    [[nodiscard]] WebhookId webhook_asked_for(Asked const& asked) const;
+    [[nodiscard]] Response webhook_states(Asked const& asked) const;
+    [[nodiscard]] Response webhook_deliveries(Asked const& asked, wire::Query const& query) const;
+    [[nodiscard]] Response renew_webhook_secret(Asked const& asked);
+    [[nodiscard]] Response send_delivery_again(Asked const& asked);
+
     // changes.cpp
     [[nodiscard]] Response change(Asked const& asked);
     [[nodiscard]] Response batch(Asked const& asked);
@@ -307,6 +332,8 @@ private:
     HeldPolls polls_;
     std::vector<HeldOutcome> held_outcomes_;
     std::multimap<Instant, std::string> deadlines_; // when an order of a safe expires that is still waiting
+    Keys keys_;
+    Webhooks webhooks_;
     Codes codes_;
     SecondPersons second_persons_;
     Outgoing outgoing_;
@@ -324,6 +351,8 @@ private:
     Throttle import_tries_; // by person
     Throttle attachment_tries_; // by person
     Throttle past_tries_;   // by person
+    Throttle key_calls_;    // by credential
+    Throttle key_guesses_;  // by network
     Throttle second_factor_tries_; // by person
     Throttle code_issues_;         // by person
     Throttle code_addresses_;      // by the address that a code goes to

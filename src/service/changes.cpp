@@ -7,6 +7,7 @@
 #include "rules/sight.hpp"
 #include "service/complete.hpp"
 #include "service/form_answers.hpp"
+#include "service/key_limits.hpp"
 #include "service/new_ids.hpp"
 #include "service/notices.hpp"
 #include "wire/change_json.hpp"
@@ -67,7 +68,8 @@ std::optional<wire::Section> section_of(Kind kind)
     return std::nullopt;
 }
 
-Noun noun_of(World const& world, Change const& change, UserId actor)
+/// `only`: as a key of this account sees it.
+Noun noun_of(World const& world, Change const& change, UserId actor, AccountId only)
 {
     auto noun = Noun{.collection = {}, .id = {}, .version = {}};
     auto const section = section_of(kind_of(change));
@@ -80,7 +82,7 @@ Noun noun_of(World const& world, Change const& change, UserId actor)
             return;
         noun.id = row->id;
         if (sees(world, actor, thing))
-            noun.version = seen_version(wire::View{world, actor}.version(thing));
+            noun.version = seen_version(wire::View{world, actor, only}.version(thing));
     };
     if (std::holds_alternative<EditSelf>(change))
         look_at(actor);
@@ -92,11 +94,6 @@ Noun noun_of(World const& world, Change const& change, UserId actor)
         for_each_subject(subjects_of(world, change), look_at);
     return noun;
 }
-
-/// A code comes from a secret that only pairing gives, of which the rules know nothing.
-constexpr auto is_not_paired = Decision{.effect = Effect::not_now,
-                                        .rule = "S-16",
-                                        .reason = "The safe is not paired with its device yet; its emergency codes come from that."};
 
 /// The same as where the id is somebody's now.
 constexpr auto id_was_taken = Decision{.effect = Effect::not_now, .rule = "X-13", .reason = "This id is taken."};
@@ -175,6 +172,11 @@ std::vector<std::string> Backend::ids_brought_by(Change const& change)
 Decision Backend::judge(By const& by, Change const& change, std::span<std::string const> ids_brought,
                         Confirmed confirmed) const
 {
+    auto const* credential = key_of(by);
+    if (credential != nullptr) {
+        if (auto const beyond = beyond_key(world(), *credential, change))
+            return *beyond;
+    }
     // an address is where codes and links go, so that the password alone does not move it.
     auto const* self = std::get_if<EditSelf>(&change);
     if (self != nullptr && !own_addresses(self->fields).empty() && !by.mfa &&
@@ -182,14 +184,12 @@ Decision Backend::judge(By const& by, Change const& change, std::span<std::strin
         return second_factor_first;
     auto const context =
         Context{.otp = confirmed.otp, .mfa = by.mfa, .second_person = confirmed.second_person, .now = by.now};
-    auto const decision = may(world(), by.user, change, context);
+    auto decision = may(world(), by.user, change, context);
+    if (credential != nullptr)
+        decision = as_of_key(decision);
     auto const was_taken = decision.effect == Effect::allow &&
                            std::ranges::any_of(ids_brought, [this](auto const& id) { return ledger_.has_lived(id); });
-    if (was_taken)
-        return id_was_taken;
-    auto const* code = std::get_if<IssueEmergencyCode>(&change);
-    auto const has_no_codes = code != nullptr && decision.effect == Effect::allow && !devices_.is_paired(world().safes[code->safe].id);
-    return has_no_codes ? is_not_paired : decision;
+    return was_taken ? id_was_taken : decision;
 }
 
 /// X-7 wants every refusal in the log, which nothing ever shortens; so the number of refusals is bounded, per person. Past that he
@@ -197,7 +197,7 @@ Decision Backend::judge(By const& by, Change const& change, std::span<std::strin
 /// learnt nothing, and that he was trying is in the log so many times already.
 Response Backend::refuse(By const& by, Entry refusal, Decision const& decision, std::string_view path)
 {
-    if (auto const wait = refusals_.count_try(world().users[by.user].id, by.now))
+    if (auto const wait = refusals_.count_try(name_of_asker(by), by.now))
         return throttled(*wait);
     ledger_.write(std::move(refusal));
     return problem(decision, path);
@@ -215,7 +215,7 @@ Response Backend::change(Asked const& asked)
     if (!confirming)
         return problem(confirming.error());
     auto const canonical_change = confirming->any() ? canonical(*decoded, FieldsAt::beside) : std::string{};
-    if (auto const unfit = complete(change, random_, FieldsAt::beside))
+    if (auto const unfit = completed(change, FieldsAt::beside))
         return problem(*unfit);
 
     // What is only to be made has no version, whatever has its id; said before anything is looked up.
@@ -223,7 +223,9 @@ Response Backend::change(Asked const& asked)
         return problem(wire::WireError{"If-Match", "can't be given for what is only to be made"});
 
     auto const [decision, second] = judge_confirmed(asked, change, brought, *confirming, canonical_change);
-    auto const submission = Submission{asked.user, *decoded, asked.request.address, asked.now, second};
+    auto const submission = submission_of(asked, *decoded, second);
+    auto const* credential = key_of(asked.by());
+    auto const key_account = credential != nullptr ? credential->account : AccountId{};
     if (decision.effect == Effect::deny)
         return refuse(asked.by(), ledger_.refusal(submission, decision), decision);
     if (auto const unfit = unfit_answer(world(), asked.user, change, FieldsAt::beside))
@@ -231,7 +233,7 @@ Response Backend::change(Asked const& asked)
 
     // A conflict is told before a precondition: what is not now may well be due to what the person has not seen yet.
     if (!asked.request.if_match.empty()) {
-        auto const thing = noun_of(world(), change, asked.user);
+        auto const thing = noun_of(world(), change, asked.user, key_account);
         auto const same = matches(asked.request.if_match, thing.version);
         if (!same)
             return problem(wire::WireError{"If-Match", "must be one version in quotes, as ETag gave it, or `*`"});
@@ -249,22 +251,25 @@ Response Backend::change(Asked const& asked)
     attachments_.note(world().users.contains(asked.user) ? world().users[asked.user].id : std::string_view{}, change);
     spend(asked, *confirming);
     follow_up(change, stopped, asked.now);
+    auto const secret = look_after_integrations(change, asked);
 
     auto const code = emergency_code_for(change, asked.now);
-    auto const body_with = [&](std::optional<EmergencyCode> const& told) {
+    auto const body_with = [&](bool told_once) {
         auto body = std::string{};
         auto writer = Writer{body};
         writer.object();
         write_done(writer, decision.rule, change);
-        if (told)
-            write_code(writer, *told);
+        if (told_once && code)
+            write_code(writer, *code);
+        if (told_once && !secret.empty())
+            writer.member("secret", secret);
         writer.end();
         return body;
     };
-    auto response = json_answer(body_with(code));
-    if (code)
-        response.body_again = body_with({});
-    auto const thing = noun_of(world(), change, asked.user);
+    auto response = json_answer(body_with(true));
+    if (code || !secret.empty())
+        response.body_again = body_with(false);
+    auto const thing = noun_of(world(), change, asked.user, key_account);
     if (thing.version)
         response.etag = etag_of(*thing.version);
     if (makes_one_thing(change)) {
@@ -290,6 +295,8 @@ Response Backend::batch(Asked const& asked)
         Change change;
         Stopped stopped;
         std::string_view rule;
+        std::optional<EmergencyCode> code;
+        std::string secret;
     };
     auto carried_out = std::vector<CarriedOut>{};
     ledger_.try_out();
@@ -299,13 +306,13 @@ Response Backend::batch(Asked const& asked)
         auto const brought = decoded ? ids_brought_by(decoded->change) : std::vector<std::string>{};
         auto const canonical_change =
             decoded && any ? canonical(*decoded, FieldsAt::fields) : std::string{};
-        auto error = decoded ? complete(decoded->change, random_, FieldsAt::fields) : std::move(decoded.error());
+        auto error = decoded ? completed(decoded->change, FieldsAt::fields) : std::move(decoded.error());
         if (error) {
             ledger_.take_back();
             return problem(wire::within(path, std::move(*error)));
         }
         auto const [decision, second] = judge_confirmed(asked, decoded->change, brought, *confirming, canonical_change);
-        auto const submission = Submission{asked.user, *decoded, asked.request.address, asked.now, second};
+        auto const submission = submission_of(asked, *decoded, second);
         auto const unfit = decision.effect == Effect::deny
                                ? std::nullopt
                                : unfit_answer(world(), asked.user, decoded->change, FieldsAt::fields);
@@ -325,27 +332,31 @@ Response Backend::batch(Asked const& asked)
         }
         auto stopped = stopped_by(decoded->change, asked.user);
         ledger_.carry_out(submission, decision);
-        carried_out.push_back({std::move(decoded->change), std::move(stopped), decision.rule});
+        carried_out.push_back({std::move(decoded->change), std::move(stopped), decision.rule, {}, {}});
     }
     ledger_.keep();
     spend(asked, *confirming);
-    auto codes_told = std::vector<std::optional<EmergencyCode>>{};
-    for (auto const& [change, stopped, rule] : carried_out) {
-        follow_up(change, stopped, asked.now);
-        attachments_.note(world().users[asked.user].id, change);
-        codes_told.push_back(emergency_code_for(change, asked.now));
+    auto tells_once = false;
+    for (auto& one : carried_out) {
+        follow_up(one.change, one.stopped, asked.now);
+        attachments_.note(world().users[asked.user].id, one.change);
+        one.code = emergency_code_for(one.change, asked.now);
+        one.secret = look_after_integrations(one.change, asked);
+        tells_once = tells_once || one.code || !one.secret.empty();
     }
 
-    auto const body_with = [&](bool tells_codes) {
+    auto const body_with = [&](bool told_once) {
         auto body = std::string{};
         auto writer = Writer{body};
         writer.object();
         writer.key("changes").list();
-        for (std::size_t at = 0; at < carried_out.size(); ++at) {
+        for (auto const& one : carried_out) {
             writer.object();
-            write_done(writer, carried_out[at].rule, carried_out[at].change);
-            if (tells_codes && codes_told[at])
-                write_code(writer, *codes_told[at]);
+            write_done(writer, one.rule, one.change);
+            if (told_once && one.code)
+                write_code(writer, *one.code);
+            if (told_once && !one.secret.empty())
+                writer.member("secret", one.secret);
             writer.end();
         }
         writer.end();
@@ -354,7 +365,7 @@ Response Backend::batch(Asked const& asked)
         return body;
     };
     auto response = json_answer(body_with(true));
-    if (std::ranges::any_of(codes_told, [](auto const& code) { return code.has_value(); }))
+    if (tells_once)
         response.body_again = body_with(false);
     return response;
 }

@@ -2,6 +2,7 @@
 
 #include "model/world.hpp"
 #include "service/new_ids.hpp"
+#include "service/webhook_fields.hpp"
 #include "wire/change_json.hpp"
 #include "wire/form_json.hpp"
 
@@ -284,7 +285,15 @@ struct Complete {
     template <class Handle>
     Problem check(CreateIntegration<Handle>& c) const
     {
-        return made(c.fields);
+        auto problem = made(c.fields);
+        if constexpr (std::is_same_v<Handle, WebhookId>)
+            return problem ? problem : check_webhook(c.fields, fields, true);
+        return problem;
+    }
+    Problem check(EditWebhook& c) const
+    {
+        auto problem = line_fields(c.fields);
+        return problem ? problem : check_webhook(c.fields, fields, false);
     }
 
     template <class Fields>

@@ -144,7 +144,7 @@ Response Backend::send_code(Asked const& asked)
         return problem(wire::within("change", std::move(decoded.error())));
     auto const brought = ids_brought_by(decoded->change);
     auto const canonical_change = canonical(*decoded, FieldsAt::fields);
-    if (auto const unfit = complete(decoded->change, random_, FieldsAt::fields))
+    if (auto const unfit = completed(decoded->change, FieldsAt::fields))
         return problem(wire::within("change", *unfit));
     auto const& change = decoded->change;
     auto const* self = std::get_if<EditSelf>(&change);

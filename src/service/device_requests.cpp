@@ -40,12 +40,6 @@ bool comes_from_a_browser(Request const& request)
 
 constexpr auto not_for_browsers = std::string_view{"Devices speak here, without cookies and origins."};
 
-bool is_waiting(Order const& order, Instant now)
-{
-    auto const state = state_at(order, now);
-    return state == OrderState::queued || state == OrderState::sent;
-}
-
 /// An emergency code is told to a person; the device has nothing to do for it.
 bool is_for_device(Order const& order)
 {
@@ -144,6 +138,7 @@ Response Backend::pair_device(Asked const& asked)
     auto const safe = world().safes.find(id);
     forget_device(id); // whoever spoke for the safe until now speaks no more
     devices_.pair(id, *key, std::move(hotp_secret));
+    ledger_.show_pairing(safe, true);
     ledger_.write(ledger_.about_pairing(Actor{safe}, pairing_kind, safe, reported, asked.request.address, asked.now));
     auto const open = std::string_view{reinterpret_cast<char const*>(mine.open.data()), mine.open.size()};
     return json_answer(wire::encode(wire::DevicePaired{.safe = id,
@@ -161,16 +156,16 @@ std::expected<SafeId, Response> Backend::speaker(Asked const& asked)
     auto const& request = asked.request;
     if (comes_from_a_browser(request))
         return std::unexpected(problem(Trouble::foreign, not_for_browsers));
-    auto const network = network_of(request.address);
-    if (auto const wait = strange_messages_.count_try(network, asked.now))
-        return std::unexpected(throttled(*wait));
     auto const stamp = read_stamp(request.device);
     auto const* key = stamp ? devices_.key_of(stamp->device) : nullptr;
     auto const safe = stamp ? world().safes.find(stamp->device) : SafeId{};
     auto const message = DeviceMessage{.method = request.method, .target = request.target, .body = request.body};
-    if (key == nullptr || !safe || !is_signed_by(*key, message, *stamp))
-        return std::unexpected(problem(Trouble::unknown_device, unknown_device));
-    strange_messages_.give_back(network);
+    if (key == nullptr || !safe || !is_signed_by(*key, message, *stamp)) {
+        // Only what is not signed counts for its network: whoever makes noise behind a station's address holds up none
+        // of its safes.
+        auto const wait = strange_messages_.count_try(network_of(request.address), asked.now);
+        return std::unexpected(wait ? throttled(*wait) : problem(Trouble::unknown_device, unknown_device));
+    }
 
     auto const& id = world().safes[safe].id;
     if (auto const wait = device_messages_.count_try(id, asked.now))
@@ -351,8 +346,10 @@ void Backend::await_devices(Instant now)
         presence_.expect(id, now);
         ledger_.show_presence(safe, false);
     }
-    for (auto const safe : world().safes.handles())
+    for (auto const safe : world().safes.handles()) {
+        ledger_.show_pairing(safe, devices_.is_paired(world().safes[safe].id));
         note_deadlines(safe);
+    }
 }
 
 void Backend::pass_time(Instant now)

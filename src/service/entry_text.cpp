@@ -712,6 +712,8 @@ std::string entry_body(EntryText const& text)
         writer.member("reason", text.decision.reason);
     if (!text.from.empty())
         writer.member("from", text.from);
+    if (!text.credential.empty())
+        writer.member("credential", text.credential);
     auto const list = [&writer](std::string_view name, std::span<std::string const> ids) {
         writer.key(name).list();
         for (auto const& id : ids)

@@ -32,7 +32,8 @@ namespace castellan {
 struct EntryText {
     std::string_view change; // JSON
     Decision const& decision;
-    std::string_view from;
+    std::string_view from = {};
+    std::string_view credential = {};
     std::span<std::string const> accounts;
     std::string_view second_person = {}; // id
     std::optional<std::span<std::string const>> hidden_in = std::nullopt; // of what was refused as not there

@@ -24,6 +24,15 @@ std::string_view second_of(World const& world, Submission const& submission)
     return row == nullptr ? std::string_view{} : std::string_view{row->id};
 }
 
+/// An entry is found by who did it, who was there as the second, and the key that it was done with.
+void add_actors(Entry& entry, std::string_view second, std::string_view credential)
+{
+    for (auto const id : {std::string_view{entry.actor}, second, credential}) {
+        if (!id.empty() && std::ranges::find(entry.about, id) == entry.about.end())
+            entry.about.emplace_back(id);
+    }
+}
+
 OpenError unreadable(StoreError error)
 {
     return error == StoreError::damaged ? OpenError::damaged : OpenError::unavailable;
@@ -159,10 +168,7 @@ void Ledger::carry_out(Submission const& submission, Decision const& decision, s
                        .kind = std::string{kind.empty() ? name_of(kind_of(change)) : kind},
                        .about = ids_in(world_, change, {}, accounts)};
     auto const second = std::string{second_of(world_, submission)};
-    for (auto const& id : {entry.actor, second}) {
-        if (!id.empty() && std::ranges::find(entry.about, id) == entry.about.end())
-            entry.about.push_back(id);
-    }
+    add_actors(entry, second, submission.credential);
     auto touched = wire::Touched{};
     wire::note(touched, world_, submission.actor, change);
     followers_.look(world_, std::move(touched));
@@ -172,11 +178,14 @@ void Ledger::carry_out(Submission const& submission, Decision const& decision, s
         trial_->undo.apply(change, stamp);
     else
         apply(world_, change, stamp);
+    if (auto const* registered = std::get_if<RegisterSafe>(&change))
+        world_.safes[world_.safes.find(registered->safe)].unpaired = true;
 
     followers_.note(world_, stamp.number);
     entry.body = entry_body({.change = text,
                              .decision = decision,
                              .from = submission.from,
+                             .credential = submission.credential,
                              .accounts = accounts,
                              .second_person = second,
                              .before = before,
@@ -209,6 +218,7 @@ Entry Ledger::refusal(Submission const& submission, Decision const& decision) co
                        .body = entry_body({.change = is_long ? wire::encode_change(world_, kept, unknown) : whole,
                                            .decision = said,
                                            .from = submission.from,
+                                           .credential = submission.credential,
                                            .accounts = accounts,
                                            .second_person = second,
                                            .hidden_in = hidden_in}),
@@ -219,10 +229,7 @@ Entry Ledger::refusal(Submission const& submission, Decision const& decision) co
     }
     if (entry.about.size() > refused_about_most)
         entry.about.resize(refused_about_most);
-    for (auto const& id : {entry.actor, second}) {
-        if (!id.empty() && std::ranges::find(entry.about, id) == entry.about.end())
-            entry.about.push_back(id);
-    }
+    add_actors(entry, second, submission.credential);
     return entry;
 }
 
@@ -274,18 +281,30 @@ Entry Ledger::about_pairing(Actor actor, std::string_view kind, SafeId safe, Dec
     return entry;
 }
 
+/// Alters what no entry says of a safe, before the eyes of whoever follows.
+template <class Alter>
+void Ledger::show(SafeId safe, Alter alter)
+{
+    auto touched = wire::Touched{};
+    wire::note(touched, world_, Actor{safe}, ReportSafe{.safe = safe});
+    followers_.look(world_, std::move(touched));
+    alter(world_.safes[safe]);
+    followers_.note(world_, last_number_);
+}
+
 void Ledger::show_presence(SafeId safe, bool online)
 {
-    auto& row = world_.safes[safe];
-    if (row.online == online)
+    if (world_.safes[safe].online == online)
         return;
-    auto touched = wire::Touched{};
-    wire::note(touched, world_, Actor{safe}, ReportSafe{.safe = safe, .online = online});
-    followers_.look(world_, std::move(touched));
-    row.online = online;
-    followers_.note(world_, last_number_);
+    show(safe, [online](Safe& row) { row.online = online; });
     if (std::erase(shown_otherwise_, safe) == 0)
         shown_otherwise_.push_back(safe);
+}
+
+void Ledger::show_pairing(SafeId safe, bool is_paired)
+{
+    if (world_.safes[safe].unpaired == is_paired)
+        show(safe, [is_paired](Safe& row) { row.unpaired = !is_paired; });
 }
 
 bool Ledger::has_lived(std::string const& id) const

@@ -28,6 +28,9 @@ inline constexpr std::string_view second_factor_removed_kind = "user.remove_seco
 inline constexpr std::string_view sessions_ended_kind = "user.end_sessions"; // one's own, or somebody else's
 inline constexpr std::string_view pairing_code_kind = "safe.pairing_code"; // somebody had one made
 inline constexpr std::string_view pairing_kind = "safe.pair";              // a device has used it
+inline constexpr std::string_view webhook_secret_kind = "webhook.set_secret";
+inline constexpr std::string_view webhook_again_kind = "webhook.send_again";
+inline constexpr std::string_view credential_key_kind = "credential.set_key";
 inline constexpr std::string_view export_kind = "audit.export";
 inline constexpr std::string_view installation_actor = "installation";
 inline constexpr std::string_view device_prefix = "device:";
@@ -53,6 +56,7 @@ struct Submission {
     std::string_view from; // the address that it came from
     Instant now;
     UserId second_person = {}; // who was there as the second (S-13)
+    std::string_view credential = {}; // the key's, by which somebody's program sent it
 };
 
 class Ledger {
@@ -103,10 +107,16 @@ public:
     /// Shows a safe as there or away without an entry: what the log says of it is known to be old, or to be right again.
     /// Snapshots hold what the log says.
     void show_presence(SafeId safe, bool online);
+    /// Says whether a safe has its device, of which the log of changes and snapshots know nothing. A safe that is registered
+    /// has none yet.
+    void show_pairing(SafeId safe, bool is_paired);
 
     /// Whether something carried out was about this id: it is, or was, a thing's. An id is not given twice, since the
     /// trail (X-7) would tell two lives as one.
     [[nodiscard]] bool has_lived(std::string const& id) const;
+
+    /// What the next batch will write of the log.
+    [[nodiscard]] std::span<Entry const> unwritten() const { return entries_; }
 
     // A trial: what is carried out until `keep` can be taken back.
     void try_out();
@@ -138,6 +148,8 @@ private:
     [[nodiscard]] std::expected<bool, OpenError> take_snapshot(Snapshot const& snapshot);
     [[nodiscard]] Snapshot make_snapshot();
     void append(Entry entry);
+    template <class Alter>
+    void show(SafeId safe, Alter alter);
 
     /// The instant of the next entry. A clock that was put back never makes the log run backwards, so that its
     /// entries are found by time.

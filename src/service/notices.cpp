@@ -122,6 +122,19 @@ Message invitation_message(World const& world, InvitationId invitation, std::str
             .good_until = row.expires};
 }
 
+Message resting_message(World const& world, WebhookId webhook, UserId person)
+{
+    auto const& row = world.webhooks[webhook];
+    return {.channel = Channel::email,
+            .kind = MessageKind::warning,
+            .to = world.users[person].email,
+            .subject = std::format("The webhook {} rests", row.name),
+            .text = std::format("The webhook {} of {} could not be delivered for a long while, and rests. What happens meanwhile "
+                                "is kept as failed deliveries. When the receiver works again, test the webhook: a test that "
+                                "succeeds wakes it, and failed deliveries can be sent again.\n\n{}\n",
+                                row.name, world.accounts[row.account].name, said_by(world))};
+}
+
 std::vector<Message> last_holder_messages(World const& world, AccountId account, std::string_view role, std::string_view who)
 {
     auto messages = std::vector<Message>{};

@@ -33,4 +33,7 @@ namespace castellan {
 [[nodiscard]] std::vector<Message> last_holder_messages(World const& world, AccountId account, std::string_view role,
                                                         std::string_view who);
 
+/// A webhook rests after too many failures; to whom it speaks for.
+[[nodiscard]] Message resting_message(World const& world, WebhookId webhook, UserId person);
+
 } // namespace castellan

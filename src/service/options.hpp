@@ -5,6 +5,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace castellan {
 
@@ -32,6 +36,13 @@ struct Options {
 
     /// How often a safe is to say that it is there; three times that without a word, and it counts as offline.
     Instant heartbeat_ms = 10'000;
+
+    /// Webhooks may go to addresses of this machine and of private networks, and in clear (http://).
+    bool private_webhooks = false;
+
+    /// The rule by which a time zone's clock runs (model/local_time.hpp), by its IANA name; nothing for a name that is not
+    /// known. Without it accounts keep UTC.
+    std::function<std::optional<std::string>(std::string_view name)> zone_rule = {};
 
     /// A snapshot of the world goes with the first batch after this many entries.
     std::uint64_t snapshot_every = 20'000;

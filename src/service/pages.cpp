@@ -21,6 +21,7 @@ struct Wanted {
     SafeId safe;
     TeamId team;
     ModuleId module;
+    AccountId only; // nothing of another one
 
     [[nodiscard]] bool any_account() const { return account_id.empty(); }
 };
@@ -103,6 +104,15 @@ bool fits(World const& world, UserId viewer, UserId user, Wanted const& wanted)
                      }));
 }
 
+/// Another account that was asked for has nothing then.
+void narrow(World const& world, AccountId only, Wanted& wanted)
+{
+    auto const is_other = !wanted.any_account() && wanted.account != only;
+    wanted.only = only;
+    wanted.account = is_other ? AccountId{} : only;
+    wanted.account_id = world.accounts[only].id;
+}
+
 /// Where a page begins and how long it may be.
 struct Turn {
     Cursor const& cursor;
@@ -117,7 +127,7 @@ Response page(World const& world, UserId viewer, Table<Row, Handle> const& table
     auto body = std::string{};
     body.reserve(static_cast<std::size_t>(turn.limit) * 400);
     auto writer = wire::Writer{body};
-    auto eyes = wire::View{world, viewer};
+    auto eyes = wire::View{world, viewer, wanted.only};
     writer.object();
     writer.key(name).list();
     auto written = std::int64_t{0};
@@ -150,14 +160,14 @@ Response page(World const& world, UserId viewer, Table<Row, Handle> const& table
 }
 
 template <class Row, class Handle>
-Response one_of(World const& world, UserId viewer, Table<Row, Handle> const& table, std::string_view id)
+Response one_of(World const& world, UserId viewer, Table<Row, Handle> const& table, std::string_view id, Wanted const& wanted)
 {
     auto const handle = table.find(id);
     auto body = std::string{};
     auto writer = wire::Writer{body};
-    auto const eyes = wire::View{world, viewer};
+    auto const eyes = wire::View{world, viewer, wanted.only};
     // A candidate of a picker is found by no request (RULEBOOK 4).
-    if (!sees(world, viewer, handle) || !eyes.write(writer, handle))
+    if (!handle || !fits(world, viewer, handle, wanted) || !eyes.write(writer, handle))
         return problem(Decision{.hidden = true});
     auto response = json_answer(std::move(body));
     response.etag = etag_of(eyes.version(handle));
@@ -171,7 +181,7 @@ void Pages::restart()
     orders_.for_each([](auto, auto& order) { order.restart(); });
 }
 
-Response Pages::list(World const& world, UserId viewer, wire::Section section, wire::Query const& query)
+Response Pages::list(World const& world, UserId viewer, wire::Section section, wire::Query const& query, AccountId only)
 {
     auto const limit = query.number("limit", 1, page_rows_most, page_rows);
     if (!limit)
@@ -189,16 +199,21 @@ Response Pages::list(World const& world, UserId viewer, wire::Section section, w
     wanted.safe = world.safes.find(query.text("safe"));
     wanted.team = world.teams.find(query.text("team"));
     wanted.module = world.modules.find(query.text("module"));
+    if (only)
+        narrow(world, only, wanted);
 
     return wire::with_handle(section, 0, [&]<class Handle>(Handle none) {
         return page(world, viewer, world.table_of(none), orders_.of<Handle>(), wire::name_of(section), wanted, turn);
     });
 }
 
-Response Pages::one(World const& world, UserId viewer, wire::Section section, std::string_view id) const
+Response Pages::one(World const& world, UserId viewer, wire::Section section, std::string_view id, AccountId only) const
 {
+    auto wanted = Wanted{};
+    if (only)
+        narrow(world, only, wanted);
     return wire::with_handle(section, 0,
-                             [&](auto none) { return one_of(world, viewer, world.table_of(none), id); });
+                             [&](auto none) { return one_of(world, viewer, world.table_of(none), id, wanted); });
 }
 
 } // namespace castellan

@@ -28,10 +28,13 @@ public:
     void restart();
 
     /// GET of a list: {"users":[…],"next":"u17"}; without `next` it is the last page.
-    [[nodiscard]] Response list(World const& world, UserId viewer, wire::Section section, wire::Query const& query);
+    /// `only`: nothing of another account, for keys of credentials.
+    [[nodiscard]] Response list(World const& world, UserId viewer, wire::Section section, wire::Query const& query,
+                                AccountId only = {});
 
     /// GET of one thing, with its version as ETag; what is hidden is not found.
-    [[nodiscard]] Response one(World const& world, UserId viewer, wire::Section section, std::string_view id) const;
+    [[nodiscard]] Response one(World const& world, UserId viewer, wire::Section section, std::string_view id,
+                               AccountId only = {}) const;
 
 private:
     template <class Handle>

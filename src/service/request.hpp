@@ -21,6 +21,7 @@ struct Request {
     std::string_view fetch_site;        // Sec-Fetch-Site
     std::string_view user_agent;        // User-Agent
     std::string_view cookie;            // the whole Cookie header
+    std::string_view authorization;     // Authorization: a key of a credential, "Bearer cst_…"
     std::string_view content_type;
     std::string_view castellan_request; // Castellan-Request, the sign that our own page sends
     std::string_view idempotency_key;   // Idempotency-Key
@@ -40,6 +41,7 @@ struct Response {
     std::string location;
     std::string set_cookie;
     std::string allow; // with 405
+    std::string_view authenticate; // WWW-Authenticate, with 401; a literal
     std::string file_name; // not empty: to be kept as a file of this name
     std::optional<std::int64_t> retry_after_s;
 

@@ -77,7 +77,7 @@ std::expected<Backend::ToWitness, Response> Backend::change_to_witness(By const&
     auto wanted = ToWitness{.decoded = *std::move(decoded), .brought = {}, .canonical = {}};
     wanted.brought = ids_brought_by(wanted.decoded.change);
     wanted.canonical = canonical(wanted.decoded, FieldsAt::fields);
-    if (auto const unfit = complete(wanted.decoded.change, random_, FieldsAt::fields))
+    if (auto const unfit = completed(wanted.decoded.change, FieldsAt::fields))
         return std::unexpected(problem(wire::within("change", *unfit)));
     auto const decision = judge(by, wanted.decoded.change, wanted.brought, nothing_shown);
     if (decision.effect == Effect::after && decision.needs.second_person)

@@ -15,6 +15,7 @@
 #include "service/body_stream.hpp"
 #include "service/message.hpp"
 #include "service/options.hpp"
+#include "service/posting.hpp"
 #include "service/random.hpp"
 #include "service/request.hpp"
 #include "service/store.hpp"
@@ -117,6 +118,13 @@ public:
     /// What is to be said to people outside, now that everything it tells of is durable: call it after `committed`. Never
     /// given twice; whoever takes them delivers them.
     [[nodiscard]] virtual std::vector<Message> take_messages() = 0;
+
+    // Webhooks
+
+    /// What is due to be sent to receivers now, and durable: call it after `committed` and once a second. Each comes back
+    /// by `posted`; what does not, because the process ended, is taken again after the next start.
+    [[nodiscard]] virtual std::vector<Posting> take_postings(Instant now) = 0;
+    virtual void posted(std::string_view key, PostingResult const& result, Instant now) = 0;
 
     // Long work
 

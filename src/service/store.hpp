@@ -50,8 +50,11 @@ enum class SecretTable : std::uint8_t {
     second_factors, // user id → the authenticator's secret, and hashes of recovery codes
     invitations,    // hash of a one-time link's token → the invitation's id
     devices,        // safe id → its device's key, the secret of its emergency codes; "code " + safe id → hash of a pairing code
+    webhooks,       // webhook id → its secret, and how it is doing
+    deliveries,     // webhook id and message id → what is to be told, and what became of it
+    credentials,    // credential id → its key's prefix and hash, and who made it
 };
-inline constexpr std::size_t secret_table_count = 7;
+inline constexpr std::size_t secret_table_count = 10;
 
 /// Puts a value in place of any former one, or takes the key away.
 struct SecretWrite {

@@ -293,6 +293,8 @@ std::optional<wire::AuditEntry> TrailReader::cut(TrailFilter const& filter, Entr
         shown.rule = std::move(body->rule);
         shown.reason = std::move(body->reason);
         shown.from = std::move(body->from);
+        if (sees(world_, viewer_, world_.credentials.find(body->credential)))
+            shown.credential = std::move(body->credential);
         shown.change = std::move(body->change);
         if (reading_ == Reading::movements)
             shown.change.text = without_hidden_ids(shown.change.text);

@@ -18,6 +18,7 @@ struct Done {
     std::vector<std::string> ids; // of the users that an import made
     std::string code;             // an emergency code (S-16), told this once
     When until;                   // how long it is to be shown
+    std::string secret;           // of what it made: a webhook's, a credential's key. Shown this once
 };
 
 /// A batch that was carried out.
@@ -42,6 +43,8 @@ inline constexpr auto members_of<Done> = std::to_array<Member>({
     at_most(of(optional<&Done::ids>("ids"), list_of<id_text>), most_import_rows),
     optional<&Done::code>("code", short_text),
     optional<&Done::until>("until"),
+    with_note(optional<&Done::secret>("secret", line_text),
+              "Of a webhook that was made, what it signs with; of a credential, its key. Shown this once, also where the request is repeated."),
 });
 
 template <>

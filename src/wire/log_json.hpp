@@ -15,6 +15,7 @@ struct LogBody {
     std::string rule;
     std::string reason;
     std::string from; // the address that it came from
+    std::string credential; // whose key it was sent with
     std::vector<std::string> accounts; // where it happened; decides who may read it when its thing is gone
     std::string second_person;         // who was there as the second (S-13)
     bool hidden = false;                // refused as what is not there, or not to be seen
@@ -37,6 +38,7 @@ struct AuditEntry {
     std::string rule;
     std::string reason;
     std::string from;
+    std::string credential; // whose key it was sent with, where the reader may see it
     Json change;
     Json before;
     Json after;
@@ -70,6 +72,7 @@ inline constexpr auto members_of<LogBody> = std::to_array<Member>({
     optional<&LogBody::rule>("rule", short_text),
     optional<&LogBody::reason>("reason", block_text),
     optional<&LogBody::from>("from"),
+    optional<&LogBody::credential>("credential", new_id_text),
     of(optional<&LogBody::accounts>("accounts"), list_of<id_text>),
     optional<&LogBody::second_person>("second_person", short_text),
     optional<&LogBody::hidden>("hidden"),
@@ -94,6 +97,7 @@ inline constexpr auto members_of<AuditEntry> = std::to_array<Member>({
     optional<&AuditEntry::rule>("rule", short_text),
     optional<&AuditEntry::reason>("reason", block_text),
     optional<&AuditEntry::from>("from"),
+    optional<&AuditEntry::credential>("credential", new_id_text),
     optional<&AuditEntry::change>("change"),
     optional<&AuditEntry::before>("before"),
     optional<&AuditEntry::after>("after"),

@@ -6,12 +6,14 @@
 #include "wire/decoder.hpp"
 #include "wire/device_json.hpp"
 #include "wire/import_json.hpp"
+#include "wire/key_json.hpp"
 #include "wire/log_json.hpp"
 #include "wire/problem.hpp"
 #include "wire/routes.hpp"
 #include "wire/rows.hpp"
 #include "wire/session_json.hpp"
 #include "wire/text.hpp"
+#include "wire/webhook_json.hpp"
 #include "wire/writer.hpp"
 
 #include <algorithm>
@@ -54,6 +56,8 @@ constexpr auto parts = std::to_array<Schema const*>({
     &schema_of<AccessQuestion>, &schema_of<AccessRow>, &schema_of<AccessAnswer>, &schema_of<ImportLine>, &schema_of<ImportJob>, &schema_of<AuditEntry>, &schema_of<AuditPage>, &schema_of<Done>, &schema_of<BatchDone>,
     &schema_of<Health>, &schema_of<Problem>, &schema_of<PairingOffer>, &schema_of<DevicePairing>, &schema_of<DevicePaired>,
     &schema_of<OrderResult>, &schema_of<Heartbeat>, &schema_of<DeviceOrder>, &schema_of<HeartbeatAnswer>,
+    &schema_of<Health>, &schema_of<Problem>, &schema_of<WebhookState>, &schema_of<WebhookStates>, &schema_of<Delivery>,
+    &schema_of<Deliveries>, &schema_of<WebhookSecret>, &schema_of<KeyState>, &schema_of<KeyStates>, &schema_of<NewKey>,
 });
 
 constexpr auto permission_title = std::string_view{"Permission"};
@@ -110,6 +114,11 @@ constexpr auto answers = std::to_array<BodyOf>({
     {Call::offer_pairing, &schema_of<PairingOffer>},
     {Call::pair_device, &schema_of<DevicePaired>},
     {Call::hear_device, &schema_of<HeartbeatAnswer>},
+    {Call::new_key, &schema_of<NewKey>},
+    {Call::key_states, &schema_of<KeyStates>},
+    {Call::webhook_states, &schema_of<WebhookStates>},
+    {Call::webhook_deliveries, &schema_of<Deliveries>},
+    {Call::renew_webhook_secret, &schema_of<WebhookSecret>},
 });
 
 Schema const* find(std::span<BodyOf const> table, Call call)

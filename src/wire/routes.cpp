@@ -262,7 +262,17 @@ constexpr auto table = std::to_array<Route>({
     does(post,   "/api/v1/webhooks",                 webhook_create,    "Create a webhook"),
     does(patch,  "/api/v1/webhooks/{webhook}",       webhook_edit,      "Edit a webhook"),
     does(remove, "/api/v1/webhooks/{webhook}",       webhook_delete,    "Delete a webhook"),
-    does(post,   "/api/v1/webhooks/{webhook}/run",   webhook_run,       "Run a webhook now"),
+    does(post,   "/api/v1/webhooks/{webhook}/run",   webhook_run,       "Try a webhook out: send it a message now"),
+
+    // Keys of credentials
+    asks(get,    "/api/v1/accounts/{account}/keys",         Call::key_states, "The keys of an account's credentials: who made them, and when they were used last"),
+    asks(post,   "/api/v1/credentials/{credential}/key",    Call::new_key,    "Make a new key, which is shown this once; the former one is void"),
+
+    // Webhooks beyond their row
+    asks(get,    "/api/v1/accounts/{account}/webhooks",                        Call::webhook_states,       "How the webhooks of an account are doing"),
+    asks(get,    "/api/v1/webhooks/{webhook}/deliveries",                      Call::webhook_deliveries,   "What a webhook has told, and what became of it, the newest first", "after limit"),
+    asks(post,   "/api/v1/webhooks/{webhook}/deliveries/{delivery}/again",     Call::send_delivery_again,  "Send a message once more that was given up or delivered"),
+    asks(post,   "/api/v1/webhooks/{webhook}/secret",                          Call::renew_webhook_secret, "Make a new secret, which is shown this once; the former one signs beside it for a day"),
 
     // Changes of the audit trail
     does(post,   "/api/v1/audit/export", audit_export, "Read the audit trail out of the house, which is logged"),

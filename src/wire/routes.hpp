@@ -25,6 +25,7 @@ enum class Call : std::uint8_t {
     sign_in, sign_out, who_am_i, sessions, end_session, end_other_sessions, end_sessions_of, set_password, raise_session, offer_second_factor, confirm_second_factor,
     remove_second_factor, send_code, second_person, look_at_invitation, accept_invitation, set_up, health, openapi, sync, events, audit, usage, movements,
     audit_export, changes, organization, sign_ins, import_users, import_state, ask_access, access, offer_pairing, pair_device, hear_device, attach, attachment,
+    new_key, key_states, webhook_states, webhook_deliveries, renew_webhook_secret, send_delivery_again,
 };
 
 struct Route {

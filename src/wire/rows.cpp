@@ -300,6 +300,10 @@ void write_row(Writer& writer, World const& world, Safe const& safe, Form form)
         }
         writer.end();
     }
+    if (safe.unpaired && (form == Form::sync || form == Form::resource))
+        writer.member("unpaired", true);
+    if (safe.orders_full && form == Form::sync)
+        writer.member("orders_full", true);
     if (safe.name_only)
         writer.member("name_only", true);
     write_version(writer, safe.version, form);
@@ -638,6 +642,8 @@ Safe take(SafeRow& row)
             .since = row.since.at,
             .firmware = std::move(row.firmware),
             .two_person = row.two_person,
+            .unpaired = row.unpaired,
+            .orders_full = row.orders_full,
             .name_only = row.name_only,
             .version = row.version};
 }

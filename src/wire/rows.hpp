@@ -131,6 +131,8 @@ struct SafeRow {
     TwoPerson two_person = TwoPerson::off;
     std::vector<std::string> groups;
     std::vector<OrderRow> orders;
+    bool unpaired = false;
+    bool orders_full = false;
     bool name_only = false;
     std::uint64_t version = 0;
 };
@@ -440,6 +442,8 @@ inline constexpr auto members_of<SafeRow> = std::to_array<Member>({
     only_in(of(optional<&SafeRow::groups>("groups"), list_of<id_text>), Form::sync | Form::resource),
     only_in(at_most(optional<&SafeRow::orders>("orders"), most_orders_written),
             Form::snapshot | Form::sync | Form::resource),
+    only_in(with_note(optional<&SafeRow::unpaired>("unpaired"), "No device is paired with it yet."), Form::sync | Form::resource),
+    only_in(optional<&SafeRow::orders_full>("orders_full"), Form::sync),
     only_in(optional<&SafeRow::name_only>("name_only"), Form::sync | Form::resource),
     detail::version_of<SafeRow>,
 });

@@ -27,6 +27,23 @@ void drop_unseen(World const& world, UserId viewer, Module& module)
     });
 }
 
+/// What a person is elsewhere than in one account.
+template <class Row>
+void drop_elsewhere(World const&, AccountId, Row&)
+{
+}
+void drop_elsewhere(World const& world, AccountId only, User& user)
+{
+    erase_if(user.accounts, [&](AccountRoles const& roles) { return roles.account != only; });
+    auto groups = GroupIds{};
+    for (auto const group : user.groups) {
+        if (world.groups[group].account == only)
+            groups.push_back(group);
+    }
+    user.groups = groups;
+    user.administrator = user.organization_admin = false;
+}
+
 /// What belongs to a thing's state and stands with other things in a replica.
 template <class Table, HandleList List>
 void add_ids(std::string& text, Table const& table, List const& handles)
@@ -59,9 +76,21 @@ std::uint64_t View::read_version(Row& row) const
 }
 
 template <class Handle>
-bool View::write(Writer& writer, Handle thing, Form form) const
+auto View::cut_for_viewer(Handle thing) const
 {
     auto row = cut(world_, viewer_, thing);
+    if (row) {
+        drop_unseen(world_, viewer_, *row);
+        if (only_)
+            drop_elsewhere(world_, only_, *row);
+    }
+    return row;
+}
+
+template <class Handle>
+bool View::write(Writer& writer, Handle thing, Form form) const
+{
+    auto row = cut_for_viewer(thing);
     if (!row)
         return false;
     if constexpr (std::is_same_v<Handle, UserId>) {
@@ -69,7 +98,6 @@ bool View::write(Writer& writer, Handle thing, Form form) const
         if (row->facts.candidate && form != Form::sync)
             return false;
     }
-    drop_unseen(world_, viewer_, *row);
     auto const version = read_version(*row);
     if (form != Form::sync) {
         write_row(writer, world_, *row, form);
@@ -87,10 +115,9 @@ bool View::write(Writer& writer, Handle thing, Form form) const
 template <class Handle>
 std::uint64_t View::version(Handle thing) const
 {
-    auto row = cut(world_, viewer_, thing);
+    auto row = cut_for_viewer(thing);
     if (!row)
         return 0;
-    drop_unseen(world_, viewer_, *row);
     return read_version(*row);
 }
 

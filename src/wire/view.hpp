@@ -16,7 +16,8 @@ namespace castellan::wire {
 ///       return not_found();
 class View {
 public:
-    View(World const& world, UserId viewer) : world_(world), viewer_(viewer) {}
+    /// `only`: people as far as they are of this account; for keys of credentials, which see no other.
+    View(World const& world, UserId viewer, AccountId only = {}) : world_(world), viewer_(viewer), only_(only) {}
 
     /// A number for the state of a thing as the viewer sees it: it changes when what he sees of it does, and by nothing
     /// else, so that what happens to the rest of it can't be sensed (RULEBOOK 6). It is the `version` of the rows that are
@@ -38,9 +39,12 @@ public:
 private:
     template <class Row>
     std::uint64_t read_version(Row& row) const;
+    template <class Handle>
+    auto cut_for_viewer(Handle thing) const;
 
     World const& world_;
     UserId viewer_;
+    AccountId only_;
     mutable std::string text_; // of one row, for its version
 };
 

@@ -89,7 +89,7 @@ const screens = [
   },
   {
     who: "accountAdmin",
-    places: ["Overview", "Users", "Groups", "Safes", "Inventory", "Reports", "Roles", "Least privilege", "Who can what", "Audit trail", "My profile"],
+    places: ["Overview", "Users", "Groups", "Safes", "Inventory", "Reports", "Roles", "Least privilege", "Who can what", "Audit trail", "Schedules", "API keys", "Webhooks", "Account settings", "My profile"],
     has: {
       "#/users": ["Add person…"], "#/groups": ["Create group…"], "#/safes": ["Register safe…"],
       "#/groups/g1": ["Add members…", "Add safes…", "Edit…", "More actions"],
@@ -127,7 +127,7 @@ describe("what a person may not do", () => {
 
   it("keeps him out of the screens behind it", async () => {
     const visitor = await house.visit(people.user);
-    for (const hash of ["#/users", "#/groups", "#/safes", "#/assets", "#/doors", "#/reports", "#/modules", "#/admin", "#/profiles", "#/roles", "#/privileges", "#/access", "#/audit"]) {
+    for (const hash of ["#/users", "#/groups", "#/safes", "#/assets", "#/doors", "#/reports", "#/modules", "#/admin", "#/profiles", "#/roles", "#/privileges", "#/access", "#/audit", "#/schedules", "#/credentials", "#/webhooks", "#/settings"]) {
       await visitor.open(hash);
       await visitor.atRest();
       assert.equal(await visitor.page.getByRole("row").count(), 0, hash);

@@ -24,6 +24,7 @@ const executablePath = process.env.CASTELLAN_CHROMIUM ?? "/usr/bin/chromium";
 const args = [
   "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-sandbox",
 ];
+const pairingCodes = "pairing-codes";
 /** The machine may be busy with something else. */
 const patience = 30_000;
 
@@ -45,19 +46,25 @@ export const password = "Castellan-demo-1";
 
 /**
  * One server with one store; open it once for a file.
- * @param {{ empty?: boolean, mail?: boolean }} [options] empty: without the demonstration; `setUpHash` is then of the
- *   one-time link. mail: messages go to a real mail server, and are read there
+ * @param {{ empty?: boolean, mail?: boolean, pairs?: boolean, more?: string[] }} [options] empty: without the demonstration;
+ *     `setUpHash` is then of the one-time link. mail: messages go to a real mail server, and are read there. pairs: safes can be
+ *     played (`playSafes`). more: arguments of the server
  */
-export async function openHouse({ empty = false, mail = false } = {}) {
+export async function openHouse({ empty = false, mail = false, pairs = false, more = [] } = {}) {
   const data = await mkdtemp(join(tmpdir(), "castellan-browser-"));
   const office = mail ? await openPostOffice() : null;
   const beginning = empty ? ["--empty"] : ["--demo", inCheckout("assets/demo.json")];
   const delivery = office ? ["--smtp-url", `smtp://127.0.0.1:${office.port}`, "--smtp-from", "castellan@riverside.example"] : [];
-  const server = spawn(binary, ["serve", "--data", data, "--port", "0", "--www", www, ...beginning, ...delivery]);
+  const pairing = pairs ? ["--pair-to", join(data, pairingCodes)] : [];
+  const serve = (/** @type {string} */ port) =>
+    spawn(binary, ["serve", "--data", data, "--port", port, "--www", www, ...beginning, ...delivery, ...pairing, ...more]);
+  let server = serve("0");
   const { url, setUpHash } = await addressOf(server, empty);
   const browser = await chromium.launch({ executablePath, args });
   /** @type {Visitor[]} */
   let visitors = [];
+  /** @type {import("node:child_process").ChildProcess[]} */
+  const fleets = [];
 
   return {
     url, setUpHash,
@@ -85,6 +92,35 @@ export async function openHouse({ empty = false, mail = false } = {}) {
     },
     /** The mails that arrived for somebody, the latest last; waits for so many. @param {string} to @param {number} count */
     mailsTo: (to, count) => office.mailsTo(to, count),
+    /**
+     * `castellan simulate` plays safes over the device protocol; the house was opened with `pairs`. Resolves once all are paired.
+     * @param {number} safes how many, by serial number
+     * @param {string[]} [manner] further arguments
+     */
+    async playSafes(safes, manner = ["--steady"]) {
+      const codes = join(data, pairingCodes);
+      const keys = join(data, "simulated-keys");
+      const fleet = spawn(binary, ["simulate", "--server", url, "--safes", `${safes}`, "--codes", codes, "--keys", keys, "--seed", "7", ...manner]);
+      const ended = new Promise((resolve) => fleet.once("exit", resolve));
+      fleets.push(fleet);
+      await new Promise((resolve, reject) => {
+        let said = "";
+        const listen = (/** @type {Buffer} */ bytes) => {
+          said += bytes;
+          if (said.includes("are paired.")) resolve(undefined);
+        };
+        fleet.stdout.on("data", listen);
+        fleet.stderr.on("data", listen);
+        fleet.once("exit", (code) => reject(new Error(`The simulator ended with ${code}: ${said}`)));
+      });
+      return {
+        /** All of its safes lose their power. */
+        async stop() {
+          fleet.kill("SIGKILL");
+          await ended;
+        },
+      };
+    },
     /** Everybody leaves; nobody's browser may have complained, nor asked anything of another server. */
     async empty() {
       const leaving = visitors;
@@ -95,8 +131,20 @@ export async function openHouse({ empty = false, mail = false } = {}) {
         assert.deepEqual(visitor.foreign, [], "no request leaves for another server");
       }
     },
+    /** Ends the server as a power cut would. */
+    async kill() {
+      const ended = new Promise((resolve) => server.once("exit", resolve));
+      server.kill("SIGKILL");
+      await ended;
+    },
+    /** Starts it again, at the same address. */
+    async start() {
+      server = serve(new URL(url).port);
+      await addressOf(server, false);
+    },
     async close() {
       await browser.close();
+      for (const fleet of fleets) fleet.kill("SIGKILL");
       const ended = new Promise((resolve) => server.once("exit", resolve));
       server.kill("SIGTERM");
       await ended;

@@ -48,6 +48,21 @@ TEST_CASE("The clock goes forward and back on the minute", "[model]")
     CHECK(local_time(sydney, utc(2026y / 7 / 1, 14, 0)) == LocalTime{2026y / 7 / 2, 4, 0});
 }
 
+TEST_CASE("A day begins at midnight there, also on the days when clocks are turned", "[model]")
+{
+    CHECK(begin_of_day("", 2026y / 11 / 1) == utc(2026y / 11 / 1, 0, 0));
+    CHECK(begin_of_day(new_york, 2026y / 11 / 1) == utc(2026y / 11 / 1, 4, 0)); // summer until 2:00 of this day
+    CHECK(begin_of_day(new_york, 2026y / 12 / 1) == utc(2026y / 12 / 1, 5, 0));
+    CHECK(begin_of_day(madrid, 2026y / 10 / 25) == utc(2026y / 10 / 24, 22, 0));
+    CHECK(begin_of_day(madrid, 2026y / 10 / 26) == utc(2026y / 10 / 25, 23, 0));
+    CHECK(begin_of_day(sydney, 2028y / 10 / 1) == utc(2028y / 9 / 30, 14, 0)); // turned on the very first of a month
+    CHECK(begin_of_day(sydney, 2029y / 4 / 1) == utc(2029y / 3 / 31, 13, 0));
+    // Havana: at midnight it is one o'clock; back at one it is midnight once more.
+    constexpr auto havana = std::string_view{"CST5CDT,M3.2.0/0,M11.1.0/1"};
+    CHECK(begin_of_day(havana, 2026y / 3 / 8) == utc(2026y / 3 / 8, 5, 0));
+    CHECK(begin_of_day(havana, 2026y / 11 / 1) == utc(2026y / 11 / 1, 4, 0));
+}
+
 TEST_CASE("All forms of a rule are read", "[model]")
 {
     CHECK(local_time("<+0545>-5:45", utc(2026y / 6 / 1, 0, 0)).minute == 345);

@@ -504,6 +504,53 @@ TEST_CASE("S-16: orders are queued for the device, which alone reports on itself
     }
 }
 
+TEST_CASE("S-16: an order that waits makes no place for another one", "[rules][S-16]")
+{
+    auto s = riverside();
+    auto const safe = s.safe("dark");
+    auto const at = [](Instant now) { return Context{.now = now}; };
+    auto const sync = Change{SyncSafe{safe}};
+    auto const& orders = s.world.safes[safe].orders;
+    for (auto order = std::size_t{0}; order < orders_kept; ++order) {
+        CHECK(s.verdict("ada", sync, at(1000)) == "allow S-8");
+        apply(s.world, sync, Stamp{.number = s.world.revision + 1, .at = 1000, .actor = s.user("ada")});
+    }
+    auto const first = orders.front().number;
+    for (auto const& order : std::to_array<Change>({sync, UpgradeSafe{.safe = safe, .version = "9.9"},
+                                                    EditSafe{safe, {.two_person = TwoPerson::any}}}))
+        CHECK(s.verdict("ada", order, at(1000)) == "not_now S-16");
+    CHECK(s.verdict("uma", UnlockSafe{.safe = safe, .reason = std::nullopt}, at(1000)) == "not_now S-16");
+    CHECK(s.verdict("lee", sync, at(1000)) == "deny X-1"); // no refusal tells that it is busy
+    CHECK(s.verdict("ada", EditSafe{safe, {.name = "Renamed"}}, at(1000)) == "allow S-8");
+    // A code for an emergency needs no place of theirs.
+    s.carry_out("ada", IssueEmergencyCode{.safe = safe, .reason = "Keypad broken"});
+    CHECK(orders.front().number == first);
+    // One that is over makes room, wherever it stands.
+    auto const third = orders[2].number;
+    auto const done = ReportSafe{.safe = safe, .order = static_cast<std::int64_t>(third), .state = OrderState::done};
+    apply(s.world, done, Stamp{.number = s.world.revision + 1, .at = 2000, .actor = Actor{safe}});
+    CHECK(s.verdict("ada", sync, at(2000)) == "allow S-8");
+    apply(s.world, sync, Stamp{.number = s.world.revision + 1, .at = 2000, .actor = s.user("ada")});
+    CHECK(orders.size() == orders_kept);
+    CHECK(orders.front().number == first);
+    CHECK(std::ranges::find(orders, third, &Order::number) == orders.end());
+    // So does time; without a clock nothing is known to wait.
+    CHECK(s.verdict("ada", sync, at(1000 + order_expires_after_ms)) == "allow S-8");
+    CHECK(s.verdict("ada", sync) == "allow S-8");
+}
+
+TEST_CASE("S-16: a safe that is known to have no device has no emergency codes", "[rules][S-16]")
+{
+    auto s = riverside();
+    auto const safe = s.safe("dark");
+    auto const code = IssueEmergencyCode{.safe = safe, .reason = "Keypad broken"};
+    CHECK(s.verdict("ada", code) == "allow S-8");
+    s.world.safes[safe].unpaired = true;
+    CHECK(s.verdict("ada", code) == "not_now S-16");
+    CHECK(s.verdict("uma", code) == "deny X-1"); // and is not told
+    CHECK(s.verdict("ada", SyncSafe{safe}) == "allow S-8");
+}
+
 TEST_CASE("S-16: an order that waits is taken back by whoever may give it", "[rules][S-16]")
 {
     auto s = riverside();

@@ -79,7 +79,8 @@ TEST_CASE("a store of the first form is opened, keeps what it has, and gets the 
     auto batch = chain.batch(2);
     batch.secrets.push_back({SecretTable::passwords, "u1", "hash"});
     REQUIRE(opened(folder / "castellan.db")->append(batch));
-    tamper(folder / "castellan.db", "DROP TABLE second_factors; DROP TABLE invitations; PRAGMA user_version = 1");
+    tamper(folder / "castellan.db", "DROP TABLE second_factors; DROP TABLE invitations; DROP TABLE devices; "
+           "DROP TABLE webhooks; DROP TABLE deliveries; DROP TABLE credentials; PRAGMA user_version = 1");
 
     for (int time = 0; time < 2; ++time) {
         auto const store = opened(folder / "castellan.db");

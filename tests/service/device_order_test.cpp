@@ -320,6 +320,35 @@ TEST_CASE("An order that was taken back does not reach the device", "[service][d
     CHECK(last_order(house).state == OrderState::sent);
 }
 
+TEST_CASE("S-16: a thirteenth order forgets none that waits", "[service][devices][S-16]")
+{
+    auto town = Town{};
+    auto& [house, device] = town;
+    auto const sync = [&](std::string_view who) { return house.ask(who, "POST", "/api/v1/safes/s1/sync", "{}"); };
+    for (auto order = std::size_t{0}; order < orders_kept; ++order)
+        CHECK(sync("ada").status == 200);
+    auto const first = house.world().safes[house.world().safes.find("s1")].orders.front().number;
+    auto const refused = sync("ada");
+    CHECK(refused.status == 409);
+    CHECK(at(refused, "rule") == "S-16");
+    // Who sees none of them is told so before he asks, and no more than that.
+    CHECK(house.ask("uma", "POST", "/api/v1/safes/s1/unlock", "{}").status == 409);
+    auto const synced = house.ask("uma", "GET", "/api/v1/sync").body;
+    CHECK(synced.contains(R"("orders_full":true)"));
+    CHECK_FALSE(synced.contains(R"("orders":[)"));
+    // In an emergency there is always a place, and it is nobody else's.
+    CHECK(house.ask("ada", "POST", "/api/v1/safes/s1/emergency_code", R"({"reason":"Keypad broken"})").status == 200);
+    CHECK(house.world().safes[house.world().safes.find("s1")].orders.front().number == first);
+
+    auto const handed = device.say();
+    CHECK(device.say(result(number_of(handed), "done")).status == 200);
+    CHECK(sync("ada").status == 200);
+    CHECK(house.ask("uma", "GET", "/api/v1/sync").body.contains(R"("orders_full":true)"));
+    house.pass(order_expires_after_ms);
+    CHECK_FALSE(house.ask("uma", "GET", "/api/v1/sync").body.contains("orders_full"));
+    CHECK(sync("ada").status == 200);
+}
+
 TEST_CASE("A changed two-person setting is an order to the device", "[service][devices][S-13]")
 {
     auto town = Town{};

@@ -317,6 +317,19 @@ TEST_CASE("Who forges message after message waits", "[service][devices]")
     CHECK(device.say().status == 200); // from another network
 }
 
+TEST_CASE("Who forges messages behind a station's address holds up none of its safes", "[service][devices]")
+{
+    auto house = House{};
+    auto device = PairedSafe{house, "s1"};
+    auto status = 401;
+    for (auto message = 0; message < 700 && status == 401; ++message)
+        status = house.ask({}, "POST", "/api/v1/device/heartbeat", "{}", {.device = "s1 1 1 00"}).status;
+    CHECK(status == 429);
+    for (auto message = 0; message < 3; ++message)
+        CHECK(device.say().status == 200);
+    CHECK(house.ask({}, "POST", "/api/v1/device/heartbeat", "{}", {.device = "s1 1 1 00"}).status == 429);
+}
+
 // There and away
 
 TEST_CASE("S-12: a safe is online when it is heard, and offline when three heartbeats are missing", "[service][devices][S-12]")

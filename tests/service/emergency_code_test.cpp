@@ -106,6 +106,33 @@ TEST_CASE("A safe without a device has no emergency codes", "[service][emergency
     CHECK(house.ask("uma", "POST", target, because).status == 403);
 }
 
+TEST_CASE("Whoever manages a safe sees that it has no device yet, and nobody else does", "[service][emergency-code][S-16]")
+{
+    auto house = House{};
+    auto const says_unpaired = [&](std::string_view who, std::string_view safe) {
+        return house.ask(who, "GET", std::format("/api/v1/safes/{}", safe)).body.contains(R"("unpaired":true)");
+    };
+    CHECK(says_unpaired("ada", "s1"));
+    CHECK_FALSE(says_unpaired("uma", "s1")); // may open it
+    CHECK(house.ask("ada", "GET", "/api/v1/sync").body.contains("unpaired"));
+    CHECK_FALSE(house.ask("uma", "GET", "/api/v1/sync").body.contains("unpaired"));
+
+    auto const device = PairedSafe{house, "s1"};
+    CHECK_FALSE(says_unpaired("ada", "s1"));
+    CHECK(says_unpaired("ada", "s2"));
+    house.restart();
+    CHECK_FALSE(says_unpaired("ada", "s1"));
+    CHECK(says_unpaired("ada", "s2"));
+
+    // A safe has none from the moment when it is registered, also within one request.
+    auto const registration =
+        std::string{R"({"kind":"safe.register","account":"a1","safe":"s-new","fields":{"name":"New","serial":"MX-N"}})"};
+    auto const too_early = std::string{R"(,{"kind":"safe.emergency_code","safe":"s-new","reason":"Too early"})"};
+    CHECK(house.ask("ada", "POST", "/api/v1/changes", R"({"changes":[)" + registration + too_early + "]}").status == 409);
+    CHECK(house.ask("ada", "POST", "/api/v1/changes", R"({"changes":[)" + registration + "]}").status == 200);
+    CHECK(says_unpaired("ada", "s-new"));
+}
+
 TEST_CASE("The same request again does not get the code again", "[service][emergency-code]")
 {
     auto house = House{};

@@ -44,6 +44,7 @@ struct Extras {
     std::string_view address = "192.0.2.1";
     std::string_view device = {};
     std::string_view user_agent = {};
+    std::string_view authorization = {};
 };
 
 class House {

@@ -8,6 +8,42 @@ namespace {
 
 constexpr auto roles = {SafesRole::none, SafesRole::user, SafesRole::group_admin, SafesRole::account_admin};
 
+template <class Handle>
+void of_integrations_like(World const& world, AccountId account, IntegrationFields const& fields, std::vector<Change>& changes)
+{
+    changes.emplace_back(CreateIntegration<Handle>{account, {}, fields});
+    auto const& table = world.table_of(Handle{});
+    for (auto const thing : table.handles()) {
+        if (table[thing].account != account)
+            continue;
+        auto edit = EditIntegration<Handle>{thing, {}};
+        edit.fields.name = "New name";
+        changes.emplace_back(edit);
+        changes.emplace_back(DeleteIntegration<Handle>{thing});
+        if constexpr (std::is_same_v<Handle, WebhookId>)
+            changes.emplace_back(RunWebhook{thing});
+    }
+}
+
+void of_integrations(World const& world, AccountId account, std::vector<Change>& changes)
+{
+    auto fields = IntegrationFields{};
+    fields.name = "New one";
+    of_integrations_like<ScheduleId>(world, account, fields, changes);
+    of_integrations_like<CredentialId>(world, account, fields, changes);
+    fields.url = "https://hooks.example";
+    of_integrations_like<WebhookId>(world, account, fields, changes);
+    auto settings = SetAccountSettings{account, {}};
+    settings.fields.require_admin_mfa = !world.accounts[account].require_admin_mfa;
+    changes.emplace_back(settings);
+    settings.fields = {};
+    settings.fields.groups_for_doors = !world.accounts[account].groups_for_doors;
+    changes.emplace_back(settings);
+    settings.fields = {};
+    settings.fields.time_zone = world.accounts[account].time_zone;
+    changes.emplace_back(settings);
+}
+
 void of_accounts(World const& world, std::vector<Change>& changes)
 {
     for (auto const account : world.accounts.handles()) {
@@ -25,6 +61,7 @@ void of_accounts(World const& world, std::vector<Change>& changes)
         changes.emplace_back(ImportUsers{account, {{.name = "New Person", .email = "new.person@castellan.invalid"}}});
         changes.emplace_back(CreateGroup{account, {}, {.name = "New group"}});
         changes.emplace_back(RegisterSafe{account, {}, {.name = "New safe", .serial = "NEW-1"}});
+        of_integrations(world, account, changes);
     }
 }
 
@@ -350,6 +387,16 @@ private:
         if (content)
             say("*");
     }
+    void add(SetAccountSettings const& c)
+    {
+        say(c.account);
+        if (c.fields.require_admin_mfa)
+            say("mfa");
+        if (c.fields.groups_for_doors)
+            say("doors");
+        if (c.fields.time_zone)
+            say("zone");
+    }
     void add(auto const& c)
     {
         if constexpr (requires { c.account; })
@@ -378,6 +425,8 @@ private:
             say(c.patient);
         if constexpr (requires { c.invitation.slot; })
             say(c.invitation);
+        if constexpr (requires { c.integration.slot; })
+            say(id(world_.table_of(c.integration), c.integration));
     }
 
     World const& world_;

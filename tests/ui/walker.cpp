@@ -22,7 +22,7 @@ void Walker::page()
     auto const shell = ui::shell_view(seen, route_);
     ui::AppFrame frame{ui_, ui::app_view(shell, false), screens_->frame};
     screens_->forms.users.import.import = &import_;
-    ui::draw_page(ui_, seen, route_, audit_, movements_, *screens_);
+    ui::draw_page(ui_, seen, route_, {audit_, movements_, integrations_}, *screens_);
 }
 
 void Walker::go(std::string_view hash)
@@ -240,7 +240,8 @@ void Walker::walk()
 {
     auto const accounts = ui::accounts_of(world());
     auto const lists = {"#/", "#/users", "#/members", "#/invitations", "#/teams", "#/accounts", "#/groups", "#/safes", "#/assets", "#/doors", "#/doors?view=groups", "#/doors?view=keys", "#/reports", "#/reports?report=differs",
-                        "#/reports?report=expires&expires=90", "#/reports?report=movements", "#/modules", "#/admin", "#/profiles", "#/roles", "#/roles?book=modules&who=records.list&of=collaborator", "#/privileges", "#/access", "#/access?can=roles", "#/audit", "#/profile", "#/search?q=a", "#/nowhere"};
+                        "#/reports?report=expires&expires=90", "#/reports?report=movements", "#/modules", "#/admin", "#/profiles", "#/roles", "#/roles?book=modules&who=records.list&of=collaborator", "#/privileges", "#/access", "#/access?can=roles", "#/schedules", "#/credentials",
+                        "#/webhooks", "#/settings", "#/audit", "#/profile", "#/search?q=a", "#/nowhere"};
     for (auto const account : accounts.empty() ? std::vector<AccountId>{AccountId{}} : accounts) {
         for (auto const* hash : lists) {
             account_ = account;

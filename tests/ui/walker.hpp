@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/audit_trail.hpp"
+#include "client/integrations.hpp"
 #include "client/replica.hpp"
 #include "ui/kit/headless.hpp"
 #include "ui/screens/screens.hpp"
@@ -76,6 +77,7 @@ private:
     client::AuditTrail audit_{transport_, [] {}};
     client::AuditTrail movements_{transport_, [] {}};
     client::PeopleImport import_{transport_, [] {}};
+    client::Integrations integrations_{transport_, [] {}};
     ui::Ui ui_;
     std::unique_ptr<ui::Screens> screens_ = std::make_unique<ui::Screens>();
     client::Route route_;

@@ -132,6 +132,7 @@ std::string Formats::say(Phrase phrase, std::int64_t value, int utc_offset_minut
                : value == 1 ? "tomorrow"
                             : english_distance(value, "day");
     case Phrase::first_weekday: return "1";
+    case Phrase::time_zone: return value == 0 ? "America/New_York" : value == 1 ? "Europe/Madrid" : "";
     }
     return {};
 }

@@ -36,6 +36,7 @@ enum class Phrase : std::uint8_t {
     hours,
     days,          ///< "yesterday", "in 12 days"
     first_weekday, ///< The day that weeks begin with: "1" is Monday, "7" Sunday.
+    time_zone,     ///< The IANA names of all zones by their place from 0, empty behind the last; -1: this computer's.
 };
 
 /// How a language writes numbers, times and lists. This is plain English, for tests; the browser's Intl is in src/app.

@@ -47,6 +47,12 @@ std::optional<std::uint64_t> version_of(World const& world, Change const& change
         return world.custom_roles[edit->custom_role].version;
     if (auto const* edit = std::get_if<EditProfile>(&change))
         return world.profiles[edit->profile].version;
+    if (auto const* edit = std::get_if<EditSchedule>(&change))
+        return world.schedules[edit->integration].version;
+    if (auto const* edit = std::get_if<EditCredential>(&change))
+        return world.credentials[edit->integration].version;
+    if (auto const* edit = std::get_if<EditWebhook>(&change))
+        return world.webhooks[edit->integration].version;
     return std::nullopt;
 }
 
@@ -99,6 +105,9 @@ struct App::State {
     [[nodiscard]] AccountId current_account();
     void draw(std::int64_t now_ms);
     void draw_ready(Seen const& seen);
+    void want_integrations(Seen const& seen);
+    void ask_for_integrations();
+    void show_secret(client::Outcome const& outcome);
     void after_frame();
     void ask_or_send(Change const& change);
     void send_beside_second_person();
@@ -169,7 +178,7 @@ void App::State::draw_ready(Seen const& seen)
     else if (route.page == Where::overview && seen.manages("audit"))
         client.audit().want({});
 
-    if (auto const wanted = movements_wanted(screens, seen, route, ui.utc_offset_minutes()))
+    if (auto const wanted = movements_wanted(screens, seen, route))
         client.movements().want(*wanted);
     else
         client.movements().forget();
@@ -187,6 +196,7 @@ void App::State::draw_ready(Seen const& seen)
         client.sessions().forget();
     ask_about_past(seen);
 
+    want_integrations(seen);
     auto const shell = shell_view(seen, route);
     auto view = app_view(shell, !client.online());
     view.find = [&](std::string_view query, std::vector<Hit>& hits) {
@@ -195,7 +205,7 @@ void App::State::draw_ready(Seen const& seen)
             hits.push_back({.label = one.name, .detail = one.kind, .href = one.href, .icon = one.icon});
     };
     AppFrame frame{ui, view, screens.frame};
-    draw_page(ui, seen, route, client.audit(), client.movements(), screens);
+    draw_page(ui, seen, route, {client.audit(), client.movements(), client.integrations()}, screens);
 
     auto const name = title_of(seen, route);
     title = name + " · Castellan";
@@ -203,6 +213,39 @@ void App::State::draw_ready(Seen const& seen)
         announced = name;
         announcement = name;
     }
+}
+
+void App::State::want_integrations(Seen const& seen)
+{
+    auto& integrations = client.integrations();
+    auto const* current = seen.world.accounts.get(seen.account);
+    auto const page = page_of(seen, route);
+    if (current != nullptr && page == Where::credentials)
+        integrations.want_keys(current->id);
+    if (current != nullptr && page == Where::webhooks)
+        integrations.want_webhooks(current->id);
+    integrations.want_deliveries(page == Where::webhooks && screens.webhooks.panel_open ? std::string_view{screens.webhooks.shown} : std::string_view{});
+}
+
+/// What was asked for on the page and is no change of the world.
+void App::State::ask_for_integrations()
+{
+    for (auto* ask : {&screens.webhooks.ask, &screens.credentials.ask}) {
+        if (auto const asked = std::exchange(*ask, {}); !asked.path.empty())
+            client.ask_for(asked.kind, asked.path);
+    }
+    if (std::exchange(screens.webhooks.wants_refresh, false))
+        client.integrations().refresh();
+}
+
+void App::State::show_secret(client::Outcome const& outcome)
+{
+    auto const of_webhook = outcome.kind == Kind::webhook_create || outcome.kind == Kind::webhook_edit;
+    screens.secret = {.open = true,
+                      .title = of_webhook ? tr("The webhook's secret") : tr("The API key"),
+                      .body = of_webhook ? tr("The receiver verifies signatures with it.") : tr("The program sends it with each request, as a bearer token."),
+                      .secret = outcome.secret};
+    wants_frame = true;
 }
 
 /// An edit is of the version that the form was opened on; after a conflict, of the one that the form shows since.
@@ -447,6 +490,8 @@ void App::State::tell(client::Outcome const& outcome)
         count.problem = outcome.reason;
         count.rule = outcome.rule;
     }
+    if (!outcome.secret.empty())
+        show_secret(outcome);
     auto const is_row = std::ranges::contains(screens.orders.rows, outcome.ticket, &OrderRow::ticket);
     take_outcome(screens.orders, outcome);
     if (tell_together(outcome) || is_row)
@@ -519,6 +564,7 @@ void App::State::after_frame()
         client.ask_sign_ins();
     if (std::exchange(screens.audit.wants_newest, false))
         client.audit().refresh();
+    ask_for_integrations();
     if (std::exchange(screens.audit.wants_more, false))
         client.audit().more();
     if (std::exchange(screens.asset.wants_more, false) || std::exchange(screens.reports.wants_more, false))

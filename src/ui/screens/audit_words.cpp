@@ -233,6 +233,12 @@ std::string audit_sentence(World const& world, client::AuditEntry const& entry)
         if (entry.kind == "safe.pairing_code")
             return entry.refused ? tr("Was refused a pairing code for {}", called(world.safes, entry.safe, {}))
                                  : tr("Had a pairing code made for {}", called(world.safes, entry.safe, {}));
+        if (entry.kind == "webhook.set_secret")
+            return filled(world, entry, tr("Made a new secret for the webhook {webhook}"));
+        if (entry.kind == "webhook.send_again")
+            return filled(world, entry, tr("Sent a message of the webhook {webhook} again"));
+        if (entry.kind == "credential.set_key")
+            return filled(world, entry, tr("Made a new key for the credential {credential}"));
         return words_of(entry.kind);
     }
     auto const& sentence = sentences[static_cast<std::size_t>(*kind)];
@@ -251,10 +257,13 @@ namespace {
 
 std::string first_person(World const& world, client::AuditEntry const& entry)
 {
+    auto const with_key = [&](std::string const& name) {
+        return entry.key.empty() ? name : tr("{} by the key {}", name, called(world.credentials, entry.key, {}));
+    };
     if (auto const user = world.users.find(entry.actor))
-        return world.users[user].name;
+        return with_key(world.users[user].name);
     if (!entry.actor_name.empty())
-        return entry.actor_name;
+        return with_key(entry.actor_name);
     if (entry.actor.starts_with("device:"))
         return called(world.safes, std::string_view{entry.actor}.substr(7), {});
     if (entry.actor.empty())

@@ -98,7 +98,7 @@ void safes_card(Ui& ui, Seen const& seen, GroupView const& view, GroupState& sta
         table.begin_row(row.id, {.name = row.name, .href = href});
         auto const detail = row.firmware.empty() ? row.serial : tr("{} · firmware {}", row.serial, row.firmware);
         table.icon(icon::vault, row.name, detail);
-        table.badge(row.online ? Tone::good : Tone::warning, row.online ? tr("Online") : tr("Offline"));
+        table.badge(tone_of(row), title_of(row));
         auto actions = table.actions();
         safe_actions(ui, actions, seen, safe, safe_forms);
         actions.offer(tr("Take out of group"), RemoveSafeFromGroup{view.group, safe},

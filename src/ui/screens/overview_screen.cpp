@@ -56,7 +56,7 @@ void safes_card(Ui& ui, Seen const& seen, OverviewView const& view, OverviewStat
         auto const href = client::safe_href(row.id);
         table.begin_row(row.id, {.name = row.name, .href = href});
         table.icon(icon::vault, row.name, listed(group_names(world, row.groups, row.account)));
-        table.badge(row.online ? Tone::good : Tone::warning, row.online ? tr("Online") : tr("Offline"));
+        table.badge(tone_of(row), title_of(row));
         if (row.orders.empty())
             table.skip();
         else

@@ -1,5 +1,6 @@
 #include "ui/screens/places.hpp"
 
+#include "rules/grants.hpp"
 #include "ui/kit/kit.hpp"
 #include "ui/screens/admin_profiles.hpp"
 #include "ui/screens/seen.hpp"
@@ -35,6 +36,10 @@ constexpr auto rows = std::to_array<PlaceRow>({
     {Where::privileges, Where::privileges, "#/privileges", "Least privilege", icon::shield, {"audit"},        administration},
     {Where::access,   Where::access,   "#/access",  "Who can what", icon::shield,          {"users", "people"}, administration},
     {Where::audit,    Where::audit,    "#/audit",   "Audit trail", icon::scroll_text,      {"audit"},           administration},
+    {Where::schedules,   Where::schedules,   "#/schedules",   "Schedules",        icon::clock,      {"schedules"},   account},
+    {Where::credentials, Where::credentials, "#/credentials", "API keys",         icon::key_round,  {"credentials"}, account},
+    {Where::webhooks,    Where::webhooks,    "#/webhooks",    "Webhooks",         icon::send,       {"webhooks"},    account},
+    {Where::settings,    Where::settings,    "#/settings",    "Account settings", icon::building_2, {"settings"},    account},
     {Where::profile,  Where::profile,  "#/profile", "My profile",  icon::user_round,       {},                  you},
 });
 
@@ -70,6 +75,9 @@ bool has_place(Seen const& seen, PlaceRow const& place)
         return true;
     if (place.page == Where::invitations && invites_into_modules(seen))
         return true;
+    // Settings are those of the account that is looked at, whatever the viewer manages elsewhere.
+    if (place.page == Where::settings && !permissions_within(seen.world, seen.me, seen.account).has(Permission::settings_view))
+        return false;
     auto const is_there = [&](std::string_view manager) { return !manager.empty() && seen.manages(manager); };
     return place.managers[0].empty() || std::ranges::any_of(place.managers, is_there);
 }

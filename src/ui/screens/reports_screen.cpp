@@ -1,5 +1,6 @@
 #include "ui/screens/reports_screen.hpp"
 
+#include "model/local_time.hpp"
 #include "rules/grants.hpp"
 #include "ui/screens/movements.hpp"
 #include "ui/screens/words.hpp"
@@ -21,9 +22,9 @@ constexpr auto groups_charted = std::size_t{12};
 /// So many movements are fetched; who needs more takes one safe at a time.
 constexpr auto movements_most = std::size_t{2'000};
 
-year_month this_month(Instant now, int utc_offset_minutes)
+year_month this_month(Seen const& seen)
 {
-    auto const day = year_month_day{floor<days>(sys_time<milliseconds>{milliseconds{now} + minutes{utc_offset_minutes}})};
+    auto const day = local_time(clock_of(seen), seen.now).day;
     return day.year() / day.month();
 }
 
@@ -44,23 +45,19 @@ std::optional<year_month> month_of(std::string_view key)
     return found.ok() ? std::optional{found} : std::nullopt;
 }
 
-Instant begin_of(year_month month, int utc_offset_minutes)
+year_month chosen_month(ReportsState const& state, Seen const& seen)
 {
-    auto const midnight = sys_days{month / 1} - minutes{utc_offset_minutes};
-    return duration_cast<milliseconds>(midnight.time_since_epoch()).count();
+    return month_of(state.month).value_or(this_month(seen));
 }
 
-year_month chosen_month(ReportsState const& state, Instant now, int utc_offset_minutes)
-{
-    return month_of(state.month).value_or(this_month(now, utc_offset_minutes));
-}
+std::string name_of(year_month month) { return formats().say(Phrase::month, begin_of_day({}, month / 1) + 43'200'000, 0); }
 
-std::vector<Choice> month_choices(Instant now, int utc_offset_minutes)
+std::vector<Choice> month_choices(Seen const& seen)
 {
     auto choices = std::vector<Choice>{};
-    auto month = this_month(now, utc_offset_minutes);
+    auto month = this_month(seen);
     for (auto count = 0; count < months_offered; ++count, month -= months{1})
-        choices.push_back({key_of(month), formats().say(Phrase::month, begin_of(month, 0) + 43'200'000, 0)});
+        choices.push_back({key_of(month), name_of(month)});
     return choices;
 }
 
@@ -127,7 +124,7 @@ void safes_report(Ui& ui, Seen const& seen, ReportsState& state)
         auto const href = client::safe_href(row.id);
         table.begin_row(row.id, {.name = row.name, .href = href});
         table.text(row.name, row.serial);
-        table.badge(row.online ? Tone::good : Tone::warning, row.online ? tr("Online") : tr("Offline"));
+        table.badge(tone_of(row), title_of(row));
         if (row.since == 0)
             table.skip();
         else
@@ -142,11 +139,11 @@ void safes_report(Ui& ui, Seen const& seen, ReportsState& state)
 
 void movements_report(Ui& ui, Seen const& seen, client::AuditTrail const& movements, ReportsState& state)
 {
-    auto const month = chosen_month(state, seen.now, ui.utc_offset_minutes());
+    auto const month = chosen_month(state, seen);
     auto shown = key_of(month);
     {
         Toolbar toolbar{ui};
-        if (select(ui, tr("Month"), month_choices(seen.now, ui.utc_offset_minutes()), shown, {.label_hidden = true, .width = 11}))
+        if (select(ui, tr("Month"), month_choices(seen), shown, {.label_hidden = true, .width = 11}))
             state.month = shown;
         select(ui, tr("Safe"), safe_choices(seen), state.safe, {.label_hidden = true, .width = 16});
         toolbar.right();
@@ -159,7 +156,7 @@ void movements_report(Ui& ui, Seen const& seen, client::AuditTrail const& moveme
                                  tr("Choose one safe to see all of its own.")));
     if (!movements.entries().empty()) {
         auto const card = Card{ui, tr("Movement by day"), {.icon = icon::activity}};
-        auto const daily = daily_movement(movements.entries(), key_of(month), state.safe, ui.utc_offset_minutes());
+        auto const daily = daily_movement(movements.entries(), key_of(month), state.safe, clock_of(seen));
         auto names = std::vector<std::string>{};
         for (std::size_t day = 1; day <= daily.in.size(); ++day)
             names.push_back(std::to_string(day));
@@ -169,8 +166,7 @@ void movements_report(Ui& ui, Seen const& seen, client::AuditTrail const& moveme
     }
     auto const card = Card{ui, tr("Movements"), {.icon = icon::history, .flush = true}};
     auto const safe = seen.world.safes.find(state.safe);
-    auto const title = formats().say(Phrase::month, begin_of(month, 0) + 43'200'000, 0) +
-                       (safe ? " · " + seen.world.safes[safe].name : std::string{});
+    auto const title = name_of(month) + (safe ? " · " + seen.world.safes[safe].name : std::string{});
     movement_table(ui, seen, movements, state.table, {.name = tr("Movements {}", title), .key = "movements", .safe = state.safe});
 }
 
@@ -209,20 +205,19 @@ std::vector<OnlineShare> online_shares(Seen const& seen)
 }
 
 DailyMovement daily_movement(std::vector<client::AuditEntry> const& entries, std::string_view month, std::string_view safe,
-                             int utc_offset_minutes)
+                             std::string_view clock)
 {
     auto const chosen = month_of(month);
     if (!chosen)
         return {};
-    auto const begin = begin_of(*chosen, utc_offset_minutes);
     auto const count = static_cast<std::size_t>(static_cast<unsigned>((*chosen / last).day()));
     auto daily = DailyMovement{std::vector<double>(count), std::vector<double>(count)};
     for (auto const& entry : entries) {
         auto const change = quantity_change(entry, safe);
-        auto const day = static_cast<std::size_t>((entry.at - begin) / (24 * 3'600'000));
-        if (!change || entry.at < begin || day >= count)
+        auto const at = local_time(clock, entry.at).day;
+        if (!change || at.year() / at.month() != *chosen)
             continue;
-        (*change > 0 ? daily.in : daily.out)[day] += static_cast<double>(*change > 0 ? *change : -*change);
+        (*change > 0 ? daily.in : daily.out)[static_cast<unsigned>(at.day()) - 1] += static_cast<double>(*change > 0 ? *change : -*change);
     }
     return daily;
 }
@@ -247,15 +242,15 @@ void ReportsState::write(client::Route& route) const
     route.set("safe", safe);
 }
 
-std::optional<client::AuditFilter> report_movements(ReportsState const& state, Seen const& seen, int utc_offset_minutes)
+std::optional<client::AuditFilter> report_movements(ReportsState const& state, Seen const& seen)
 {
     auto const* account = seen.world.accounts.get(seen.account);
     if (state.tab != "movements" || account == nullptr || !lists_inventory(seen))
         return std::nullopt;
-    auto const month = chosen_month(state, seen.now, utc_offset_minutes);
+    auto const month = chosen_month(state, seen);
     auto filter = client::AuditFilter{.account = account->id, .safe = state.safe};
-    wire::append_instant(filter.from, begin_of(month, utc_offset_minutes));
-    wire::append_instant(filter.to, begin_of(month + months{1}, utc_offset_minutes) - 1);
+    wire::append_instant(filter.from, begin_of_day(clock_of(seen), month / 1));
+    wire::append_instant(filter.to, begin_of_day(clock_of(seen), (month + months{1}) / 1) - 1);
     return filter;
 }
 

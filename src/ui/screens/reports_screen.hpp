@@ -27,13 +27,13 @@ struct OnlineShare {
 /// The worst first.
 [[nodiscard]] std::vector<OnlineShare> online_shares(Seen const& seen);
 
-/// A month, day by day: how much was put in and taken out, in one safe or in all.
+/// A month by the clock of the account (its zone's rule), day by day: how much was put in and taken out, in one safe or in all.
 struct DailyMovement {
     std::vector<double> in;
     std::vector<double> out;
 };
 [[nodiscard]] DailyMovement daily_movement(std::vector<client::AuditEntry> const& entries, std::string_view month,
-                                           std::string_view safe, int utc_offset_minutes);
+                                           std::string_view safe, std::string_view clock);
 
 struct ReportsState {
     std::string tab = "safes"; // "differs", "expires", "movements"
@@ -48,8 +48,7 @@ struct ReportsState {
 };
 
 /// What has to be asked for, if it is the report of movements.
-[[nodiscard]] std::optional<client::AuditFilter> report_movements(ReportsState const& state, Seen const& seen,
-                                                                  int utc_offset_minutes);
+[[nodiscard]] std::optional<client::AuditFilter> report_movements(ReportsState const& state, Seen const& seen);
 
 void reports_screen(Ui& ui, Seen const& seen, client::AuditTrail const& movements, ReportsState& state, SafeForms& forms);
 

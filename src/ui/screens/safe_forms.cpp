@@ -202,11 +202,9 @@ void safe_actions(Ui& ui, Actions& actions, Seen const& seen, SafeId safe, SafeF
     auto const& world = seen.world;
     auto const& row = world.safes[safe];
     actions.offer(tr("Sync now"), SyncSafe{safe}, {.icon = icon::refresh_cw});
-    if (any_offered(ui, {IssueEmergencyCode{.safe = safe, .reason = std::nullopt}}) &&
-        actions.button(tr("Emergency code…"), {.icon = icon::siren}))
+    if (actions.form(tr("Emergency code…"), IssueEmergencyCode{.safe = safe, .reason = std::nullopt}, {.icon = icon::siren}))
         open_reason(forms.code, world, safe);
-    if (any_offered(ui, {UnlockSafe{.safe = safe, .reason = std::nullopt}}) &&
-        actions.button(tr("Unlock…"), {.weight = Weight::primary, .icon = icon::unlock}))
+    if (actions.form(tr("Unlock…"), UnlockSafe{.safe = safe, .reason = std::nullopt}, {.weight = Weight::primary, .icon = icon::unlock}))
         open_reason(forms.unlock, world, safe);
     actions.rest_in_menu();
     if (any_offered(ui, {EditSafe{safe, {.name = row.name + "?"}}}) && actions.button(tr("Edit…"), {.icon = icon::pencil}))

@@ -102,7 +102,7 @@ void state_card(Ui& ui, Safe const& row)
 {
     Card card{ui, tr("Safe"), {.icon = icon::vault}};
     Facts facts{ui};
-    facts.badge(tr("State"), row.online ? Tone::good : Tone::warning, row.online ? tr("Online") : tr("Offline"));
+    facts.badge(tr("State"), tone_of(row), title_of(row));
     facts.text(tr("Serial number"), row.serial);
     facts.text(tr("Firmware"), row.firmware);
     facts.text(tr("Who opens it"), title_of(row.two_person));
@@ -136,13 +136,17 @@ void safe_screen(Ui& ui, Seen const& seen, SafeId safe, SafeState& state, SafeFo
         auto actions = page_header(ui, {.breadcrumb = view.whole ? std::span<Crumb const>{listed_trail} : std::span<Crumb const>{home_trail},
                                         .title = row.name,
                                         .subtitle = groups,
-                                        .status = row.online ? tr("Online") : tr("Offline"),
-                                        .status_tone = row.online ? Tone::good : Tone::warning,
+                                        .status = title_of(row),
+                                        .status_tone = tone_of(row),
                                         .icon = icon::vault});
         links_about(actions, seen, safe);
         safe_actions(ui, actions, seen, safe, forms);
     }
-    if (!row.online && view.whole) {
+    if (!row.online && row.unpaired) {
+        static_cast<void>(banner(ui, Tone::neutral, tr("This safe is not paired with its device yet"),
+                                 tr("It comes online when the pairing code was typed into the device. Until then orders wait, and "
+                                    "there are no emergency codes.")));
+    } else if (!row.online && view.whole) {
         static_cast<void>(banner(ui, Tone::warning, tr("This safe is offline"),
                                  tr("Orders wait until it is back. An emergency code works now: that is its purpose.")));
     }

@@ -145,7 +145,7 @@ void safes_screen(Ui& ui, Seen const& seen, SafesState& state, OrderBatch& order
             auto const href = client::safe_href(row.id);
             table.begin_row(row.id, {.name = row.name, .href = href});
             table.icon(icon::vault, row.name, row.serial);
-            table.badge(row.online ? Tone::good : Tone::warning, row.online ? tr("Online") : tr("Offline"));
+            table.badge(tone_of(row), title_of(row));
             auto const groups = group_names(world, row.groups, row.account);
             if (groups.empty())
                 table.skip();

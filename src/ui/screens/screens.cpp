@@ -43,6 +43,10 @@ void arrive(Screens& screens, Route const& route)
     case Where::profile: screens.profile = {}; break;
     case Where::roles: screens.roles.read(route); break;
     case Where::privileges: screens.privileges.open.clear(); break;
+    case Where::credentials: screens.credentials = {}; break;
+    case Where::webhooks: screens.webhooks = {}; break;
+    case Where::settings: screens.settings = {}; break;
+    case Where::schedules:
     case Where::overview:
     case Where::admin:
     case Where::invitations:
@@ -157,15 +161,14 @@ std::string title_of(Seen const& seen, Route const& route)
     return tr("Not found");
 }
 
-void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail const& audit,
-               client::AuditTrail const& movements, Screens& screens)
+void draw_page(Ui& ui, Seen const& seen, Route const& route, Beside const& beside, Screens& screens)
 {
     auto const& world = seen.world;
     auto& forms = screens.forms;
     ui.show_consequences([&ui, &seen, &screens](std::span<Change const> changes) { preview(ui, seen, changes, screens.preview); });
     switch (page_of(seen, route)) {
     case Where::overview:
-        overview_screen(ui, seen, screens.overview, audit, forms.users, forms.groups, forms.safes,
+        overview_screen(ui, seen, screens.overview, beside.audit, forms.users, forms.groups, forms.safes,
                         forms.doors);
         break;
     case Where::users: users_screen(ui, seen, screens.users, forms.users); break;
@@ -183,13 +186,17 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
         break;
     case Where::safes: safes_screen(ui, seen, screens.safes, screens.orders, forms.safes); break;
     case Where::safe: safe_screen(ui, seen, world.safes.find(route.id), screens.safe, forms.safes); break;
+    case Where::schedules: schedules_screen(ui, seen, screens.schedules, forms.schedules); break;
+    case Where::credentials: credentials_screen(ui, seen, beside.integrations, screens.credentials, forms.credentials); break;
+    case Where::webhooks: webhooks_screen(ui, seen, beside.integrations, screens.webhooks, forms.webhooks); break;
+    case Where::settings: settings_screen(ui, seen, screens.settings); break;
     case Where::assets: assets_screen(ui, seen, screens.assets, forms.safes); break;
     case Where::asset:
-        asset_screen(ui, seen, world.assets.find(route.id), movements, screens.asset, forms.safes);
+        asset_screen(ui, seen, world.assets.find(route.id), beside.movements, screens.asset, forms.safes);
         break;
     case Where::doors: doors_screen(ui, seen, screens.doors, forms.doors); break;
     case Where::door: door_screen(ui, seen, world.doors.find(route.id), screens.door, forms.doors); break;
-    case Where::reports: reports_screen(ui, seen, movements, screens.reports, forms.safes); break;
+    case Where::reports: reports_screen(ui, seen, beside.movements, screens.reports, forms.safes); break;
     case Where::modules: modules_screen(ui, seen, screens.modules, forms.modules); break;
     case Where::module: module_screen(ui, seen, world.modules.find(route.id), screens.module, forms.modules); break;
     case Where::admin: admin_screen(ui, seen); break;
@@ -200,7 +207,7 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
     case Where::roles: roles_screen(ui, seen, screens.roles); break;
     case Where::privileges: privileges_screen(ui, seen, screens.privileges); break;
     case Where::access: access_screen(ui, seen, screens.access); break;
-    case Where::audit: audit_screen(ui, seen, audit, screens.audit); break;
+    case Where::audit: audit_screen(ui, seen, beside.audit, screens.audit); break;
     case Where::profile: profile_screen(ui, seen, screens.profile); break;
     case Where::search: search_screen(ui, seen, screens.search); break;
     case Where::gallery: {
@@ -216,6 +223,11 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
     door_dialogs(ui, seen, forms.doors);
     module_dialogs(ui, seen, forms.modules);
     profile_dialogs(ui, seen, forms.profiles);
+    schedule_dialogs(ui, seen, forms.schedules);
+    credential_dialogs(ui, seen, screens.credentials, forms.credentials);
+    webhook_dialogs(ui, seen, screens.webhooks, forms.webhooks);
+    if (screens.secret.open)
+        secret_dialog(ui, screens.secret);
     order_progress_panel(ui, seen, screens.orders);
     second_person_dialog(ui, seen, forms.second_person);
     care_dialog(ui, seen, forms.care);
@@ -225,11 +237,11 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, client::AuditTrail 
     code_dialog(ui, seen, forms.code);
 }
 
-std::optional<client::AuditFilter> movements_wanted(Screens const& screens, Seen const& seen, Route const& route, int utc_offset_minutes)
+std::optional<client::AuditFilter> movements_wanted(Screens const& screens, Seen const& seen, Route const& route)
 {
     switch (page_of(seen, route)) {
     case Where::asset: return client::AuditFilter{.asset = route.id};
-    case Where::reports: return report_movements(screens.reports, seen, utc_offset_minutes);
+    case Where::reports: return report_movements(screens.reports, seen);
     default: return std::nullopt;
     }
 }
@@ -281,6 +293,12 @@ FormState* form_of(Forms& forms, Kind kind)
     case Kind::profile_add_member:
     case Kind::profile_set_member: return &forms.profiles.member;
     case Kind::user_set_admin_type: return &forms.profiles.type;
+    case Kind::schedule_create: return &forms.schedules.create;
+    case Kind::schedule_edit: return &forms.schedules.edit;
+    case Kind::credential_create: return &forms.credentials.create;
+    case Kind::credential_edit: return &forms.credentials.edit;
+    case Kind::webhook_create: return &forms.webhooks.create;
+    case Kind::webhook_edit: return &forms.webhooks.edit;
     default: return nullptr; // asked for without a form
     }
 }

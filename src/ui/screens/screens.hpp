@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/audit_trail.hpp"
+#include "client/integrations.hpp"
 #include "client/route.hpp"
 #include "ui/kit/gallery.hpp"
 #include "ui/screens/admin_profiles.hpp"
@@ -12,6 +13,7 @@
 #include "ui/screens/audit_screen.hpp"
 #include "ui/screens/door_screen.hpp"
 #include "ui/screens/doors_screen.hpp"
+#include "ui/screens/credentials_screen.hpp"
 #include "ui/screens/group_screen.hpp"
 #include "ui/screens/code_form.hpp"
 #include "ui/screens/groups_screen.hpp"
@@ -26,11 +28,15 @@
 #include "ui/screens/roles_screen.hpp"
 #include "ui/screens/safe_screen.hpp"
 #include "ui/screens/safes_screen.hpp"
+#include "ui/screens/schedules_screen.hpp"
 #include "ui/screens/search_screen.hpp"
 #include "ui/screens/second_person_form.hpp"
 #include "ui/screens/teams_screen.hpp"
+#include "ui/screens/secret_dialog.hpp"
+#include "ui/screens/settings_screen.hpp"
 #include "ui/screens/user_screen.hpp"
 #include "ui/screens/users_screen.hpp"
+#include "ui/screens/webhooks_screen.hpp"
 
 #include <optional>
 #include <string>
@@ -49,6 +55,9 @@ struct Forms {
     CareForm care;
     InviteForm invite;
     AccountForm account;
+    ScheduleForms schedules;
+    CredentialForms credentials;
+    WebhookForms webhooks;
 };
 
 struct Screens {
@@ -77,6 +86,11 @@ struct Screens {
     RolesState roles;
     PrivilegesState privileges;
     AccessState access;
+    SchedulesState schedules;
+    CredentialsState credentials;
+    WebhooksState webhooks;
+    SettingsState settings;
+    SecretShown secret;
     AuditState audit;
     ProfileState profile;
     SearchState search;
@@ -101,13 +115,19 @@ void arrive(Screens& screens, client::Route const& route);
 /// The account of the thing that a route is about; none for lists and for what is not seen.
 [[nodiscard]] AccountId account_of(World const& world, client::Route const& route);
 
+/// What pages show that is not in the replica.
+struct Beside {
+    client::AuditTrail const& audit;
+    client::AuditTrail const& movements;
+    client::Integrations const& integrations;
+};
+
 /// Draws the page and the form that is open over it.
-void draw_page(Ui& ui, Seen const& seen, client::Route const& route, client::AuditTrail const& audit,
-               client::AuditTrail const& movements, Screens& screens);
+void draw_page(Ui& ui, Seen const& seen, client::Route const& route, Beside const& beside, Screens& screens);
 
 /// The movements that the page shows; none on pages that show none.
 [[nodiscard]] std::optional<client::AuditFilter> movements_wanted(Screens const& screens, Seen const& seen,
-                                                                  client::Route const& route, int utc_offset_minutes);
+                                                                  client::Route const& route);
 
 /// The form that ends with this kind of change, if there is one.
 [[nodiscard]] FormState* form_of(Forms& forms, Kind kind);

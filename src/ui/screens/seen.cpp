@@ -73,6 +73,12 @@ std::vector<GroupId> groups_of(World const& world, AccountId account)
     return groups;
 }
 
+std::string_view clock_of(Seen const& seen)
+{
+    auto const* account = seen.world.accounts.get(seen.account);
+    return account == nullptr ? std::string_view{} : std::string_view{account->time_zone_rule};
+}
+
 std::vector<SafeId> safes_of(World const& world, AccountId account)
 {
     auto safes = std::vector<SafeId>{};

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <ranges>
 #include <span>
 #include <string>
 #include <string_view>
@@ -52,6 +53,20 @@ struct Seen {
 [[nodiscard]] std::vector<GroupId> groups_of(World const& world, AccountId account);
 /// The safes of an account, by name.
 [[nodiscard]] std::vector<SafeId> safes_of(World const& world, AccountId account);
+/// The rule of the account's clock: what is of a day or a month is so by it, wherever it is looked at from.
+[[nodiscard]] std::string_view clock_of(Seen const& seen);
+/// The schedules, credentials or webhooks of an account, by name.
+template <class Table>
+[[nodiscard]] auto integrations_of(Table const& table, AccountId account)
+{
+    auto things = std::vector<std::ranges::range_value_t<decltype(table.handles())>>{};
+    for (auto const thing : table.handles()) {
+        if (table[thing].account == account && !table[thing].name_only)
+            things.push_back(thing);
+    }
+    std::ranges::sort(things, {}, [&](auto thing) -> std::string const& { return table[thing].name; });
+    return things;
+}
 /// Names of the groups that the viewer sees a person in, of one account, sorted.
 [[nodiscard]] std::vector<std::string> group_names(World const& world, std::span<GroupId const> groups,
                                                    AccountId account);

@@ -313,6 +313,13 @@ std::string_view title_of(OrderState state)
     return "";
 }
 
+std::string_view title_of(Safe const& safe)
+{
+    return safe.online ? tr("Online") : safe.unpaired ? tr("Not paired yet") : tr("Offline");
+}
+
+Tone tone_of(Safe const& safe) { return safe.online ? Tone::good : safe.unpaired ? Tone::neutral : Tone::warning; }
+
 Tone tone_of(OrderState state)
 {
     switch (state) {

@@ -39,6 +39,10 @@ namespace castellan::ui {
 [[nodiscard]] std::string_view title_of(OrderState state);
 [[nodiscard]] Tone tone_of(OrderState state);
 
+/// How a safe is: online, offline, or not paired with its device yet.
+[[nodiscard]] std::string_view title_of(Safe const& safe);
+[[nodiscard]] Tone tone_of(Safe const& safe);
+
 /// "Users: list, create, edit": a permission set manager by manager, for "what can she do".
 struct ManagerLine {
     std::string manager;

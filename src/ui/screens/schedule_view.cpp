@@ -1,0 +1,116 @@
+#include "ui/screens/schedule_view.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace castellan::ui {
+
+namespace {
+
+constexpr std::int64_t minutes_a_day = 1'440;
+constexpr Instant minute_ms = 60'000;
+constexpr Instant looked_ahead = 9 * minutes_a_day;
+
+std::string written(std::int64_t minute)
+{
+    auto const two = [](std::int64_t number) { return std::string(number < 10 ? "0" : "") + std::to_string(number); };
+    return two(minute / 60 % 24) + ':' + two(minute % 60);
+}
+
+/// "08:00", as a time field leaves it.
+std::optional<std::int64_t> minute_of(std::string_view text)
+{
+    auto const is_digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+    if (text.size() != 5 || text[2] != ':' || !is_digit(0) || !is_digit(1) || !is_digit(3) || !is_digit(4))
+        return std::nullopt;
+    auto const minute = ((text[0] - '0') * 10 + (text[1] - '0')) * 60 + (text[3] - '0') * 10 + (text[4] - '0');
+    return minute < minutes_a_day ? std::optional{std::int64_t{minute}} : std::nullopt;
+}
+
+struct Span {
+    std::int64_t from;
+    std::int64_t until; // of the next day where it is not behind `from`
+};
+
+std::optional<Span> span_of(TypedWindow const& window)
+{
+    auto const from = minute_of(window.from);
+    auto const until = minute_of(window.until);
+    if (!from || !until)
+        return std::nullopt;
+    return Span{*from, *until};
+}
+
+} // namespace
+
+OpenNow open_now(Integration const& schedule, std::string_view rule, Instant now)
+{
+    auto result = OpenNow{.open = is_open(schedule, local_time(rule, now))};
+    // Minute by minute, since clocks that are put forward or back move what the day's windows mean.
+    auto const this_minute = now - now % minute_ms;
+    for (Instant ahead = 1; ahead <= looked_ahead; ++ahead) {
+        auto const at = this_minute + ahead * minute_ms;
+        if (is_open(schedule, local_time(rule, at)) != result.open) {
+            result.changes_at = at;
+            break;
+        }
+    }
+    return result;
+}
+
+TypedWeek typed_week(std::vector<WeeklyWindow> const& hours)
+{
+    auto week = TypedWeek{};
+    for (auto const& window : hours)
+        week[static_cast<std::size_t>(window.weekday - 1)].push_back({written(window.from), written(window.until)});
+    return week;
+}
+
+std::vector<TypedDay> typed_days(std::vector<DayWindow> const& exceptions)
+{
+    auto days = std::vector<TypedDay>{};
+    for (auto const& window : exceptions) {
+        auto const closed = window.from == window.until;
+        days.push_back({window.day, closed ? TypedWindow{} : TypedWindow{written(window.from), written(window.until)}});
+    }
+    return days;
+}
+
+std::optional<std::vector<WeeklyWindow>> hours_of(TypedWeek const& week)
+{
+    auto hours = std::vector<WeeklyWindow>{};
+    for (auto day = std::int64_t{0}; day < 7; ++day) {
+        for (auto const& window : week[static_cast<std::size_t>(day)]) {
+            auto const span = span_of(window);
+            if (!span)
+                return std::nullopt;
+            auto const goes_on = span->until <= span->from;
+            hours.push_back({day + 1, span->from, goes_on ? minutes_a_day : span->until});
+            if (goes_on && span->until > 0)
+                hours.push_back({(day + 1) % 7 + 1, 0, span->until});
+        }
+    }
+    std::ranges::sort(hours, {}, [](WeeklyWindow const& one) { return std::tuple{one.weekday, one.from, one.until}; });
+    return hours;
+}
+
+std::optional<std::vector<DayWindow>> exceptions_of(std::vector<TypedDay> const& days)
+{
+    auto exceptions = std::vector<DayWindow>{};
+    for (auto const& typed : days) {
+        if (typed.day.empty())
+            return std::nullopt;
+        if (typed.window == TypedWindow{}) {
+            exceptions.push_back({.day = typed.day});
+            continue;
+        }
+        auto const span = span_of(typed.window);
+        if (!span || (span->until <= span->from && span->until != 0))
+            return std::nullopt; // a day that is different ends at its midnight
+        exceptions.push_back({typed.day, span->from, span->until == 0 ? minutes_a_day : span->until});
+    }
+    std::ranges::sort(exceptions, {}, [](DayWindow const& one) { return std::tie(one.day, one.from, one.until); });
+    return exceptions;
+}
+
+} // namespace castellan::ui

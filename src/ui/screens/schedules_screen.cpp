@@ -1,0 +1,319 @@
+#include "ui/screens/schedules_screen.hpp"
+
+#include "ui/screens/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace castellan::ui {
+
+namespace {
+
+constexpr std::size_t weekdays = 5;
+constexpr std::size_t exceptions_most = 60;
+constexpr std::size_t windows_a_day_most = 6;
+
+/// The name of a day by its place in the week, Monday first, as the language has it.
+std::string day_name(std::size_t day)
+{
+    constexpr Instant some_monday_noon = 1'704'110'400'000; // 2024-01-01T12:00:00Z
+    constexpr Instant day_ms = 86'400'000;
+    return formats().say(Phrase::weekday, some_monday_noon + static_cast<Instant>(day) * day_ms, 0);
+}
+
+std::string zone_of(Seen const& seen)
+{
+    auto const* account = seen.world.accounts.get(seen.account);
+    return account == nullptr || account->time_zone.empty() ? std::string{"UTC"} : account->time_zone;
+}
+
+std::vector<std::string> groups_bound(Seen const& seen, ScheduleId schedule)
+{
+    auto names = std::vector<std::string>{};
+    for (auto const group : groups_of(seen.world, seen.account)) {
+        if (seen.world.groups[group].schedule == schedule)
+            names.push_back(seen.world.groups[group].name);
+    }
+    return names;
+}
+
+std::vector<ScheduleLine> lines_of(Seen const& seen)
+{
+    auto lines = std::vector<ScheduleLine>{};
+    for (auto const schedule : integrations_of(seen.world.schedules, seen.account))
+        lines.push_back({schedule, groups_bound(seen, schedule), open_now(seen.world.schedules[schedule], clock_of(seen), seen.now)});
+    return lines;
+}
+
+std::string changes_said(Seen const& seen, OpenNow const& now)
+{
+    if (now.changes_at == 0)
+        return now.open ? tr("open at all hours") : tr("not opened in the next days");
+    auto const local = local_time(clock_of(seen), now.changes_at);
+    auto const time = typed_week({{local.weekday, local.minute, local.minute}})[static_cast<std::size_t>(local.weekday - 1)].front().from;
+    auto const when = day_name(static_cast<std::size_t>(local.weekday - 1)) + " " + time;
+    return now.open ? tr("until {}", when) : tr("opens {}", when);
+}
+
+void week_fields(Ui& ui, ScheduleForm& form)
+{
+    heading(ui, tr("Every week"), 3);
+    for (auto day = std::size_t{0}; day < form.week.size(); ++day) {
+        auto const scope = ui.scope(day);
+        auto const name = day_name(day);
+        auto& windows = form.week[day];
+        Toolbar line{ui, name};
+        muted(ui, windows.empty() ? tr("{}: closed", name) : name);
+        auto removed = windows.end();
+        for (auto window = windows.begin(); window != windows.end(); ++window) {
+            auto const window_scope = ui.scope(window - windows.begin());
+            time_field(ui, tr("{}, from", name), window->from, {.label_hidden = true, .width = 7});
+            time_field(ui, tr("{}, until", name), window->until, {.label_hidden = true, .width = 7});
+            if (button(ui, tr("Take this away"), {.weight = Weight::ghost, .icon = icon::x, .icon_only = true}))
+                removed = window;
+        }
+        if (removed != windows.end())
+            windows.erase(removed);
+        if (windows.size() < windows_a_day_most && button(ui, tr("Add hours on {}", name), {.weight = Weight::ghost, .icon = icon::plus, .icon_only = true}))
+            windows.push_back({windows.empty() ? "08:00" : "13:00", windows.empty() ? "18:00" : "17:00"});
+    }
+    Buttons line{ui};
+    if (button(ui, tr("Weekdays as on Monday"), {.weight = Weight::ghost, .icon = icon::copy, .disabled = form.week[0].empty() ? tr("Say Monday's hours first.") : std::string_view{}})) {
+        for (auto day = std::size_t{1}; day < weekdays; ++day)
+            form.week[day] = form.week[0];
+    }
+}
+
+void day_fields(Ui& ui, ScheduleForm& form)
+{
+    heading(ui, tr("Days that are different"), 3);
+    muted(ui, tr("Left without times, such a day is closed."));
+    auto removed = form.days.end();
+    for (auto day = form.days.begin(); day != form.days.end(); ++day) {
+        auto const scope = ui.scope(100 + (day - form.days.begin()));
+        Toolbar line{ui, tr("A day that is different")};
+        date_field(ui, tr("Day"), day->day, {.label_hidden = true, .width = 10});
+        time_field(ui, tr("From"), day->window.from, {.label_hidden = true, .width = 7});
+        time_field(ui, tr("Until"), day->window.until, {.label_hidden = true, .width = 7});
+        if (button(ui, tr("Take this away"), {.weight = Weight::ghost, .icon = icon::x, .icon_only = true}))
+            removed = day;
+    }
+    if (removed != form.days.end())
+        form.days.erase(removed);
+    Buttons line{ui};
+    if (form.days.size() < exceptions_most && button(ui, tr("Add a day"), {.weight = Weight::ghost, .icon = icon::plus}))
+        form.days.push_back({});
+}
+
+std::string_view missing(ScheduleForm const& form)
+{
+    if (trimmed(form.name).empty())
+        return tr("Type a name first.");
+    if (!hours_of(form.week))
+        return tr("One of the hours is half typed.");
+    if (!exceptions_of(form.days))
+        return tr("One of the days is half typed, or ends before it begins.");
+    return {};
+}
+
+void preview(Ui& ui, Seen const& seen, ScheduleForm const& form)
+{
+    auto const hours = hours_of(form.week);
+    auto const exceptions = exceptions_of(form.days);
+    if (!hours || !exceptions)
+        return;
+    auto stand_in = Integration{};
+    stand_in.hours = *hours;
+    stand_in.exceptions = *exceptions;
+    auto const now = open_now(stand_in, clock_of(seen), seen.now);
+    Toolbar line{ui, tr("Now")};
+    badge(ui, now.open ? Tone::good : Tone::neutral, now.open ? tr("Open now") : tr("Closed now"));
+    muted(ui, changes_said(seen, now) + " · " + zone_of(seen));
+}
+
+void fields_of(Ui& ui, Seen const& seen, ScheduleForm& form)
+{
+    text_field(ui, tr("Name"), form.name, {.placeholder = tr("Day shift"), .required = true, .max_length = 120, .autofocus = true});
+    week_fields(ui, form);
+    day_fields(ui, form);
+    preview(ui, seen, form);
+}
+
+void create_dialog(Ui& ui, Seen const& seen, ScheduleForm& form)
+{
+    if (Dialog dialog{ui, tr("Create a schedule"), form.open,
+                      {.body = tr("Safes of the groups that it binds are opened within these hours only. Administrators are not bound."), .width = 44}}) {
+        form_problem(ui, form);
+        fields_of(ui, seen, form);
+        auto change = CreateSchedule{seen.account, {}, {}};
+        change.fields.name = trimmed(form.name);
+        change.fields.hours = hours_of(form.week);
+        if (!form.days.empty())
+            change.fields.exceptions = exceptions_of(form.days);
+        auto actions = dialog.actions();
+        if (submit_offer(ui, actions, tr("Create schedule"), change, {.icon = icon::plus, .incomplete = missing(form)}, dialog.submitted()))
+            dialog.close();
+    }
+}
+
+/// The change that binds a group to a schedule, or to none.
+EditGroup binding(World const& world, GroupId group, ScheduleId schedule)
+{
+    auto edit = EditGroup{group, {}};
+    edit.fields.schedule = schedule ? world.schedules[schedule].id : std::string{};
+    return edit;
+}
+
+/// What binding groups could end with.
+std::vector<Change> possible_bindings(Seen const& seen, ScheduleId schedule)
+{
+    auto changes = std::vector<Change>{};
+    for (auto const group : groups_of(seen.world, seen.account))
+        changes.emplace_back(binding(seen.world, group, seen.world.groups[group].schedule == schedule ? ScheduleId{} : schedule));
+    return changes;
+}
+
+void bind_dialog(Ui& ui, Seen const& seen, BindForm& form)
+{
+    auto const& world = seen.world;
+    auto const schedule = world.schedules.find(form.thing);
+    if (!schedule) {
+        form.open = false;
+        return;
+    }
+    if (Dialog dialog{ui, tr("Groups of {}", world.schedules[schedule].name), form.open,
+                      {.body = tr("Their members open their safes within its hours only. A group has one schedule, or none.")}}) {
+        form_problem(ui, form);
+        auto choices = std::vector<Choice>{};
+        for (auto const& change : possible_bindings(seen, schedule)) {
+            if (ui.may_offer(change) == Effect::deny)
+                continue;
+            auto const& group = world.groups[std::get<EditGroup>(change).group];
+            auto const elsewhere = group.schedule && group.schedule != schedule ? world.schedules.get(group.schedule) : nullptr;
+            choices.push_back({group.id, group.name, elsewhere == nullptr ? std::string{} : tr("now: {}", elsewhere->name), icon::users_round});
+        }
+        multi_select(ui, tr("Groups"), choices, form.groups, {.placeholder = tr("Choose groups"), .autofocus = true});
+        auto actions = dialog.actions();
+        if (actions.button(tr("Save"), {.weight = Weight::primary})) {
+            for (auto const& choice : choices) {
+                auto const group = world.groups.find(choice.key);
+                auto const wanted = std::ranges::find(form.groups, choice.key) != form.groups.end();
+                if (wanted != (world.groups[group].schedule == schedule))
+                    ui.request(binding(world, group, wanted ? schedule : ScheduleId{}));
+            }
+            dialog.close();
+        }
+    }
+}
+
+void edit_dialog(Ui& ui, Seen const& seen, ScheduleForm& form)
+{
+    auto const schedule = seen.world.schedules.find(form.thing);
+    if (!schedule) {
+        form.open = false;
+        return;
+    }
+    auto const& row = seen.world.schedules[schedule];
+    if (Dialog dialog{ui, tr("Edit {}", row.name), form.open, {.width = 44}}) {
+        form_problem(ui, form);
+        fields_of(ui, seen, form);
+        auto change = EditSchedule{schedule, {}};
+        change.fields.name = edited(form.name, row.name);
+        if (auto hours = hours_of(form.week); hours && *hours != row.hours)
+            change.fields.hours = std::move(hours);
+        if (auto exceptions = exceptions_of(form.days); exceptions && *exceptions != row.exceptions)
+            change.fields.exceptions = std::move(exceptions);
+        auto actions = dialog.actions();
+        if (submit_offer(ui, actions, tr("Save"), change, {.incomplete = missing(form)}, dialog.submitted()))
+            dialog.close();
+    }
+}
+
+void actions_of(Ui& ui, Actions& actions, Seen const& seen, ScheduleId schedule, ScheduleForms& forms)
+{
+    auto const& row = seen.world.schedules[schedule];
+    auto edit = EditSchedule{schedule, {}};
+    edit.fields.name = row.name + '\'';
+    if (actions.form(tr("Edit…"), edit, {.icon = icon::pencil})) {
+        forms.edit = {};
+        forms.edit.open = forms.edit.filled = true;
+        forms.edit.thing = row.id;
+        forms.edit.version = row.version;
+        forms.edit.name = row.name;
+        forms.edit.week = typed_week(row.hours);
+        forms.edit.days = typed_days(row.exceptions);
+    }
+    if (any_offered(ui, possible_bindings(seen, schedule)) && actions.button(tr("Groups…"), {.icon = icon::users_round})) {
+        forms.bind = {};
+        forms.bind.open = forms.bind.filled = true;
+        forms.bind.thing = row.id;
+        for (auto const group : groups_of(seen.world, seen.account)) {
+            if (seen.world.groups[group].schedule == schedule)
+                forms.bind.groups.push_back(seen.world.groups[group].id);
+        }
+    }
+    actions.offer(tr("Delete"), DeleteSchedule{schedule},
+                  {.weight = Weight::danger,
+                   .icon = icon::trash_2,
+                   .confirm = Confirmation{.title = tr("Delete {}?", row.name),
+                                           .body = tr("The safes of the groups that it binds are opened at any hour then."),
+                                           .verb = tr("Delete schedule")}});
+}
+
+} // namespace
+
+void schedules_screen(Ui& ui, Seen const& seen, SchedulesState& state, ScheduleForms& forms)
+{
+    auto const& world = seen.world;
+    constexpr Instant minute_ms = 60'000;
+    auto const& lines = state.lines.get({seen.generation, seen.account, seen.now / minute_ms}, [&] { return lines_of(seen); });
+    Page page{ui, "schedules", PageWidth::full};
+    {
+        auto actions = page_header(ui, {.title = tr("Schedules"), .subtitle = tr("When safes are opened, by the clock of {}", zone_of(seen))});
+        auto stand_in = CreateSchedule{seen.account, {}, {}};
+        stand_in.fields.name = "?";
+        if (any_offered(ui, {stand_in}) && actions.button(tr("Create schedule…"), {.weight = Weight::primary, .icon = icon::plus})) {
+            forms.create = {};
+            forms.create.open = forms.create.filled = true;
+        }
+    }
+    auto const columns = std::to_array<Column>({
+        {.label = tr("Name"), .sortable = false},
+        {.label = tr("Groups"), .width = 16, .sortable = false, .leaves_first = 1},
+        {.label = tr("Now"), .width = 9, .sortable = false},
+        {.label = tr("Next change"), .width = 14, .sortable = false, .leaves_first = 2},
+    });
+    DataTable table{ui, tr("Schedules"), columns, state.table,
+                    {.row_count = lines.size(),
+                     .empty = {icon::clock, tr("No schedules yet"),
+                               tr("A schedule says within which hours the safes of a group are opened. Without one they are opened at any hour.")},
+                     .fill = true,
+                     .key = "schedules"}};
+    while (table.next_row()) {
+        auto const& line = lines[table.row()];
+        auto const& row = world.schedules[line.schedule];
+        table.begin_row(row.id, {.name = row.name});
+        table.icon(icon::clock, row.name);
+        if (line.groups.empty())
+            table.muted(tr("None yet"));
+        else
+            table.text(listed(line.groups));
+        table.badge(line.now.open ? Tone::good : Tone::neutral, line.now.open ? tr("Open now") : tr("Closed now"));
+        table.text(changes_said(seen, line.now));
+        auto actions = table.actions();
+        actions_of(ui, actions, seen, line.schedule, forms);
+    }
+}
+
+void schedule_dialogs(Ui& ui, Seen const& seen, ScheduleForms& forms)
+{
+    if (forms.create.open)
+        create_dialog(ui, seen, forms.create);
+    if (forms.edit.open)
+        edit_dialog(ui, seen, forms.edit);
+    if (forms.bind.open)
+        bind_dialog(ui, seen, forms.bind);
+}
+
+} // namespace castellan::ui
