@@ -236,7 +236,7 @@ void privileges_screen(Ui& ui, Seen const& seen, PrivilegesState& state)
             else if (line.suggestions.empty())
                 table.skip();
             else
-                table.text(line.suggestions.front().says, line.suggestions.size() > 1 ? tr_n("and {} more", "and {} more", static_cast<std::int64_t>(line.suggestions.size() - 1)) : std::string{});
+                table.text(line.suggestions.front().says, line.suggestions.size() > 1 ? tr("and {} more", line.suggestions.size() - 1) : std::string{});
         }
     }
     if (!state.open.empty() && !loading)
