@@ -88,6 +88,7 @@ void of_users(World const& world, std::vector<Change>& changes)
 
 void of_organization(World const& world, std::vector<Change>& changes)
 {
+    changes.emplace_back(EditOrganization{{.name = "New name"}});
     changes.emplace_back(CreateAccount{{}, {.name = "New account"}, {}});
     for (auto const account : world.accounts.handles()) {
         changes.emplace_back(EditAccount{account, {.name = "New name"}});

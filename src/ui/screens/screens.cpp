@@ -46,6 +46,7 @@ void arrive(Screens& screens, Route const& route)
     case Where::credentials: screens.credentials = {}; break;
     case Where::webhooks: screens.webhooks = {}; break;
     case Where::settings: screens.settings = {}; break;
+    case Where::organization: screens.organization = {}; break;
     case Where::schedules:
     case Where::overview:
     case Where::admin:
@@ -178,6 +179,7 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, Beside const& besid
     case Where::teams: teams_screen(ui, seen, screens.teams, forms.care); break;
     case Where::team: team_screen(ui, seen, world.teams.find(route.id), screens.team, forms.care, forms.invite); break;
     case Where::patient: patient_screen(ui, seen, world.patients.find(route.id), screens.patient, forms.care); break;
+    case Where::organization: organization_screen(ui, seen, screens.organization); break;
     case Where::accounts: accounts_screen(ui, seen, screens.accounts, forms.account); break;
     case Where::groups: groups_screen(ui, seen, screens.groups, forms.groups); break;
     case Where::group:
