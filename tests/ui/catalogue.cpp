@@ -357,14 +357,6 @@ private:
         say(c.account);
         say(std::to_string(static_cast<int>(c.type)));
     }
-    void add(SendInvitation const& c)
-    {
-        say(std::to_string(static_cast<int>(c.offer.role)));
-        say(c.offer.custom);
-        say(c.account);
-        say(c.module);
-        say(id(world_.teams, c.team));
-    }
     void add(ClearRecords const& c)
     {
         say(c.module);

@@ -54,8 +54,6 @@ struct Forms {
     SecondPersonForm second_person;
     CodeForm code;
     CareForm care;
-    InviteForm invite;
-    AccountForm account;
     ScheduleForms schedules;
     CredentialForms credentials;
     WebhookForms webhooks;
