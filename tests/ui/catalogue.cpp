@@ -253,7 +253,6 @@ private:
     void say(CustomRoleId role) { say(id(world_.custom_roles, role)); }
     void say(TeamId team) { say(id(world_.teams, team)); }
     void say(PatientId patient) { say(id(world_.patients, patient)); }
-    void say(ModuleId module) { say(id(world_.modules, module)); }
     void say(InvitationId invitation) { say(id(world_.invitations, invitation)); }
     void say(SafesRole role) { say(std::to_string(static_cast<int>(role))); }
 
