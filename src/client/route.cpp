@@ -23,6 +23,7 @@ constexpr auto pages = std::to_array<PageRow>({
     {Page::team,     "teams",   true },
     {Page::patient,  "patients", true },
     {Page::accounts, "accounts", false},
+    {Page::organization, "organization", false},
     {Page::groups,   "groups",  false},
     {Page::group,    "groups",  true },
     {Page::safes,    "safes",   false},

@@ -167,6 +167,29 @@ describe("clinical teams", () => {
     await owner.page.getByRole("link", { name: "Cardiac" }).first().waitFor({ state: "attached" });
   });
 
+  it("T-2: an administrator says what is asked about patients, and the forms follow", async () => {
+    const caroline = await house.visit(people.administrator, { hash: "#/organization" });
+    await caroline.title("Organisation").waitFor({ state: "attached" });
+    await caroline.press(caroline.button("Edit fields…").first());
+    const design = caroline.page.getByRole("dialog", { name: "Fields of patients" });
+    await caroline.pressButton("Add field", design);
+    await caroline.press(caroline.page.getByRole("menuitem", { name: "Text" }));
+    await design.getByRole("textbox", { name: "Label" }).fill("Allergies");
+    await caroline.press(design.getByRole("switch", { name: "Required" }));
+    await caroline.pressButton("Save", design);
+    await caroline.message("Changes saved").waitFor({ state: "attached" });
+
+    const staff = await house.visit(people.staff, { hash: "#/teams/t1" });
+    await staff.pressButton("Add patient…");
+    const dialog = staff.page.getByRole("dialog", { name: "Add a patient" });
+    await dialog.getByRole("textbox", { name: "Name" }).fill("Wilhelmina Oduya");
+    assert.ok(await staff.button("Add patient", dialog).isDisabled(), "the required field is missing");
+    await dialog.getByRole("textbox", { name: "Allergies" }).fill("Penicillin");
+    await staff.pressButton("Add patient", dialog);
+    await staff.press(staff.page.getByRole("row", { name: "Wilhelmina Oduya" }));
+    await staff.page.getByText("Penicillin").waitFor({ state: "attached" });
+  });
+
   it("T-1, T-2: an administrator reaches every team, creates one and deletes it", async () => {
     const caroline = await house.visit(people.administrator, { hash: "#/teams" });
     await caroline.page.getByRole("row", { name: "Falls and frailty" }).waitFor({ state: "attached" });

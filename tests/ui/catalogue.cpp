@@ -88,6 +88,7 @@ void of_users(World const& world, std::vector<Change>& changes)
 
 void of_organization(World const& world, std::vector<Change>& changes)
 {
+    changes.emplace_back(EditOrganization{{.name = "New name"}});
     changes.emplace_back(CreateAccount{{}, {.name = "New account"}, {}});
     for (auto const account : world.accounts.handles()) {
         changes.emplace_back(EditAccount{account, {.name = "New name"}});
@@ -252,7 +253,6 @@ private:
     void say(CustomRoleId role) { say(id(world_.custom_roles, role)); }
     void say(TeamId team) { say(id(world_.teams, team)); }
     void say(PatientId patient) { say(id(world_.patients, patient)); }
-    void say(ModuleId module) { say(id(world_.modules, module)); }
     void say(InvitationId invitation) { say(id(world_.invitations, invitation)); }
     void say(SafesRole role) { say(std::to_string(static_cast<int>(role))); }
 
@@ -355,14 +355,6 @@ private:
         say(c.user);
         say(c.account);
         say(std::to_string(static_cast<int>(c.type)));
-    }
-    void add(SendInvitation const& c)
-    {
-        say(std::to_string(static_cast<int>(c.offer.role)));
-        say(c.offer.custom);
-        say(c.account);
-        say(c.module);
-        say(id(world_.teams, c.team));
     }
     void add(ClearRecords const& c)
     {

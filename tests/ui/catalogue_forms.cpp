@@ -40,12 +40,6 @@ void of_module(World const& world, ModuleId module, std::vector<Change>& changes
     for (auto const role : roles) {
         for (auto const user : world.users.handles())
             changes.emplace_back(SetModuleRole{module, user, role});
-        if (role.rank == ModuleRank::none)
-            continue;
-        auto const offered = role.rank == ModuleRank::module_admin   ? OfferedRole::module_admin
-                             : role.rank == ModuleRank::collaborator ? OfferedRole::collaborator
-                                                                     : OfferedRole::custom;
-        changes.emplace_back(SendInvitation{.emails = {"new.person@castellan.invalid"}, .offer = {offered, role.custom}, .module = module, .in_module = true});
     }
     for (auto const record : row.records) {
         changes.emplace_back(EditRecord{record, fitting_values(row)});
@@ -58,16 +52,10 @@ void of_module(World const& world, ModuleId module, std::vector<Change>& changes
 
 void add_forms(World const& world, std::vector<Change>& changes)
 {
-    changes.emplace_back(CreateAccount{{}, {.name = "New account"}, {}});
-    changes.emplace_back(SendInvitation{.emails = {"new.person@castellan.invalid"}, .offer = {OfferedRole::organization_admin, {}}});
     for (auto const account : world.accounts.handles()) {
-        changes.emplace_back(EditAccount{account, {.name = "New name"}});
-        changes.emplace_back(DeleteAccount{account});
         changes.emplace_back(CreateModule{account, {}, {.name = "New module"}});
         changes.emplace_back(CreateCustomRole{account, {}, "New role", {Permission::records_list}});
         changes.emplace_back(CreateProfile{account, {}, "New profile", {}});
-        changes.emplace_back(SendInvitation{
-            .emails = {"new.person@castellan.invalid"}, .offer = {OfferedRole::division_admin, {}}, .account = account, .in_account = true});
         for (auto const user : world.users.handles()) {
             for (auto const type : {ProfilesRole::none, ProfilesRole::partial_admin, ProfilesRole::full_admin})
                 changes.emplace_back(SetAdminType{user, account, type});

@@ -193,11 +193,9 @@ TEST_CASE("pictures of the forms of modules and profiles", "[.][look]")
             save(walker.ui(), std::string{folder} + "/form-" + name + "-" + std::to_string(static_cast<int>(width)) + ".ppm");
         };
         shoot("record", "u46", "#/modules/m1", [](ui::Forms& forms, World const& world) { ui::open_record(forms.modules.submit, world, world.modules.find("m1")); });
-        shoot("invite", "u45", "#/modules/m1?tab=people", [](ui::Forms& forms, World const& world) {
-            ui::open_invite(forms.modules.invite, world, world.accounts.find("a1"), world.modules.find("m1"));
-        });
+        shoot("invite", "u45", "#/modules/m1?tab=people", [](ui::Forms& forms, World const&) { ui::open_invite(forms.modules.invite, {}, "m1"); });
         shoot("custom-role", "u20", "#/modules", [](ui::Forms& forms, World const& world) { ui::open_custom_role(forms.modules.create_role, world, world.accounts.find("a1")); });
-        shoot("create-account", "u20", "#/modules", [](ui::Forms& forms, World const&) { ui::open_named(forms.modules.create_account); });
+        shoot("create-account", "u20", "#/modules", [](ui::Forms& forms, World const& world) { ui::open_account(forms.modules.account, world); });
         shoot("profile", "u16", "#/profiles", [](ui::Forms& forms, World const&) { ui::open_new_profile(forms.profiles.create); });
         shoot("member", "u16", "#/profiles/f1", [](ui::Forms& forms, World const& world) {
             ui::open_profile_member(forms.profiles.member, world, world.profiles.find("f1"), world.users.find("u63"));

@@ -239,7 +239,7 @@ void Walker::key_forms(GroupId group)
 void Walker::walk()
 {
     auto const accounts = ui::accounts_of(world());
-    auto const lists = {"#/", "#/users", "#/members", "#/invitations", "#/teams", "#/accounts", "#/groups", "#/safes", "#/assets", "#/doors", "#/doors?view=groups", "#/doors?view=keys", "#/reports", "#/reports?report=differs",
+    auto const lists = {"#/", "#/users", "#/members", "#/invitations", "#/teams", "#/accounts", "#/organization", "#/groups", "#/safes", "#/assets", "#/doors", "#/doors?view=groups", "#/doors?view=keys", "#/reports", "#/reports?report=differs",
                         "#/reports?report=expires&expires=90", "#/reports?report=movements", "#/modules", "#/admin", "#/profiles", "#/roles", "#/roles?book=modules&who=records.list&of=collaborator", "#/privileges", "#/access", "#/access?can=roles", "#/schedules", "#/credentials",
                         "#/webhooks", "#/settings", "#/audit", "#/profile", "#/search?q=a", "#/nowhere"};
     for (auto const account : accounts.empty() ? std::vector<AccountId>{AccountId{}} : accounts) {
@@ -262,13 +262,13 @@ void Walker::walk()
             }
         }
         if (!ui::possible_invitations(seen).empty() && ui::has_place(seen, *ui::place_at(client::Page::invitations)))
-            form("the form for invitations", forms.invite, [&] { ui::open_invite(forms.invite); });
+            form("the form for invitations", forms.modules.invite, [&] { ui::open_invite(forms.modules.invite); });
         if (offered(CreateTeam{{}, {}}))
             form("the form for a new team", forms.care, [&] { ui::open_team(forms.care, world()); });
         if (offered(CreateAccount{{}, {}, {}}))
-            form("the form for a new account", forms.account, [&] { ui::open_account(forms.account, world()); });
+            form("the form for a new account", forms.modules.account, [&] { ui::open_account(forms.modules.account, world()); });
         if (offered(EditAccount{account, {}}))
-            form("the form for an account", forms.account, [&] { ui::open_account(forms.account, world(), account); });
+            form("the form for an account", forms.modules.account, [&] { ui::open_account(forms.modules.account, world(), account); });
         if (offered(ImportUsers{account, {}}))
             form("the form for an import", forms.users.import, [&] { ui::open_import(forms.users.import); });
         if (offered(CreateGroup{account, {}, {}}))

@@ -7,15 +7,11 @@ void Walker::account_forms(AccountId account)
 {
     auto& forms = screens_->forms.modules;
     auto const where = "a form about " + world().accounts[account].id;
-    if (offered(CreateAccount{{}, {}, {}}))
-        form(where, forms.create_account, [&] { ui::open_named(forms.create_account); });
     if (offered(CreateModule{account, {}, {}}))
         form(where, forms.create, [&] {
             ui::open_named(forms.create);
             forms.create.account = world().accounts[account].id;
         });
-    if (offered(EditAccount{account, {}}))
-        form(where, forms.edit_account, [&] { ui::open_named(forms.edit_account, world().accounts[account].id, "?"); });
     if (offered(CreateCustomRole{account, {}, {}, {}}))
         form(where, forms.create_role, [&] { ui::open_custom_role(forms.create_role, world(), account); });
     for (auto const role : world().custom_roles.handles()) {

@@ -76,6 +76,29 @@ void open_account(AccountForm& form, World const& world, AccountId account)
     }
 }
 
+void create_account_offer(Ui& ui, Actions& actions, Seen const& seen, AccountForm& form)
+{
+    if (any_offered(ui, {CreateAccount{{}, {.name = "?"}, {}}}) && actions.button(tr("Create account…"), {.weight = Weight::primary, .icon = icon::plus}))
+        open_account(form, seen.world);
+}
+
+void account_offers(Ui& ui, Actions& actions, Seen const& seen, AccountId account, AccountForm& form)
+{
+    auto const& row = seen.world.accounts[account];
+    if (any_offered(ui, {EditAccount{account, {.name = row.name + "?"}}}) && actions.button(tr("Rename account…"), {.icon = icon::pencil}))
+        open_account(form, seen.world, account);
+    auto modules = std::int64_t{0};
+    for (auto const module : seen.world.modules.handles())
+        modules += seen.world.modules[module].account == account ? 1 : 0;
+    actions.offer(tr("Delete account"), DeleteAccount{account},
+                  {.weight = Weight::danger,
+                   .icon = icon::trash_2,
+                   .confirm = Confirmation{tr("Delete {}?", row.name),
+                                           tr("{} with their records, its custom roles, profiles, integrations and open invitations go with it. This can't be undone.",
+                                              tr_n("{} module", "{} modules", modules)),
+                                           tr("Delete")}});
+}
+
 void account_dialog(Ui& ui, Seen const& seen, AccountForm& form)
 {
     if (!form.open)
@@ -124,8 +147,7 @@ void accounts_screen(Ui& ui, Seen const& seen, AccountsState& state, AccountForm
     Page page{ui, "accounts", PageWidth::full};
     {
         auto actions = page_header(ui, {.title = tr("Accounts"), .subtitle = tr("The divisions of {}", world.organization.name)});
-        if (any_offered(ui, {CreateAccount{{}, {.name = "?"}, {}}}) && actions.button(tr("Create account…"), {.weight = Weight::primary, .icon = icon::plus}))
-            open_account(form, world);
+        create_account_offer(ui, actions, seen, form);
     }
     {
         Toolbar toolbar{ui};
@@ -153,15 +175,7 @@ void accounts_screen(Ui& ui, Seen const& seen, AccountsState& state, AccountForm
         table.number(line.safes);
         table.number(line.modules);
         auto actions = table.actions();
-        if (any_offered(ui, {EditAccount{line.account, {.name = row.name + "?"}}}) && actions.button(tr("Edit…"), {.icon = icon::pencil}))
-            open_account(form, world, line.account);
-        actions.offer(tr("Delete"), DeleteAccount{line.account},
-                      {.weight = Weight::danger,
-                       .icon = icon::trash_2,
-                       .confirm = Confirmation{tr("Delete {}?", row.name),
-                                               tr("{} with their records, its custom roles, profiles, integrations and open invitations go with it. This can't be undone.",
-                                                  tr_n("{} module", "{} modules", line.modules)),
-                                               tr("Delete")}});
+        account_offers(ui, actions, seen, line.account, form);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "rules/grants.hpp"
 #include "rules/sight.hpp"
 #include "ui/screens/words.hpp"
+#include "wire/form_json.hpp"
 
 #include <algorithm>
 #include <array>
@@ -59,7 +60,7 @@ bool is_there(World const& world, CareForm const& form)
 struct Ending {
     Change change;
     std::string_view label;
-    std::string_view incomplete = {};
+    std::string incomplete = {};
 };
 
 Ending name_fields(Ui& ui, World const& world, CareForm& form)
@@ -74,12 +75,18 @@ Ending name_fields(Ui& ui, World const& world, CareForm& form)
     if (is_team) {
         text_area(ui, tr("Description"), form.description, 3, {.max_length = 2'000});
         if (form.kind == Kind::team_create)
-            return {CreateTeam{{}, {.name = trimmed(form.name), .description = trimmed(form.description)}}, tr("Create team"), incomplete};
-        return {EditTeam{team, {.name = edited(form.name, present), .description = edited(form.description, world.teams[team].description)}}, tr("Save"), incomplete};
+            return {CreateTeam{{}, {.name = trimmed(form.name), .description = trimmed(form.description)}}, tr("Create team"), std::string{incomplete}};
+        return {EditTeam{team, {.name = edited(form.name, present), .description = edited(form.description, world.teams[team].description)}}, tr("Save"), std::string{incomplete}};
     }
+    auto const fields = wire::decode_form(world.organization.patient_fields).value_or(std::vector<FieldDefinition>{});
+    form_fields(ui, fields, form.values);
+    auto values = std::optional<std::string>{};
+    if (auto given = values_of(fields, form.values.answers); given != (patient ? world.patients[patient].values : "{}"))
+        values = std::move(given);
+    auto lacking = incomplete.empty() ? incomplete_form(fields, form.values) : std::string{incomplete};
     if (form.kind == Kind::patient_create)
-        return {CreatePatient{team, {}, {.name = trimmed(form.name)}}, tr("Add patient"), incomplete};
-    return {EditPatient{patient, {.name = edited(form.name, present)}}, tr("Save"), incomplete};
+        return {CreatePatient{team, {}, {.name = trimmed(form.name), .values = values}}, tr("Add patient"), std::move(lacking)};
+    return {EditPatient{patient, {.name = edited(form.name, present), .values = values}}, tr("Save"), std::move(lacking)};
 }
 
 Ending action_fields(Ui& ui, Seen const& seen, CareForm& form)
@@ -108,7 +115,7 @@ Ending action_fields(Ui& ui, Seen const& seen, CareForm& form)
     if (present != nullptr && *fields.text == present->text)
         fields.text.reset();
     return {ActOnPatient{patient, form.thing, std::move(fields)}, form.thing.empty() ? tr("Add action") : tr("Save"),
-            trimmed(form.name).empty() ? std::string_view{tr("Say what is to be done first.")} : std::string_view{}};
+            trimmed(form.name).empty() ? std::string{tr("Say what is to be done first.")} : std::string{}};
 }
 
 Ending move_fields(Ui& ui, Seen const& seen, CareForm& form)
@@ -124,7 +131,7 @@ Ending move_fields(Ui& ui, Seen const& seen, CareForm& form)
     select(ui, tr("To the team"), teams, form.to, {.placeholder = tr("Choose a team"), .required = true, .autofocus = true});
     auto const to = seen.world.teams.find(form.to);
     return {MovePatient{patient, to ? to : seen.world.patients[patient].team}, tr("Move patient"),
-            to ? std::string_view{} : std::string_view{tr("Choose a team first.")}};
+            to ? std::string{} : std::string{tr("Choose a team first.")}};
 }
 
 void people_fields(Ui& ui, Seen const& seen, CareForm& form, Dialog& dialog)
@@ -174,6 +181,7 @@ void open_patient(CareForm& form, World const& world, TeamId team, PatientId pat
         return;
     form.version = row->version;
     form.name = row->name;
+    form.values.answers = wire::answers_in(row->values);
 }
 
 void open_action(CareForm& form, World const& world, PatientId patient, std::string_view action)

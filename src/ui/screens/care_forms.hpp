@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/screens/form.hpp"
+#include "ui/screens/form_fields.hpp"
 
 #include <string>
 #include <utility>
@@ -19,6 +20,7 @@ struct CareForm : FormState {
     std::string due;
     std::string to;   // another team
     std::vector<std::string> people;
+    FormFill values; // of a patient
     Cached<std::vector<UserId>, std::pair<std::uint64_t, TeamId>> candidates;
 };
 

@@ -133,10 +133,22 @@ std::vector<SendInvitation> possible_invitations(Seen const& seen)
     return possible;
 }
 
-std::vector<Change> possible_invitations_to(Seen const& seen, TeamId team)
+std::vector<Change> possible_invitations_to(Seen const& seen, TeamId team, ModuleId module)
 {
-    auto const offer = SendInvitation{.emails = {std::string{stand_in}}, .offer = {OfferedRole::staff, {}}, .team = team, .in_team = true};
-    return seen.offers(offer) ? std::vector<Change>{offer} : std::vector<Change>{};
+    auto possible = std::vector<Change>{};
+    for (auto& one : possible_invitations(seen)) {
+        if (one.team == team && one.module == module && one.account.is_none() && (one.in_team || one.in_module))
+            possible.emplace_back(std::move(one));
+    }
+    return possible;
+}
+
+void invite_offer(Ui& ui, Actions& actions, Seen const& seen, InviteForm& form)
+{
+    auto const& possible = form.possible.get({seen.generation, seen.me}, [&] { return possible_invitations(seen); });
+    if (!possible.empty() && any_offered(ui, {possible.begin(), possible.end()}) &&
+        actions.button(tr("Invite people…"), {.weight = Weight::primary, .icon = icon::user_plus}))
+        open_invite(form);
 }
 
 std::vector<InvitedLine> invited_lines(Seen const& seen, std::string_view text, SendInvitation const& offer)
@@ -187,6 +199,8 @@ void invite_dialog(Ui& ui, Seen const& seen, InviteForm& form)
     auto roles = std::vector<Choice>{};
     for (auto const& one : possible) {
         auto key = key_of(world, one.offer);
+        if (form.role.empty() && !form.place.empty() && place_of(world, one).id == form.place)
+            form.role = key;
         if (!std::ranges::contains(roles, key, &Choice::key))
             roles.push_back({std::move(key), title_of(world, one.offer), std::string{meaning_of(one.offer)}});
     }
@@ -306,10 +320,7 @@ void invitations_screen(Ui& ui, Seen const& seen, InvitationsState& state, Invit
     Page page{ui, "invitations", PageWidth::full};
     {
         auto actions = page_header(ui, {.title = tr("Invitations"), .subtitle = tr("Whom you and others asked to join, and what became of it")});
-        auto const& possible = form.possible.get({seen.generation, seen.me}, [&] { return possible_invitations(seen); });
-        if (!possible.empty() && any_offered(ui, {possible.begin(), possible.end()}) &&
-            actions.button(tr("Invite people…"), {.weight = Weight::primary, .icon = icon::user_plus}))
-            open_invite(form);
+        invite_offer(ui, actions, seen, form);
     }
     {
         Toolbar toolbar{ui};

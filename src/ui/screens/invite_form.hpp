@@ -29,11 +29,14 @@ struct InviteForm : FormState {
 /// What the viewer may offer to somebody, and where: nobody's address stands in each.
 [[nodiscard]] std::vector<SendInvitation> possible_invitations(Seen const& seen);
 /// The same for one place; none of them: no button there.
-[[nodiscard]] std::vector<Change> possible_invitations_to(Seen const& seen, TeamId team);
+[[nodiscard]] std::vector<Change> possible_invitations_to(Seen const& seen, TeamId team, ModuleId module = {});
+/// The button that leads to the form, if there is anything to offer.
+void invite_offer(Ui& ui, Actions& actions, Seen const& seen, InviteForm& form);
 
 /// Each line that was typed or pasted: commas, semicolons and tabs part addresses, too, as tables have them.
 [[nodiscard]] std::vector<InvitedLine> invited_lines(Seen const& seen, std::string_view text, SendInvitation const& offer);
 
+/// Without a role: the first that is given at the place.
 void open_invite(InviteForm& form, std::string_view role = {}, std::string_view place = {});
 
 /// "Administrator", "Collaborator in Vehicle check".

@@ -39,25 +39,6 @@ std::optional<ModuleRole> role_named(World const& world, std::string_view key)
     return std::nullopt;
 }
 
-OfferedRole offered(ModuleRank rank)
-{
-    return rank == ModuleRank::module_admin   ? OfferedRole::module_admin
-           : rank == ModuleRank::collaborator ? OfferedRole::collaborator
-                                              : OfferedRole::custom;
-}
-
-std::vector<std::string> lines_in(std::string_view text)
-{
-    auto lines = std::vector<std::string>{};
-    while (!text.empty()) {
-        auto const end = std::min(text.find_first_of("\n,;"), text.size());
-        if (auto line = trimmed(text.substr(0, end)); !line.empty())
-            lines.push_back(std::move(line));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return lines;
-}
-
 void open(FormState& form, std::string_view thing = {}, std::optional<std::uint64_t> version = {})
 {
     form.open = form.filled = true;
@@ -84,37 +65,6 @@ void named_dialog(Ui& ui, NamedForm& form, std::string_view title, std::string_v
 }
 
 constexpr auto no_fields = [] {};
-
-std::vector<UserId> handles(World const& world, std::vector<std::string> const& ids)
-{
-    auto users = std::vector<UserId>{};
-    for (auto const& id : ids) {
-        if (auto const user = world.users.find(id))
-            users.push_back(user);
-    }
-    return users;
-}
-
-void create_account_dialog(Ui& ui, Seen const& seen, NamedForm& form)
-{
-    auto people = std::vector<Choice>{};
-    for (auto const user : seen.world.users.handles()) {
-        auto const& row = seen.world.users[user];
-        if (user != seen.me && row.status == Status::active)
-            people.push_back({row.id, row.name, row.email});
-    }
-    std::ranges::sort(people, comes_before, &Choice::label);
-    auto const fields = [&] {
-        muted(ui, tr("Who runs it. Nobody names himself; that is written down like any role."));
-        multi_select(ui, tr("Account Administrators"), people, form.safes, {.hint = tr("Safes, groups and users.")});
-        multi_select(ui, tr("Full administrators"), people, form.profiles, {.hint = tr("Everything in the account, and the admin profiles.")});
-        multi_select(ui, tr("Division administrators"), people, form.modules, {.hint = tr("Its modules.")});
-    };
-    named_dialog(ui, form, tr("Create an account"), tr("Create account"), {}, fields, [&](std::string name) {
-        return CreateAccount{{}, {.name = std::move(name)},
-                             {handles(seen.world, form.safes), handles(seen.world, form.profiles), handles(seen.world, form.modules)}};
-    });
-}
 
 void custom_role_dialog(Ui& ui, Seen const& seen, CustomRoleForm& form)
 {
@@ -192,54 +142,6 @@ void role_dialog(Ui& ui, Seen const& seen, ModuleRoleForm& form)
     }
 }
 
-void invite_dialog(Ui& ui, Seen const& seen, InviteForm& form)
-{
-    auto const& world = seen.world;
-    auto const module = world.modules.find(form.thing);
-    auto const account = world.accounts.find(form.account);
-    if (!account || (!form.thing.empty() && !module)) {
-        form.open = false;
-        return;
-    }
-    if (Dialog dialog{ui, tr("Invite users to {}", module ? world.modules[module].name : world.accounts[account].name), form.open,
-                      {.body = tr("They get a link by e-mail, good for seven days and once.")}}) {
-        form_problem(ui, form);
-        auto roles = std::vector<Choice>{};
-        auto changes = std::vector<Change>{};
-        for (auto& change : possible_invitations(world, account, module)) {
-            if (ui.judge(change).effect == Effect::deny)
-                continue;
-            static_cast<void>(ui.may_offer(change));
-            auto const& offer = std::get<SendInvitation>(change).offer;
-            auto const rank = offer.role == OfferedRole::module_admin   ? ModuleRank::module_admin
-                              : offer.role == OfferedRole::collaborator ? ModuleRank::collaborator
-                                                                        : ModuleRank::custom;
-            if (offer.role == OfferedRole::organization_admin)
-                roles.push_back({"organization_admin", tr("Organization Admin"), tr("Can add, delete and edit accounts and modules in the organisation.")});
-            else if (offer.role == OfferedRole::division_admin)
-                roles.push_back({"division_admin", tr("Account Admin"), tr("Can add and edit modules of the account, and reach their data.")});
-            else
-                roles.push_back({key_of(world, {rank, offer.custom}), title_of(world, {rank, offer.custom}), meaning_of(world, {rank, offer.custom})});
-            changes.push_back(std::move(change));
-        }
-        radio_group(ui, tr("Role"), roles, form.role);
-        text_area(ui, tr("E-mail addresses"), form.emails, 5, {.hint = tr("One address a line."), .required = true});
-        auto const chosen = std::ranges::find(roles, form.role, &Choice::key);
-        auto invitation = SendInvitation{};
-        if (chosen != roles.end())
-            invitation = std::get<SendInvitation>(changes[static_cast<std::size_t>(chosen - roles.begin())]);
-        invitation.emails = lines_in(form.emails);
-        auto const bad = std::ranges::find_if_not(invitation.emails, looks_like_email);
-        auto const problem = chosen == roles.end()            ? std::string{tr("Choose a role first.")}
-                             : invitation.emails.empty()      ? std::string{tr("Type an e-mail address first.")}
-                             : bad != invitation.emails.end() ? tr("{} is no e-mail address.", quoted(*bad))
-                                                              : std::string{};
-        auto actions = dialog.actions();
-        if (submit_offer(ui, actions, tr("Send invitations"), invitation, {.icon = icon::send, .incomplete = problem}, dialog.submitted()))
-            dialog.close();
-    }
-}
-
 void record_dialog(Ui& ui, Seen const& seen, RecordForm& form)
 {
     auto const& world = seen.world;
@@ -299,14 +201,6 @@ void open_module_role(ModuleRoleForm& form, World const& world, ModuleId module,
         form.user = world.users[user].id;
         form.role = key_of(world, role_in(world.modules[module].roles, user));
     }
-}
-
-void open_invite(InviteForm& form, World const& world, AccountId account, ModuleId module)
-{
-    form = {};
-    open(form, module ? world.modules[module].id : std::string{});
-    form.account = world.accounts[account].id;
-    form.role = module ? key_of(world, {ModuleRank::collaborator, {}}) : std::string{"division_admin"};
 }
 
 void open_record(RecordForm& form, World const& world, ModuleId module, RecordId record)
@@ -378,16 +272,6 @@ std::vector<Change> possible_module_roles(Seen const& seen, ModuleId module)
     return changes;
 }
 
-std::vector<Change> possible_invitations(World const& world, AccountId account, ModuleId module)
-{
-    auto changes = std::vector<Change>{};
-    for (auto const role : module ? roles_of_module(world, module) : std::vector<ModuleRole>{})
-        changes.emplace_back(SendInvitation{.emails = {"?@?.?"}, .offer = {offered(role.rank), role.custom}, .module = module, .in_module = true});
-    changes.emplace_back(SendInvitation{.emails = {"?@?.?"}, .offer = {OfferedRole::division_admin, {}}, .account = account, .in_account = true});
-    changes.emplace_back(SendInvitation{.emails = {"?@?.?"}, .offer = {OfferedRole::organization_admin, {}}});
-    return changes;
-}
-
 void account_actions(Ui& ui, Actions& actions, Seen const& seen, AccountId account, ModuleForms& forms)
 {
     auto const& row = seen.world.accounts[account];
@@ -396,12 +280,7 @@ void account_actions(Ui& ui, Actions& actions, Seen const& seen, AccountId accou
         forms.create.account = row.id;
     }
     actions.rest_in_menu();
-    if (any_offered(ui, {EditAccount{account, {.name = row.name + "?"}}}) && actions.button(tr("Rename account…"), {.icon = icon::pencil}))
-        open_named(forms.edit_account, row.id, row.name, row.version);
-    actions.offer(tr("Delete account"), DeleteAccount{account},
-                  {.weight = Weight::danger,
-                   .icon = icon::trash_2,
-                   .confirm = Confirmation{tr("Delete {}?", row.name), tr("Its modules, records and custom roles go with it. This can't be undone.")}});
+    account_offers(ui, actions, seen, account, forms.account);
 }
 
 void module_actions(Ui& ui, Actions& actions, Seen const& seen, ModuleId module, ModuleForms& forms)
@@ -440,13 +319,7 @@ void record_actions(Ui& ui, Actions& actions, Seen const& seen, RecordId record,
 void module_dialogs(Ui& ui, Seen const& seen, ModuleForms& forms)
 {
     auto const& world = seen.world;
-    if (forms.create_account.open)
-        create_account_dialog(ui, seen, forms.create_account);
-    if (auto& form = forms.edit_account; form.open) {
-        if (auto const account = world.accounts.find(form.thing))
-            named_dialog(ui, form, tr("Rename {}", world.accounts[account].name), tr("Save"), world.accounts[account].name, no_fields,
-                         [&](std::string name) { return EditAccount{account, {.name = std::move(name)}}; });
-    }
+    account_dialog(ui, seen, forms.account);
     if (auto& form = forms.create; form.open) {
         if (auto const account = world.accounts.find(form.account))
             named_dialog(ui, form, tr("Add a module to {}", world.accounts[account].name), tr("Add module"), {}, no_fields,

@@ -1,17 +1,17 @@
 // The forms about accounts and modules: create, edit, design, give roles, invite, submit a record.
 #pragma once
 
+#include "ui/screens/accounts_screen.hpp"
 #include "ui/screens/form.hpp"
 #include "ui/screens/form_fields.hpp"
+#include "ui/screens/invite_form.hpp"
 #include "ui/screens/permission_ticks.hpp"
 
 namespace castellan::ui {
 
-/// An account or a module: they have a name; a new account its first administrators, too (M-1).
 struct NamedForm : FormState {
     std::string name;
     std::string account; // of a new module
-    std::vector<std::string> safes, profiles, modules; // of a new account: who runs it
 };
 
 struct CustomRoleForm : FormState {
@@ -26,21 +26,13 @@ struct ModuleRoleForm : FormState {
     std::string role;
 };
 
-/// To a module (`thing`), or to its account and the organisation alone.
-struct InviteForm : FormState {
-    std::string account;
-    std::string emails; // one a line
-    std::string role;
-};
-
 struct RecordForm : FormState {
     std::string module;
     FormFill fill;
 };
 
 struct ModuleForms {
-    NamedForm create_account;
-    NamedForm edit_account;
+    AccountForm account;
     NamedForm create;
     NamedForm edit;
     CustomRoleForm create_role;
@@ -54,7 +46,6 @@ struct ModuleForms {
 void open_named(NamedForm& form, std::string_view thing = {}, std::string_view name = {}, std::optional<std::uint64_t> version = {});
 void open_custom_role(CustomRoleForm& form, World const& world, AccountId account, CustomRoleId role = {});
 void open_module_role(ModuleRoleForm& form, World const& world, ModuleId module, UserId user = {});
-void open_invite(InviteForm& form, World const& world, AccountId account, ModuleId module = {});
 void open_record(RecordForm& form, World const& world, ModuleId module, RecordId record = {});
 
 /// The form of a module; empty if it can't be read.
@@ -68,8 +59,6 @@ void open_record(RecordForm& form, World const& world, ModuleId module, RecordId
 
 /// Roles in a module for people who have none there, those that are not denied.
 [[nodiscard]] std::vector<Change> possible_module_roles(Seen const& seen, ModuleId module);
-/// An invitation for each role that there is in a module, over the account's modules, and over all of them.
-[[nodiscard]] std::vector<Change> possible_invitations(World const& world, AccountId account, ModuleId module = {});
 
 /// Everything that may be done with an account, a module, a record.
 void account_actions(Ui& ui, Actions& actions, Seen const& seen, AccountId account, ModuleForms& forms);

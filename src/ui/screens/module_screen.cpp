@@ -149,8 +149,8 @@ void people_card(Ui& ui, Seen const& seen, ModuleId module, ModuleState& state, 
             possible.resize(1);
         if (any_offered(ui, possible) && actions.button(tr("Give a role…"), {.icon = icon::user_plus, .small = true}))
             open_module_role(forms.role, world, module);
-        if (any_offered(ui, possible_invitations(world, row.account, module)) && actions.button(tr("Invite users…"), {.weight = Weight::primary, .icon = icon::mail, .small = true}))
-            open_invite(forms.invite, world, row.account, module);
+        if (any_offered(ui, possible_invitations_to(seen, {}, module)) && actions.button(tr("Invite people…"), {.weight = Weight::primary, .icon = icon::mail, .small = true}))
+            open_invite(forms.invite, {}, row.id);
     }
     auto const columns = std::to_array<Column>({{.label = tr("Name"), .sortable = false}, {.label = tr("Role"), .sortable = false}});
     DataTable table{ui, tr("Users"), columns, state.people,
@@ -188,25 +188,7 @@ void invitations_card(Ui& ui, Seen const& seen, ModuleId module, ModuleState& st
     if (pending.empty())
         return;
     Card card{ui, tr("Invitations"), {.icon = icon::mail, .flush = true}};
-    auto const columns = std::to_array<Column>({{.label = tr("E-mail"), .sortable = false}, {.label = tr("Expires"), .width = 9, .sortable = false}});
-    DataTable table{ui, tr("Invitations"), columns, state.invitations, {.row_count = pending.size(), .two_lines = true}};
-    while (table.next_row()) {
-        auto const invitation = pending[table.row()];
-        auto const& row = world.invitations[invitation];
-        auto const rank = row.offer.role == OfferedRole::module_admin ? ModuleRank::module_admin
-                          : row.offer.role == OfferedRole::custom     ? ModuleRank::custom
-                                                                      : ModuleRank::collaborator;
-        table.begin_row(row.id, {.name = row.email});
-        table.text(row.email, title_of(world, {rank, row.offer.custom}));
-        if (row.expires <= seen.now)
-            table.badge(Tone::warning, tr("Expired"));
-        else
-            table.time(row.expires);
-        auto actions = table.actions();
-        actions.offer(tr("Send again"), ResendInvitation{invitation}, {.icon = icon::send});
-        actions.offer(tr("Withdraw"), WithdrawInvitation{invitation},
-                      {.weight = Weight::danger, .icon = icon::x, .confirm = Confirmation{tr("Withdraw the invitation to {}?", row.email), tr("Its link is void from then on.")}});
-    }
+    invitations_table(ui, seen, pending, state.invitations, false);
 }
 
 void form_tab(Ui& ui, Seen const& seen, ModuleId module, ModuleState& state)

@@ -103,11 +103,8 @@ void modules_screen(Ui& ui, Seen const& seen, ModulesState& state, ModuleForms& 
     Page page{ui, "modules"};
     {
         auto actions = page_header(ui, {.title = tr("Modules"), .subtitle = tr("Forms of the organisation, account by account")});
-        if (seen.world.accounts.contains(seen.account) && any_offered(ui, possible_invitations(seen.world, seen.account)) &&
-            actions.button(tr("Invite users…"), {.icon = icon::mail}))
-            open_invite(forms.invite, seen.world, seen.account);
-        if (any_offered(ui, {CreateAccount{{}, {.name = "?"}, {}}}) && actions.button(tr("Create account…"), {.weight = Weight::primary, .icon = icon::plus}))
-            open_named(forms.create_account);
+        invite_offer(ui, actions, seen, forms.invite);
+        create_account_offer(ui, actions, seen, forms.account);
     }
     // The account that is chosen comes first; of others only what there is in them.
     auto accounts = accounts_of(seen.world);

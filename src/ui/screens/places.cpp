@@ -29,6 +29,7 @@ constexpr auto rows = std::to_array<PlaceRow>({
     {Where::doors,    Where::door,     "#/doors",   "Doors",       icon::door_closed,      {"doors", "keys"},   doors},
     {Where::teams,    Where::teams,    "#/teams",   "Teams",       icon::users_round,      {"teams"},           care},
     {Where::modules,  Where::module,   "#/modules", "Modules",     icon::clipboard_list,   {"modules", "records", "accounts", "custom_roles"}, forms},
+    {Where::organization, Where::organization, "#/organization", "Organisation", icon::building_2, {"organization"}, administration},
     {Where::accounts, Where::accounts, "#/accounts", "Accounts",   icon::building_2,       {"accounts"},        administration},
     {Where::admin,    Where::admin,    "#/admin",   "Admin",       icon::shield_user,      {},                  administration},
     {Where::admin_profiles, Where::admin_profile, "#/profiles", "Admin profiles", icon::columns_3, {"profiles"}, administration},

@@ -1,6 +1,7 @@
 #include "ui/screens/profile_screen.hpp"
 
 #include "ui/screens/words.hpp"
+#include "wire/form_json.hpp"
 
 #include <array>
 
@@ -16,16 +17,21 @@ void name_card(Ui& ui, Seen const& seen, ProfileState& state)
     if (state.name_of != me.id + me.name) {
         state.name_of = me.id + me.name;
         state.name = me.name;
+        state.values = {.answers = wire::answers_in(me.values->json)};
     }
     Card card{ui, tr("You"), {.icon = icon::user_round}};
     Form form{ui, tr("You")};
     text_field(ui, tr("Name"), state.name, {.required = true, .max_length = 120});
     auto email = me.email;
     text_field(ui, tr("E-mail address"), email, {.disabled = tr("A new address has to be verified first.")});
-    auto const incomplete = trimmed(state.name).empty() ? std::string_view{tr("Type a name first.")} : std::string_view{};
+    auto const asked = wire::decode_form(seen.world.organization.user_fields).value_or(std::vector<FieldDefinition>{});
+    form_fields(ui, asked, state.values);
+    auto fields = OwnFields{.name = trimmed(state.name)};
+    if (auto given = values_of(asked, state.values.answers); !asked.empty() && given != me.values->json)
+        fields.values = std::move(given);
+    auto const lacking = fields.name->empty() ? std::string{tr("Type a name first.")} : fields.values ? incomplete_form(asked, state.values) : std::string{};
     auto actions = form.actions();
-    static_cast<void>(submit_offer(ui, actions, tr("Save name"), EditSelf{{.name = trimmed(state.name)}},
-                                   {.incomplete = incomplete}, form.submitted()));
+    static_cast<void>(submit_offer(ui, actions, asked.empty() ? tr("Save name") : tr("Save"), EditSelf{fields}, {.incomplete = lacking}, form.submitted()));
 }
 
 std::string_view missing(PasswordForm const& form)

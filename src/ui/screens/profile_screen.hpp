@@ -16,6 +16,7 @@ struct PasswordForm : FormState {
 struct ProfileState {
     std::string name;
     std::string name_of; // whose and which name the field was filled with, to fill it again when that changes
+    FormFill values; // of the organisation's fields
     PasswordForm password;
     TableState roles;
     SessionsState sessions;

@@ -46,6 +46,7 @@ void arrive(Screens& screens, Route const& route)
     case Where::credentials: screens.credentials = {}; break;
     case Where::webhooks: screens.webhooks = {}; break;
     case Where::settings: screens.settings = {}; break;
+    case Where::organization: screens.organization = {}; break;
     case Where::schedules:
     case Where::overview:
     case Where::admin:
@@ -173,12 +174,13 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, Beside const& besid
         break;
     case Where::users: users_screen(ui, seen, screens.users, forms.users); break;
     case Where::user: user_screen(ui, seen, world.users.find(route.id), screens.user, forms.users, forms.doors); break;
-    case Where::members: users_screen(ui, seen, screens.members, forms.users, &forms.invite); break;
-    case Where::invitations: invitations_screen(ui, seen, screens.invitations, forms.invite); break;
+    case Where::members: users_screen(ui, seen, screens.members, forms.users, &forms.modules.invite); break;
+    case Where::invitations: invitations_screen(ui, seen, screens.invitations, forms.modules.invite); break;
     case Where::teams: teams_screen(ui, seen, screens.teams, forms.care); break;
-    case Where::team: team_screen(ui, seen, world.teams.find(route.id), screens.team, forms.care, forms.invite); break;
+    case Where::team: team_screen(ui, seen, world.teams.find(route.id), screens.team, forms.care, forms.modules.invite); break;
     case Where::patient: patient_screen(ui, seen, world.patients.find(route.id), screens.patient, forms.care); break;
-    case Where::accounts: accounts_screen(ui, seen, screens.accounts, forms.account); break;
+    case Where::organization: organization_screen(ui, seen, screens.organization); break;
+    case Where::accounts: accounts_screen(ui, seen, screens.accounts, forms.modules.account); break;
     case Where::groups: groups_screen(ui, seen, screens.groups, forms.groups); break;
     case Where::group:
         group_screen(ui, seen, world.groups.find(route.id), screens.group, forms.groups, forms.users, forms.safes,
@@ -231,9 +233,6 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, Beside const& besid
     order_progress_panel(ui, seen, screens.orders);
     second_person_dialog(ui, seen, forms.second_person);
     care_dialog(ui, seen, forms.care);
-    if (forms.invite.open)
-        invite_dialog(ui, seen, forms.invite);
-    account_dialog(ui, seen, forms.account);
     code_dialog(ui, seen, forms.code);
 }
 
@@ -253,9 +252,6 @@ FormState* form_of(Forms& forms, Kind kind)
     case Kind::user_import: return &forms.users.import;
     case Kind::user_edit: return &forms.users.edit;
     case Kind::user_set_role: return forms.users.give.user.empty() ? static_cast<FormState*>(&forms.users.role) : &forms.users.give;
-    case Kind::invitation_send: return &forms.invite;
-    case Kind::account_create:
-    case Kind::account_edit: return &forms.account;
     case Kind::team_create:
     case Kind::team_edit:
     case Kind::patient_create:
@@ -278,8 +274,8 @@ FormState* form_of(Forms& forms, Kind kind)
     case Kind::door_edit: return &forms.doors.edit;
     case Kind::door_lock_settings: return &forms.doors.lock;
     case Kind::door_unlock_for: return &forms.doors.unlock_for;
-    case Kind::account_create: return &forms.modules.create_account;
-    case Kind::account_edit: return &forms.modules.edit_account;
+    case Kind::account_create:
+    case Kind::account_edit: return &forms.modules.account;
     case Kind::module_create: return &forms.modules.create;
     case Kind::module_edit: return &forms.modules.edit;
     case Kind::custom_role_create: return &forms.modules.create_role;

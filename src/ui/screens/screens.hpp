@@ -20,6 +20,7 @@
 #include "ui/screens/module_screen.hpp"
 #include "ui/screens/modules_screen.hpp"
 #include "ui/screens/order_progress.hpp"
+#include "ui/screens/organization_screen.hpp"
 #include "ui/screens/overview_screen.hpp"
 #include "ui/screens/privileges_screen.hpp"
 #include "ui/screens/preview.hpp"
@@ -53,8 +54,6 @@ struct Forms {
     SecondPersonForm second_person;
     CodeForm code;
     CareForm care;
-    InviteForm invite;
-    AccountForm account;
     ScheduleForms schedules;
     CredentialForms credentials;
     WebhookForms webhooks;
@@ -70,6 +69,7 @@ struct Screens {
     TeamState team;
     PatientState patient;
     AccountsState accounts;
+    OrganizationState organization;
     GroupsState groups;
     GroupState group;
     SafesState safes;

@@ -1,7 +1,9 @@
 #include "ui/screens/teams_screen.hpp"
 
 #include "rules/sight.hpp"
+#include "ui/screens/form_fields.hpp"
 #include "ui/screens/words.hpp"
+#include "wire/form_json.hpp"
 
 #include <algorithm>
 #include <array>
@@ -294,6 +296,10 @@ void patient_screen(Ui& ui, Seen const& seen, PatientId patient, PatientState& s
         auto const trail = std::to_array<Crumb>({{team.name, team_href}});
         auto actions = page_header(ui, {.breadcrumb = trail, .title = row.name, .avatar = row.name});
         patient_actions(ui, actions, seen, patient, form);
+    }
+    if (auto const fields = wire::decode_form(world.organization.patient_fields).value_or(std::vector<FieldDefinition>{}); !fields.empty()) {
+        Card card{ui, tr("Particulars"), {.icon = icon::user_round}};
+        form_facts(ui, fields, wire::answers_in(row.values), {});
     }
     Card card{ui, tr("Actions"), {.subtitle = tr("Who does what, and by when."), .icon = icon::clipboard_list, .flush = true}};
     {

@@ -2,6 +2,7 @@
 
 #include "rules/grants.hpp"
 #include "ui/screens/words.hpp"
+#include "wire/form_json.hpp"
 
 #include <algorithm>
 #include <array>
@@ -150,7 +151,15 @@ void edit_user_dialog(Ui& ui, Seen const& seen, EditUserForm& form)
             text_field(ui, tr("Phone"), form.phone, {.hint = phone_now, .max_length = 40});
             fields.phone = edited(form.phone, row.phone);
         }
-        auto incomplete = std::string_view{};
+        auto const asked = wire::decode_form(world.organization.user_fields).value_or(std::vector<FieldDefinition>{});
+        auto lacking = std::string{};
+        if (!asked.empty() && ui.judge(possible[0]).effect != Effect::deny) {
+            form_fields(ui, asked, form.values);
+            lacking = incomplete_form(asked, form.values);
+            if (auto given = values_of(asked, form.values.answers); given != row.values->json)
+                fields.values = std::move(given);
+        }
+        auto incomplete = std::string_view{lacking};
         if (fields.name && fields.name->empty())
             incomplete = tr("A person needs a name.");
         else if (fields.email && !looks_like_email(*fields.email))
@@ -312,6 +321,7 @@ void open_edit_user(EditUserForm& form, World const& world, UserId user)
     form.name = row.name;
     form.email = row.email;
     form.phone = row.phone;
+    form.values.answers = wire::answers_in(row.values->json);
 }
 
 void open_role(RoleForm& form, World const& world, UserId user, AccountId account)

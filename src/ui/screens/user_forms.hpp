@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/screens/form.hpp"
+#include "ui/screens/form_fields.hpp"
 #include "ui/screens/import_form.hpp"
 
 namespace castellan::ui {
@@ -19,6 +20,7 @@ struct EditUserForm : FormState {
     std::string name;
     std::string email;
     std::string phone;
+    FormFill values; // of the organisation's fields
 };
 
 struct RoleForm : FormState {

@@ -4,6 +4,8 @@
 #include "ui/screens/access_screen.hpp"
 #include "rules/grants.hpp"
 #include "rules/sight.hpp"
+#include "ui/screens/form_fields.hpp"
+#include "wire/form_json.hpp"
 
 #include <algorithm>
 #include <array>
@@ -113,7 +115,7 @@ void powers_card(Ui& ui, UserView const& view, User const& row)
     powers_of(ui, view.powers);
 }
 
-void particulars_card(Ui& ui, User const& row, bool shown)
+void particulars_card(Ui& ui, World const& world, User const& row, bool shown)
 {
     Card card{ui, tr("Particulars"), {.icon = icon::user_round}};
     Facts facts{ui};
@@ -128,6 +130,13 @@ void particulars_card(Ui& ui, User const& row, bool shown)
         facts.text(tr("Organisation"), tr("Administrator"));
     if (row.organization_admin)
         facts.text(tr("Modules"), tr("Organization Admin"));
+    if (!shown)
+        return;
+    auto const answers = wire::answers_in(row.values->json);
+    for (auto const& field : wire::decode_form(world.organization.user_fields).value_or(std::vector<FieldDefinition>{})) {
+        auto const* answer = answer_to(answers, field.id);
+        facts.text(field.label, answer == nullptr ? std::string{} : shown_value(field, answer->text));
+    }
 }
 
 void credentials_card(Ui& ui, Seen const& seen, UserView const& view)
@@ -223,7 +232,7 @@ void user_screen(Ui& ui, Seen const& seen, UserId user, UserState& state, UserFo
     groups_card(ui, seen, view, state, forms);
     keys_card(ui, seen, user, state, door_forms);
     columns.next();
-    particulars_card(ui, row, view.particulars);
+    particulars_card(ui, seen.world, row, view.particulars);
     credentials_card(ui, seen, view);
     powers_card(ui, view, row);
 }

@@ -217,10 +217,7 @@ void users_screen(Ui& ui, Seen const& chosen, UsersState& state, UserForms& form
                                                    : tr("Everybody in {} whom you may see", account->name);
         auto actions = page_header(ui, {.title = title, .subtitle = subtitle});
         if (invite != nullptr) {
-            auto const& possible = invite->possible.get({seen.generation, seen.me}, [&] { return possible_invitations(seen); });
-            if (!possible.empty() && any_offered(ui, {possible.begin(), possible.end()}) &&
-                actions.button(tr("Invite people…"), {.weight = Weight::primary, .icon = icon::user_plus}))
-                open_invite(*invite);
+            invite_offer(ui, actions, seen, *invite);
         } else {
             auto const& first_role = state.first_role.get({seen.generation, seen.account}, [&] {
                 auto possible = possible_first_roles(seen);
