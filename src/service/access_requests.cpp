@@ -97,7 +97,7 @@ std::optional<Response> Backend::past_problem(UserId viewer, wire::AccessQuestio
 
 Outcome Backend::ask_past_access(Asked const& asked)
 {
-    auto const refused = [](Response response) { return Outcome{.response = std::move(response)}; };
+    auto const refused = [this](Response response) { return Outcome{.response = std::move(response), .after = ledger_.ticket()}; };
     auto question = wire::decode<wire::AccessQuestion>(asked.request.body);
     if (!question)
         return refused(problem(question.error()));

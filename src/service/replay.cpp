@@ -1,7 +1,7 @@
 #include "service/replay.hpp"
 
-#include "rules/decision.hpp"
 #include "service/chain.hpp"
+#include "service/entry_text.hpp"
 #include "service/ledger.hpp"
 #include "wire/codec.hpp"
 #include "wire/document.hpp"

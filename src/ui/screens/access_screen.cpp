@@ -260,6 +260,8 @@ bool is_being_answered(client::Inquiry const& past)
 
 void links_about(Actions& actions, Seen const& seen, Target const& target)
 {
+    if (seen.managers.empty()) // the page of answers is no place of his
+        return;
     actions.link(tr("Who can…"), access_href(seen.world, target), icon::shield);
     if (seen.manages("audit")) {
         auto const key = key_of(seen.world, target);

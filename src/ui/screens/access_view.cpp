@@ -121,16 +121,17 @@ std::vector<Change> asked_on(World const& world, Target const& target, AccountId
     }
     if (auto const* safe = std::get_if<SafeId>(&target))
         return {UnlockSafe{*safe, std::nullopt}, SyncSafe{*safe}, UpgradeSafe{*safe, std::nullopt}, IssueEmergencyCode{*safe, "?"},
-                EditSafe{*safe, {.name = world.safes[*safe].name + "?"}}, CreateAsset{*safe, {}, {.kind = "?", .quantity = 1}}, RemoveSafe{*safe}};
+                EditSafe{*safe, {.name = world.safes[*safe].name + "?"}}, CreateAsset{*safe, {}, {.kind = std::string{tr("a new asset")}, .quantity = 1}}, RemoveSafe{*safe}};
     if (auto const* door = std::get_if<DoorId>(&target))
         return {UnlockDoor{*door}, RemoteUnlockDoor{*door}, EditDoor{*door, {.name = world.doors[*door].name + "?"}}, DeleteDoor{*door}};
     if (auto const* team = std::get_if<TeamId>(&target))
-        return {EditTeam{*team, {.name = world.teams[*team].name + "?"}}, CreatePatient{*team, {}, {.name = "?"}}, DeleteTeam{*team}};
+        return {EditTeam{*team, {.name = world.teams[*team].name + "?"}}, CreatePatient{*team, {}, {.name = std::string{tr("a new patient")}}}, DeleteTeam{*team}};
     if (auto const* module = std::get_if<ModuleId>(&target))
         return {EditModule{*module, {.name = world.modules[*module].name + "?"}}, DeleteModule{*module}};
     if (auto const* of = std::get_if<AccountId>(&target))
-        return {CreateUser{*of, {}, "?", "new.person@castellan.invalid", {}, SafesRole::user, {}}, CreateGroup{*of, {}, {.name = "?"}},
-                RegisterSafe{*of, {}, {.name = "?", .serial = "?"}}};
+        return {CreateUser{*of, {}, std::string{tr("somebody new")}, "new.person@castellan.invalid", {}, SafesRole::user, {}},
+                CreateGroup{*of, {}, {.name = std::string{tr("a new group")}}},
+                RegisterSafe{*of, {}, {.name = std::string{tr("a new safe")}, .serial = "?"}}};
     return {};
 }
 
@@ -260,6 +261,8 @@ std::vector<MineLine> mine_view(Seen const& seen, Target const& target)
         auto const decision = may(seen.world, seen.me, change, Context{.now = seen.now});
         auto entry = client::audit_entry(name_of(kind_of(change)), wire::encode_change(seen.world, change));
         auto wanted = audit_wanted(seen.world, entry);
+        if (auto const* edit = std::get_if<EditUser>(&change); edit != nullptr && edit->fields.email) // X-4 has it apart
+            wanted = tr("change the e-mail address of {}", seen.world.users[edit->user].name);
         lines.push_back({std::move(change), std::move(wanted), decision});
     }
     return lines;

@@ -123,6 +123,7 @@ void permissions_card(Ui& ui, Seen const& seen, ProfileId profile, AdminProfileS
     if (state.ticks.ticked == row.permissions)
         return;
     Form form{ui, tr("Permissions")};
+    ui.consequences(std::to_array<Change>({EditProfile{profile, {}, state.ticks.ticked}}));
     auto actions = form.actions();
     if (actions.button(tr("Discard changes"), {.weight = Weight::ghost}))
         state.of.clear();
@@ -318,6 +319,8 @@ void member_dialog(Ui& ui, Seen const& seen, ProfileMemberForm& form)
                              : held && held->empty() ? std::string_view{tr("Choose what they hold first.")}
                                                      : std::string_view{};
         auto const change = form.is_new ? Change{AddProfileMember{profile, user, held}} : Change{SetProfileMember{profile, user, held}};
+        if (missing.empty())
+            ui.consequences({&change, 1});
         auto actions = dialog.actions();
         if (submit_offer(ui, actions, form.is_new ? tr("Add member") : tr("Save"), change, {.incomplete = missing}, dialog.submitted()))
             dialog.close();
@@ -362,6 +365,8 @@ void type_dialog(Ui& ui, Seen const& seen, AdminTypeForm& form)
         auto const missing = !user ? std::string_view{tr("Choose a person first.")}
                              : type_named(form.type) == present ? std::string_view{tr("Choose another type first.")}
                                                                 : std::string_view{};
+        if (missing.empty())
+            ui.consequences(std::to_array<Change>({SetAdminType{user, account, type_named(form.type)}}));
         auto actions = dialog.actions();
         if (submit_offer(ui, actions, tr("Set type"), SetAdminType{user, account, type_named(form.type)}, {.icon = icon::shield_user, .incomplete = missing}, dialog.submitted()))
             dialog.close();

@@ -145,6 +145,10 @@ void people_fields(Ui& ui, Seen const& seen, CareForm& form, Dialog& dialog)
         choices.push_back({world.users[user].id, world.users[user].name, world.users[user].email});
     }
     multi_select(ui, tr("People"), choices, form.people, {.placeholder = tr("Choose people"), .autofocus = true});
+    auto joins = std::vector<Change>{};
+    for (auto const& id : form.people)
+        joins.emplace_back(AddTeamMember{team, world.users.find(id)});
+    ui.consequences(joins);
     auto actions = dialog.actions();
     if (actions.button(tr("Add"), {.weight = Weight::primary,
                                    .icon = icon::user_plus,

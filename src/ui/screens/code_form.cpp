@@ -129,6 +129,7 @@ void code_dialog(Ui& ui, Seen const& seen, CodeForm& form)
         incomplete = tr("Have a new code sent first.");
     else if (!is_code(form.code))
         incomplete = tr("Type the six digits of the code.");
+    ui.consequences({&*form.change, 1});
     auto actions = dialog.actions();
     if (actions.button(tr("Send a new code"), {.icon = icon::mail, .busy = form.under_way && !was_sent}))
         form.wants_code = !form.under_way;

@@ -269,6 +269,7 @@ void give_dialog(Ui& ui, Seen const& seen, GiveForm& form)
     auto const missing = form.places.empty() || form.things.empty() ? std::string_view{tr("Choose on both sides first.")}
                          : count == 0                               ? std::string_view{tr("Nothing of this is possible now.")}
                                                                     : std::string_view{};
+    ui.consequences(view.possible);
     auto actions = dialog.actions();
     if (actions.button(label, {.weight = Weight::primary, .icon = of_doors ? icon::plus : icon::key_round, .disabled = missing})) {
         for (auto const& change : view.possible)

@@ -2,6 +2,7 @@
 
 #include "client/route.hpp"
 #include "ui/screens/doors_screen.hpp"
+#include "ui/screens/access_screen.hpp"
 #include "ui/screens/words.hpp"
 
 #include <algorithm>
@@ -173,6 +174,8 @@ void door_screen(Ui& ui, Seen const& seen, DoorId door, DoorState& state, DoorFo
                                         .status = state_of(row),
                                         .status_tone = tone_of(row),
                                         .icon = icon::door_closed});
+        if (!row.name_only)
+            links_about(actions, seen, door);
         door_actions(ui, actions, seen, door, forms);
     }
     if (row.name_only) {

@@ -132,6 +132,8 @@ void role_dialog(Ui& ui, Seen const& seen, ModuleRoleForm& form)
         }
         radio_group(ui, tr("Role"), roles, form.role);
         auto const role = role_named(world, form.role);
+        if (user && role)
+            ui.consequences(std::to_array<Change>({SetModuleRole{module, user, *role}}));
         auto actions = dialog.actions();
         auto const incomplete = !user ? std::string_view{tr("Choose a person first.")}
                                 : !role ? std::string_view{tr("Choose a role first.")}

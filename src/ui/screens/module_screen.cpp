@@ -1,6 +1,7 @@
 #include "ui/screens/module_screen.hpp"
 
 #include "rules/grants.hpp"
+#include "ui/screens/access_screen.hpp"
 #include "ui/screens/words.hpp"
 #include "wire/form_json.hpp"
 
@@ -262,6 +263,7 @@ void module_screen(Ui& ui, Seen const& seen, ModuleId module, ModuleState& state
                                         .title = row.name,
                                         .subtitle = account == nullptr ? std::string_view{} : std::string_view{account->name},
                                         .icon = icon::clipboard_list});
+        links_about(actions, seen, module);
         if (any_offered(ui, {SubmitRecord{module, {}, "{}"}}) && actions.button(tr("Submit a record…"), {.weight = Weight::primary, .icon = icon::plus}))
             open_record(forms.submit, world, module);
         module_actions(ui, actions, seen, module, forms);

@@ -2,6 +2,7 @@
 
 #include "rules/sight.hpp"
 #include "ui/screens/form_fields.hpp"
+#include "ui/screens/access_screen.hpp"
 #include "ui/screens/words.hpp"
 #include "wire/form_json.hpp"
 
@@ -144,9 +145,11 @@ void people_card(Ui& ui, Seen const& seen, TeamId team, TeamState& state, CareFo
         table.text(title_of(role));
         auto actions = table.actions();
         if (role == TeamRole::owner)
-            actions.offer(tr("End ownership"), SetTeamOwner{team, user, false}, {.icon = icon::user_minus});
+            actions.offer(tr("End ownership"), SetTeamOwner{team, user, false},
+                          {.icon = icon::user_minus, .confirm = Confirmation{tr("End the ownership of {}?", person.name), {}, tr("End ownership")}});
         else
-            actions.offer(tr("Make owner"), SetTeamOwner{team, user, true}, {.icon = icon::user_check});
+            actions.offer(tr("Make owner"), SetTeamOwner{team, user, true},
+                          {.icon = icon::user_check, .confirm = Confirmation{tr("Make {} an owner?", person.name), {}, tr("Make owner")}});
         actions.offer(tr("Remove from team"), RemoveTeamMember{team, user},
                       {.weight = Weight::danger,
                        .icon = icon::user_minus,
@@ -269,6 +272,7 @@ void team_screen(Ui& ui, Seen const& seen, TeamId team, TeamState& state, CareFo
         auto const crumbs = seen.manages("teams") ? std::span<Crumb const>{trail} : std::span<Crumb const>{};
         auto const mine = title_of(role_in(row.people, seen.me));
         auto actions = page_header(ui, {.breadcrumb = crumbs, .title = row.name, .subtitle = row.description, .status = mine, .icon = icon::users_round});
+        links_about(actions, seen, team);
         team_actions(ui, actions, seen, team, form);
     }
     Columns columns{ui, {3, 2}};
