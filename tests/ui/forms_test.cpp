@@ -109,7 +109,7 @@ TEST_CASE("M-3: a form is designed, previewed, put into order by keyboard, and s
     REQUIRE(bronwen.press(AriaRole::button, "Add field"));
     REQUIRE(bronwen.press(AriaRole::menuitem, "Date"));
     REQUIRE(bronwen.type("Label", "Inspected on"));
-    CHECK(bronwen.find(AriaRole::region, "Inspected on") != nullptr);
+    CHECK(bronwen.find(AriaRole::heading, "Inspected on") != nullptr);
     REQUIRE(bronwen.press_last(AriaRole::button, "Move up"));
     REQUIRE(bronwen.press(AriaRole::button, "Save form"));
     bronwen.settle();

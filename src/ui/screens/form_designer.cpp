@@ -92,26 +92,26 @@ Move field_card(Ui& ui, FormDesign& design, std::size_t at, std::span<FieldKind 
     auto const is_open = design.open == field.id;
     auto const title = field.label.empty() ? std::string{tr("New field")} : field.label;
     auto const subtitle = std::string{title_of(field.kind)} + (field.required ? " · " + std::string{tr("required")} : std::string{});
-    Card card{ui, title, {.subtitle = subtitle, .icon = icon_of(field.kind)}};
+    Card card{ui, ""}; // without the label as its title: ids hang on titles, and this one is typed
+    heading(ui, title, 3);
+    muted(ui, subtitle);
     auto wish = Move::none;
     {
-        auto actions = card.actions();
-        if (actions.button(tr("Remove field"), {.weight = Weight::ghost, .icon = icon::trash_2, .icon_only = true, .small = true}))
-            wish = Move::away;
-        if (actions.button(tr("Move up"), {.weight = Weight::ghost, .icon = icon::arrow_up, .icon_only = true,
-                                           .disabled = at == 0 ? std::string_view{tr("It is the first.")} : std::string_view{}, .small = true}))
-            wish = Move::up;
-        if (actions.button(tr("Move down"), {.weight = Weight::ghost, .icon = icon::arrow_down, .icon_only = true,
-                                             .disabled = at + 1 == design.fields.size() ? std::string_view{tr("It is the last.")} : std::string_view{},
-                                             .small = true}))
-            wish = Move::down;
-        if (actions.button(is_open ? tr("Done") : tr("Edit field"),
-                           {.weight = Weight::ghost, .icon = is_open ? icon::check : icon::pencil, .icon_only = true, .small = true})) {
+        Buttons line{ui};
+        if (button(ui, is_open ? tr("Done") : tr("Edit field"), {.icon = is_open ? icon::check : icon::pencil, .small = true})) {
             if (is_open)
                 design.open.clear();
             else
                 open_field(design, field);
         }
+        auto const at_top = at == 0 ? std::string_view{tr("It is the first.")} : std::string_view{};
+        auto const at_end = at + 1 == design.fields.size() ? std::string_view{tr("It is the last.")} : std::string_view{};
+        if (button(ui, tr("Move up"), {.weight = Weight::ghost, .icon = icon::arrow_up, .icon_only = true, .disabled = at_top, .small = true}))
+            wish = Move::up;
+        if (button(ui, tr("Move down"), {.weight = Weight::ghost, .icon = icon::arrow_down, .icon_only = true, .disabled = at_end, .small = true}))
+            wish = Move::down;
+        if (button(ui, tr("Remove field"), {.weight = Weight::ghost, .icon = icon::trash_2, .icon_only = true, .small = true}))
+            wish = Move::away;
     }
     if (is_open)
         particulars(ui, design, field, kinds);
