@@ -22,7 +22,7 @@ void keys_card(Ui& ui, Seen const& seen, DoorId door, DoorState& state, DoorForm
         give_action(ui, actions, seen, tr("Send keys…"), Give::keys, row.id, {}, forms.give);
     }
     key_table(ui, seen, lines, state.keys,
-              {.name = tr("Keys"), .empty = {icon::key_round, tr("Nobody holds a key"), tr("Send one, or put the door into a group.")}});
+              {.name = tr("Keys"), .empty = {icon::key_round, tr("Nobody holds a key"), tr("Send one, or put the door into a group.")}, .of_one_person = row.name_only});
 }
 
 void lock_card(Ui& ui, Seen const& seen, DoorId door, DoorForms& forms)
