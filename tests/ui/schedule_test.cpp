@@ -86,25 +86,6 @@ TEST_CASE("what never changes says so", "[ui][schedule]")
     CHECK(open_now(Integration{}, new_york, utc(2026, 5, 1, 0)).changes_at == 0);
 }
 
-TEST_CASE("hours are typed by weekday, and go on past midnight", "[ui][schedule]")
-{
-    auto week = TypedWeek{};
-    week[0] = {{"08:00", "12:00"}, {"13:00", "18:30"}};
-    week[6] = {{"22:00", "06:00"}};
-    week[2] = {{"00:00", "00:00"}};
-    auto const hours = hours_of(week);
-    REQUIRE(hours);
-    CHECK(*hours == std::vector<WeeklyWindow>{{1, 0, 360}, {1, 480, 720}, {1, 780, 1'110}, {3, 0, 1'440}, {7, 1'320, 1'440}});
-    auto const again = hours_of(typed_week(*hours));
-    CHECK(again == hours);
-
-    for (auto const& half : {TypedWindow{"08:00", ""}, TypedWindow{"", "18:00"}, TypedWindow{"8", "9"}, TypedWindow{"25:00", "26:00"}, TypedWindow{"aa:bb", "10:00"}}) {
-        auto broken = TypedWeek{};
-        broken[3] = {half};
-        CHECK_FALSE(hours_of(broken));
-    }
-}
-
 TEST_CASE("days that are different are closed without times, and end at their midnight", "[ui][schedule]")
 {
     auto const days = std::vector<TypedDay>{{"2026-12-26", {"10:00", "00:00"}}, {"2026-12-25", {}}};

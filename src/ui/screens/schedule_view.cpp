@@ -11,12 +11,6 @@ constexpr std::int64_t minutes_a_day = 1'440;
 constexpr Instant minute_ms = 60'000;
 constexpr Instant looked_ahead = 9 * minutes_a_day;
 
-std::string written(std::int64_t minute)
-{
-    auto const two = [](std::int64_t number) { return std::string(number < 10 ? "0" : "") + std::to_string(number); };
-    return two(minute / 60 % 24) + ':' + two(minute % 60);
-}
-
 /// "08:00", as a time field leaves it.
 std::optional<std::int64_t> minute_of(std::string_view text)
 {
@@ -29,7 +23,7 @@ std::optional<std::int64_t> minute_of(std::string_view text)
 
 struct Span {
     std::int64_t from;
-    std::int64_t until; // of the next day where it is not behind `from`
+    std::int64_t until;
 };
 
 std::optional<Span> span_of(TypedWindow const& window)
@@ -42,6 +36,12 @@ std::optional<Span> span_of(TypedWindow const& window)
 }
 
 } // namespace
+
+std::string written_time(std::int64_t minute)
+{
+    auto const two = [](std::int64_t number) { return std::string(number < 10 ? "0" : "") + std::to_string(number); };
+    return two(minute / 60 % 24) + ':' + two(minute % 60);
+}
 
 OpenNow open_now(Integration const& schedule, std::string_view rule, Instant now)
 {
@@ -58,40 +58,14 @@ OpenNow open_now(Integration const& schedule, std::string_view rule, Instant now
     return result;
 }
 
-TypedWeek typed_week(std::vector<WeeklyWindow> const& hours)
-{
-    auto week = TypedWeek{};
-    for (auto const& window : hours)
-        week[static_cast<std::size_t>(window.weekday - 1)].push_back({written(window.from), written(window.until)});
-    return week;
-}
-
 std::vector<TypedDay> typed_days(std::vector<DayWindow> const& exceptions)
 {
     auto days = std::vector<TypedDay>{};
     for (auto const& window : exceptions) {
         auto const closed = window.from == window.until;
-        days.push_back({window.day, closed ? TypedWindow{} : TypedWindow{written(window.from), written(window.until)}});
+        days.push_back({window.day, closed ? TypedWindow{} : TypedWindow{written_time(window.from), written_time(window.until)}});
     }
     return days;
-}
-
-std::optional<std::vector<WeeklyWindow>> hours_of(TypedWeek const& week)
-{
-    auto hours = std::vector<WeeklyWindow>{};
-    for (auto day = std::int64_t{0}; day < 7; ++day) {
-        for (auto const& window : week[static_cast<std::size_t>(day)]) {
-            auto const span = span_of(window);
-            if (!span)
-                return std::nullopt;
-            auto const goes_on = span->until <= span->from;
-            hours.push_back({day + 1, span->from, goes_on ? minutes_a_day : span->until});
-            if (goes_on && span->until > 0)
-                hours.push_back({(day + 1) % 7 + 1, 0, span->until});
-        }
-    }
-    std::ranges::sort(hours, {}, [](WeeklyWindow const& one) { return std::tuple{one.weekday, one.from, one.until}; });
-    return hours;
 }
 
 std::optional<std::vector<DayWindow>> exceptions_of(std::vector<TypedDay> const& days)

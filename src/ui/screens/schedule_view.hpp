@@ -1,10 +1,10 @@
-// What a schedule says at a moment, and how its windows are typed: hours of weekdays, and days that are different.
+// What a schedule says at a moment, and how its days that are different are typed.
 #pragma once
 
 #include "model/local_time.hpp"
 #include "model/things.hpp"
 
-#include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,7 +20,7 @@ struct OpenNow {
 /// `rule`: of the account's time zone (model/local_time.hpp).
 [[nodiscard]] OpenNow open_now(Integration const& schedule, std::string_view rule, Instant now);
 
-/// A window as it is typed: "08:00" to "18:00". Until midnight is "00:00"; an earlier end is on the next day.
+/// A window as it is typed: "08:00" to "18:00". Until midnight is "00:00".
 struct TypedWindow {
     std::string from;
     std::string until;
@@ -34,13 +34,12 @@ struct TypedDay {
     friend bool operator==(TypedDay const&, TypedDay const&) = default;
 };
 
-using TypedWeek = std::array<std::vector<TypedWindow>, 7>; // Monday first
+/// "08:00", of a minute of the day.
+[[nodiscard]] std::string written_time(std::int64_t minute);
 
-[[nodiscard]] TypedWeek typed_week(std::vector<WeeklyWindow> const& hours);
 [[nodiscard]] std::vector<TypedDay> typed_days(std::vector<DayWindow> const& exceptions);
 
 /// What was typed, sorted; nothing if something of it is no time, or half of one.
-[[nodiscard]] std::optional<std::vector<WeeklyWindow>> hours_of(TypedWeek const& week);
 [[nodiscard]] std::optional<std::vector<DayWindow>> exceptions_of(std::vector<TypedDay> const& days);
 
 } // namespace castellan::ui

@@ -10,9 +10,7 @@ namespace castellan::ui {
 
 namespace {
 
-constexpr std::size_t weekdays = 5;
 constexpr std::size_t exceptions_most = 60;
-constexpr std::size_t windows_a_day_most = 6;
 
 /// The name of a day by its place in the week, Monday first, as the language has it.
 std::string day_name(std::size_t day)
@@ -41,8 +39,10 @@ std::vector<std::string> groups_bound(Seen const& seen, ScheduleId schedule)
 std::vector<ScheduleLine> lines_of(Seen const& seen)
 {
     auto lines = std::vector<ScheduleLine>{};
-    for (auto const schedule : integrations_of(seen.world.schedules, seen.account))
-        lines.push_back({schedule, groups_bound(seen, schedule), open_now(seen.world.schedules[schedule], clock_of(seen), seen.now)});
+    for (auto const schedule : integrations_of(seen.world.schedules, seen.account)) {
+        auto const& row = seen.world.schedules[schedule];
+        lines.push_back({schedule, listed(week_in_words(row.hours)), groups_bound(seen, schedule), open_now(row, clock_of(seen), seen.now)});
+    }
     return lines;
 }
 
@@ -51,38 +51,8 @@ std::string changes_said(Seen const& seen, OpenNow const& now)
     if (now.changes_at == 0)
         return now.open ? tr("open at all hours") : tr("not opened in the next days");
     auto const local = local_time(clock_of(seen), now.changes_at);
-    auto const time = typed_week({{local.weekday, local.minute, local.minute}})[static_cast<std::size_t>(local.weekday - 1)].front().from;
-    auto const when = day_name(static_cast<std::size_t>(local.weekday - 1)) + " " + time;
+    auto const when = day_name(static_cast<std::size_t>(local.weekday - 1)) + " " + written_time(local.minute);
     return now.open ? tr("until {}", when) : tr("opens {}", when);
-}
-
-void week_fields(Ui& ui, ScheduleForm& form)
-{
-    heading(ui, tr("Every week"), 3);
-    for (auto day = std::size_t{0}; day < form.week.size(); ++day) {
-        auto const scope = ui.scope(day);
-        auto const name = day_name(day);
-        auto& windows = form.week[day];
-        Toolbar line{ui, name};
-        muted(ui, windows.empty() ? tr("{}: closed", name) : name);
-        auto removed = windows.end();
-        for (auto window = windows.begin(); window != windows.end(); ++window) {
-            auto const window_scope = ui.scope(window - windows.begin());
-            time_field(ui, tr("{}, from", name), window->from, {.label_hidden = true, .width = 7});
-            time_field(ui, tr("{}, until", name), window->until, {.label_hidden = true, .width = 7});
-            if (button(ui, tr("Take this away"), {.weight = Weight::ghost, .icon = icon::x, .icon_only = true}))
-                removed = window;
-        }
-        if (removed != windows.end())
-            windows.erase(removed);
-        if (windows.size() < windows_a_day_most && button(ui, tr("Add hours on {}", name), {.weight = Weight::ghost, .icon = icon::plus, .icon_only = true}))
-            windows.push_back({windows.empty() ? "08:00" : "13:00", windows.empty() ? "18:00" : "17:00"});
-    }
-    Buttons line{ui};
-    if (button(ui, tr("Weekdays as on Monday"), {.weight = Weight::ghost, .icon = icon::copy, .disabled = form.week[0].empty() ? tr("Say Monday's hours first.") : std::string_view{}})) {
-        for (auto day = std::size_t{1}; day < weekdays; ++day)
-            form.week[day] = form.week[0];
-    }
 }
 
 void day_fields(Ui& ui, ScheduleForm& form)
@@ -110,8 +80,6 @@ std::string_view missing(ScheduleForm const& form)
 {
     if (trimmed(form.name).empty())
         return tr("Type a name first.");
-    if (!hours_of(form.week))
-        return tr("One of the hours is half typed.");
     if (!exceptions_of(form.days))
         return tr("One of the days is half typed, or ends before it begins.");
     return {};
@@ -119,12 +87,11 @@ std::string_view missing(ScheduleForm const& form)
 
 void preview(Ui& ui, Seen const& seen, ScheduleForm const& form)
 {
-    auto const hours = hours_of(form.week);
     auto const exceptions = exceptions_of(form.days);
-    if (!hours || !exceptions)
+    if (!exceptions)
         return;
     auto stand_in = Integration{};
-    stand_in.hours = *hours;
+    stand_in.hours = form.hours;
     stand_in.exceptions = *exceptions;
     auto const now = open_now(stand_in, clock_of(seen), seen.now);
     Toolbar line{ui, tr("Now")};
@@ -135,7 +102,7 @@ void preview(Ui& ui, Seen const& seen, ScheduleForm const& form)
 void fields_of(Ui& ui, Seen const& seen, ScheduleForm& form)
 {
     text_field(ui, tr("Name"), form.name, {.placeholder = tr("Day shift"), .required = true, .max_length = 120, .autofocus = true});
-    week_fields(ui, form);
+    week_grid(ui, tr("Every week"), form.hours, 30, {.hint = tr("Press or drag: what the first hour does, the others do.")});
     day_fields(ui, form);
     preview(ui, seen, form);
 }
@@ -143,12 +110,12 @@ void fields_of(Ui& ui, Seen const& seen, ScheduleForm& form)
 void create_dialog(Ui& ui, Seen const& seen, ScheduleForm& form)
 {
     if (Dialog dialog{ui, tr("Create a schedule"), form.open,
-                      {.body = tr("Safes of the groups that it binds are opened within these hours only. Administrators are not bound."), .width = 44}}) {
+                      {.body = tr("Safes of the groups that it binds are opened within these hours only. Administrators are not bound."), .width = 56}}) {
         form_problem(ui, form);
         fields_of(ui, seen, form);
         auto change = CreateSchedule{seen.account, {}, {}};
         change.fields.name = trimmed(form.name);
-        change.fields.hours = hours_of(form.week);
+        change.fields.hours = form.hours;
         if (!form.days.empty())
             change.fields.exceptions = exceptions_of(form.days);
         auto actions = dialog.actions();
@@ -215,13 +182,13 @@ void edit_dialog(Ui& ui, Seen const& seen, ScheduleForm& form)
         return;
     }
     auto const& row = seen.world.schedules[schedule];
-    if (Dialog dialog{ui, tr("Edit {}", row.name), form.open, {.width = 44}}) {
+    if (Dialog dialog{ui, tr("Edit {}", row.name), form.open, {.width = 56}}) {
         form_problem(ui, form);
         fields_of(ui, seen, form);
         auto change = EditSchedule{schedule, {}};
         change.fields.name = edited(form.name, row.name);
-        if (auto hours = hours_of(form.week); hours && *hours != row.hours)
-            change.fields.hours = std::move(hours);
+        if (form.hours != row.hours)
+            change.fields.hours = form.hours;
         if (auto exceptions = exceptions_of(form.days); exceptions && *exceptions != row.exceptions)
             change.fields.exceptions = std::move(exceptions);
         auto actions = dialog.actions();
@@ -241,7 +208,7 @@ void actions_of(Ui& ui, Actions& actions, Seen const& seen, ScheduleId schedule,
         forms.edit.thing = row.id;
         forms.edit.version = row.version;
         forms.edit.name = row.name;
-        forms.edit.week = typed_week(row.hours);
+        forms.edit.hours = row.hours;
         forms.edit.days = typed_days(row.exceptions);
     }
     if (any_offered(ui, possible_bindings(seen, schedule)) && actions.button(tr("Groups…"), {.icon = icon::users_round})) {
@@ -288,13 +255,14 @@ void schedules_screen(Ui& ui, Seen const& seen, SchedulesState& state, ScheduleF
                     {.row_count = lines.size(),
                      .empty = {icon::clock, tr("No schedules yet"),
                                tr("A schedule says within which hours the safes of a group are opened. Without one they are opened at any hour.")},
+                     .two_lines = true,
                      .fill = true,
                      .key = "schedules"}};
     while (table.next_row()) {
         auto const& line = lines[table.row()];
         auto const& row = world.schedules[line.schedule];
         table.begin_row(row.id, {.name = row.name});
-        table.icon(icon::clock, row.name);
+        table.icon(icon::clock, row.name, line.hours.empty() ? tr("Closed every day") : std::string_view{line.hours});
         if (line.groups.empty())
             table.muted(tr("None yet"));
         else

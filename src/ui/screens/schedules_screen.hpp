@@ -12,7 +12,7 @@ namespace castellan::ui {
 
 struct ScheduleForm : FormState {
     std::string name;
-    TypedWeek week;
+    std::vector<WeeklyWindow> hours;
     std::vector<TypedDay> days;
 };
 
@@ -28,6 +28,7 @@ struct ScheduleForms {
 
 struct ScheduleLine {
     ScheduleId schedule;
+    std::string hours;               // of the week, in words
     std::vector<std::string> groups; // names
     OpenNow now;
 };
