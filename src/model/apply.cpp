@@ -956,7 +956,7 @@ bool is_waiting(Order const& order, Instant now)
 bool has_place_for_order(Safe const& safe, Instant now)
 {
     if (now == 0 || safe.orders_full)
-        return !safe.orders_full;
+        return now == 0;
     auto const waits = [now](Order const& order) { return is_waiting(order, now); };
     return safe.orders.size() < orders_kept || !std::ranges::all_of(safe.orders, waits);
 }

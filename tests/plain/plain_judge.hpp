@@ -191,6 +191,8 @@ struct Judge {
     [[nodiscard]] Answer clear(UserId person, Permission permission, bool is_enrolled) const;
     [[nodiscard]] bool has_already(UserId person, Invitation const& invitation) const;
     [[nodiscard]] bool reaches_more_in(GroupId group, std::vector<SafeId> const& safes, bool joins) const;
+    /// S-16: as many orders wait for the safe as it keeps.
+    [[nodiscard]] bool is_busy(SafeId safe) const;
     [[nodiscard]] bool reaches_more_on(DoorId door, GroupId group) const;
     [[nodiscard]] std::optional<Answer> overlapping(UserId person, GroupId group, DoorId added) const;
     [[nodiscard]] std::optional<Answer> door_assignment_refused(GroupId group, DoorId door) const;

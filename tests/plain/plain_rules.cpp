@@ -163,6 +163,8 @@ Answer Judge::operator()(UnlockSafe const& c) const
         return *refusal;
     if (is_out_of_hours(world, me, c.safe, context.now))
         return not_now({"S-14"});
+    if (is_busy(c.safe))
+        return not_now({"S-16"});
     auto const alone = world.safes[c.safe].two_person == TwoPerson::off ||
                        serves_as_second(world, me, context.second_person, c.safe);
     return granted(safes_unlock, world.safes[c.safe].account, {.second_person = !alone});

@@ -45,6 +45,17 @@ bool Judge::reaches_more_in(GroupId group, std::vector<SafeId> const& safes, boo
     return false;
 }
 
+bool Judge::is_busy(SafeId safe) const
+{
+    auto waiting = std::size_t{0};
+    for (auto const& order : world.safes[safe].orders) {
+        auto const is_open = order.state == OrderState::queued || order.state == OrderState::sent;
+        if (is_open && context.now < order.expires)
+            ++waiting;
+    }
+    return context.now != 0 && waiting >= 12;
+}
+
 Answer Judge::operator()(CreateGroup const& c) const
 {
     if (auto const refusal = refused(c.account, groups_create))
@@ -170,6 +181,8 @@ Answer Judge::operator()(EditSafe const& c) const
     auto const& safe = world.safes[c.safe];
     if (!alters(c.fields.name, safe.name) && !alters(c.fields.two_person, safe.two_person))
         return not_now({"X-13"});
+    if (alters(c.fields.two_person, safe.two_person) && is_busy(c.safe))
+        return not_now({"S-16"});
     return granted(safes_edit, safe.account);
 }
 
@@ -184,6 +197,8 @@ Answer Judge::operator()(SyncSafe const& c) const
 {
     if (auto const refusal = refused(c.safe, safes_sync))
         return *refusal;
+    if (is_busy(c.safe))
+        return not_now({"S-16"});
     return granted(safes_sync, world.safes[c.safe].account);
 }
 
@@ -191,6 +206,8 @@ Answer Judge::operator()(UpgradeSafe const& c) const
 {
     if (auto const refusal = refused(c.safe, safes_upgrade))
         return *refusal;
+    if (is_busy(c.safe))
+        return not_now({"S-16"});
     return granted(safes_upgrade, world.safes[c.safe].account);
 }
 
@@ -198,6 +215,8 @@ Answer Judge::operator()(IssueEmergencyCode const& c) const
 {
     if (auto const refusal = refused(c.safe, safes_emergency_code))
         return *refusal;
+    if (world.safes[c.safe].unpaired)
+        return not_now({"S-16"});
     return granted(safes_emergency_code, world.safes[c.safe].account); // S-16: offline or not
 }
 
@@ -252,6 +271,8 @@ Answer Judge::operator()(EnrollAsset const& c) const
         return not_granted(assets_enroll);
     if (!world.safes[asset.safe].online)
         return not_now({"S-12"});
+    if (is_busy(asset.safe))
+        return not_now({"S-16"});
     return granted(assets_enroll, world.safes[asset.safe].account);
 }
 
