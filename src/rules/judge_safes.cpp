@@ -150,9 +150,12 @@ Decision judge_kind(Judgement const& j, CountAsset const& c) { return on_asset(j
 Decision judge_kind(Judgement const& j, EnrollAsset const& c)
 {
     auto const decision = on_asset(j, c.asset);
-    if (decision.effect != Effect::deny && !j.world().safes[j.world().assets[c.asset].safe].online)
+    if (decision.effect == Effect::deny)
+        return decision;
+    auto const safe = j.world().assets[c.asset].safe;
+    if (!j.world().safes[safe].online)
         return not_now("S-12", "The safe is offline; tags are programmed on a safe that is online.");
-    return if_order_fits(j, j.world().assets[c.asset].safe, decision);
+    return if_order_fits(j, safe, decision);
 }
 
 Decision judge_kind(Judgement const& j, MoveAsset const& c)

@@ -547,7 +547,7 @@ TEST_CASE("S-16: a safe that is known to have no device has no emergency codes",
     CHECK(s.verdict("ada", code) == "allow S-8");
     s.world.safes[safe].unpaired = true;
     CHECK(s.verdict("ada", code) == "not_now S-16");
-    CHECK(s.verdict("uma", code) == "deny X-1"); // and is not told
+    CHECK(s.verdict("uma", code) == "deny S-1"); // and is not told
     CHECK(s.verdict("ada", SyncSafe{safe}) == "allow S-8");
 }
 
