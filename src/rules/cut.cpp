@@ -1,6 +1,7 @@
 #include "rules/cut.hpp"
 
 #include "model/apply.hpp"
+#include "model/put_in_order.hpp"
 #include "rules/facts.hpp"
 #include "rules/judge.hpp"
 #include "rules/sight.hpp"
@@ -95,7 +96,7 @@ User cut_self(World const& world, UserId viewer)
         if (own.roles_in(account).empty())
             own.accounts.push_back({.account = account, .belongs = true});
     }
-    std::ranges::sort(own.accounts, {}, &AccountRoles::account);
+    put_in_order(own.accounts, {}, &AccountRoles::account);
     keep_seen(world, viewer, own.groups);
     return own;
 }

@@ -1,5 +1,7 @@
 #include "rules/grants.hpp"
 
+#include "model/put_in_order.hpp"
+
 #include <algorithm>
 
 namespace castellan {
@@ -506,7 +508,7 @@ std::vector<std::string_view> managers_of(World const& world, UserId user)
         if ((row.verb == "list" || row.verb == "view") && held.has(row.permission))
             result.push_back(row.manager);
     }
-    std::ranges::sort(result);
+    put_in_order(result);
     return result;
 }
 

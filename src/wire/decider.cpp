@@ -1,6 +1,7 @@
 #include "wire/decider.hpp"
 
 #include "model/apply.hpp"
+#include "model/put_in_order.hpp"
 #include "rules/grants.hpp"
 #include "rules/may.hpp"
 #include "rules/sentence.hpp"
@@ -66,7 +67,7 @@ std::vector<std::string> keys_seen(World const& world, UserId viewer)
                 result.push_back(world.users[held.thing].id + "/" + world.doors[door].id);
         }
     }
-    std::ranges::sort(result);
+    put_in_order(result);
     return result;
 }
 
@@ -82,7 +83,7 @@ std::vector<std::string_view> ids_seen(World const& world, UserId viewer, Sectio
                 result.push_back(table[thing].id);
         }
     });
-    std::ranges::sort(result);
+    put_in_order(result);
     return result;
 }
 
@@ -148,7 +149,7 @@ struct Answer {
     void operator()(WhoCan const& asked) const
     {
         auto able = asked.is_known ? who_can(world, asked.permission, asked.target) : std::vector<Able>{};
-        std::ranges::sort(able, {}, [this](Able const& one) -> std::string_view { return world.users[one.user].id; });
+        put_in_order(able, {}, [this](Able const& one) -> std::string_view { return world.users[one.user].id; });
         writer.key("users").list();
         for (auto const& [user, rule] : able) {
             writer.object();

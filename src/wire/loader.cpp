@@ -1,6 +1,7 @@
 #include "wire/loader.hpp"
 
 #include "model/invariants.hpp"
+#include "model/put_in_order.hpp"
 #include "rules/permission.hpp"
 #include "wire/document.hpp"
 #include "wire/text.hpp"
@@ -310,7 +311,7 @@ void Loader::take_row(PatientRow& row, std::uint32_t index)
     auto ids = std::vector<std::pair<std::string_view, std::uint32_t>>{};
     for (std::uint32_t entry = 0; entry < row.actions.size(); ++entry)
         ids.emplace_back(row.actions[entry].id, entry);
-    std::ranges::sort(ids);
+    put_in_order(ids);
     for (std::size_t at = 1; at < ids.size(); ++at) {
         if (ids[at].first == ids[at - 1].first && !ids[at].first.empty())
             problem(place(Section::patients, index, numbered("actions", ids[at].second) + ".id"),
@@ -481,7 +482,7 @@ void Loader::sort(std::vector<Entry>& entries, HandleOf const& handle_of, std::s
 {
     std::erase_if(entries, [&](Entry const& entry) { return std::invoke(handle_of, entry).is_none(); });
     if (!std::ranges::is_sorted(entries, {}, handle_of))
-        std::ranges::sort(entries, {}, handle_of);
+        put_in_order(entries, {}, handle_of);
     auto const same = [&](Entry const& a, Entry const& b) {
         return std::invoke(handle_of, a) == std::invoke(handle_of, b);
     };
@@ -544,7 +545,7 @@ void Loader::join_keys()
         if (key.user && key.door && key.role != KeyRole::none)
             found.push_back(key);
     }
-    std::ranges::sort(found, {}, [](Key const& key) { return std::tuple{key.door, key.user, key.index}; });
+    put_in_order(found, {}, [](Key const& key) { return std::tuple{key.door, key.user, key.index}; });
     auto const* before = static_cast<Key const*>(nullptr);
     for (auto const& key : found) {
         if (before && before->door == key.door && before->user == key.user) {

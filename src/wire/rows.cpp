@@ -1,5 +1,6 @@
 #include "wire/rows.hpp"
 
+#include "model/put_in_order.hpp"
 #include "rules/permission.hpp"
 
 #include <algorithm>
@@ -565,7 +566,7 @@ Organization take_organization(OrganizationRow& row)
         if (role != TopRole::administrator && !std::ranges::contains(result.code_for, role))
             result.code_for.push_back(role);
     }
-    std::ranges::sort(result.code_for);
+    put_in_order(result.code_for);
     return result;
 }
 

@@ -1,8 +1,10 @@
+#include "model/put_in_order.hpp"
 #include "wire/decoder.hpp"
 #include "wire/pieces.hpp"
 #include "wire/sections.hpp"
 #include "wire/sync.hpp"
 #include "wire/text.hpp"
+
 
 #include <algorithm>
 #include <functional>
@@ -143,7 +145,7 @@ public:
                                      .groups_beyond = roles.groups_beyond,
                                      .above_user = roles.above_user});
         }
-        std::ranges::sort(user.accounts, {}, &AccountRoles::account);
+        put_in_order(user.accounts, {}, &AccountRoles::account);
         auto groups = GroupIds{};
         if (!find_all(Section::users, index, row.groups, groups))
             return;
@@ -495,7 +497,7 @@ private:
     void settle_roles(Handle thing, Holdings<UserId, Role> const& present, Holdings<UserId, Role>& wanted)
     {
         using Place = Holding<UserId, Role>;
-        std::ranges::stable_sort(wanted, {}, &Place::thing);
+        put_in_order(wanted, {}, &Place::thing);
         for (auto const& place : present) {
             if (!std::ranges::binary_search(wanted, place.thing, {}, &Place::thing))
                 world_.give(thing, place.thing, Role{});

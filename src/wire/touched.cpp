@@ -1,4 +1,5 @@
 // What a change touches: the things whose rows differ after it, whoever looks at them, and the people whose scope does.
+#include "model/put_in_order.hpp"
 #include "rules/cut.hpp"
 #include "wire/sync.hpp"
 
@@ -575,7 +576,7 @@ void note_orders_of_scopes(Touched& touched, World const& world)
         people.push_back(world.users.find(id));
     if (people.empty())
         return;
-    std::ranges::sort(people);
+    put_in_order(people);
     auto& safes = touched.things[static_cast<std::size_t>(Section::safes)];
     for (auto const handle : world.safes.handles()) {
         auto const is_his = [&](Order const& order) { return std::ranges::binary_search(people, order.by); };

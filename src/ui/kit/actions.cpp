@@ -1,5 +1,6 @@
 #include "ui/kit/actions.hpp"
 
+#include "model/put_in_order.hpp"
 #include "ui/kit/actions_plan.hpp"
 #include "ui/kit/button_look.hpp"
 #include "ui/kit/icons.hpp"
@@ -182,8 +183,7 @@ Touch Actions::Plan::draw_item(Item& item, Rect const& rect)
 void Actions::Plan::draw_menu(WidgetId menu, Rect const& anchor, std::size_t count)
 {
     // What destroys stands last, behind a line.
-    std::stable_partition(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(count),
-                          [](Item const& item) { return item.look.weight != Weight::danger; });
+    put_in_order(std::span(items).first(count), {}, [](Item const& item) { return item.look.weight == Weight::danger; });
     auto const item_height = core.viewport.coarse_pointer ? core.control_height() : core.px(32);
     auto width = core.px(160);
     auto height = core.px(8);
@@ -369,8 +369,8 @@ void Actions::Plan::draw()
             first = false;
         }
     }
-    auto const middle =
-        std::stable_partition(items.begin(), items.end(), [](Item const& item) { return item.menu_only; });
+    put_in_order(items, std::greater{}, &Item::menu_only);
+    auto const middle = std::ranges::find(items, false, &Item::menu_only);
     auto const in_menu = static_cast<std::size_t>(middle - items.begin());
 
     float width = in_menu ? menu_width + gap : 0;

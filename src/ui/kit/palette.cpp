@@ -1,5 +1,6 @@
 #include "ui/kit/palette.hpp"
 
+#include "model/put_in_order.hpp"
 #include "ui/kit/actions_plan.hpp"
 #include "ui/kit/app_frame.hpp"
 #include "ui/kit/field_frame.hpp"
@@ -39,7 +40,7 @@ void append_section(std::vector<Entry>& entries, std::string_view title, std::ve
 {
     if (section.empty())
         return;
-    std::ranges::stable_sort(section, std::greater{}, &Entry::fits);
+    put_in_order(section, std::greater{}, &Entry::fits);
     entries.push_back({.label = title});
     entries.insert(entries.end(), section.begin(), section.end());
 }

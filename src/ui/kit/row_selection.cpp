@@ -1,5 +1,7 @@
 #include "ui/kit/row_selection.hpp"
 
+#include "model/put_in_order.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -26,7 +28,7 @@ void RowSelection::set(std::uint64_t key, bool chosen)
 void RowSelection::assign(std::vector<std::uint64_t> keys)
 {
     keys_ = std::move(keys);
-    std::ranges::sort(keys_);
+    put_in_order(keys_);
     auto const repeated = std::ranges::unique(keys_);
     keys_.erase(repeated.begin(), repeated.end());
     ++version_;
@@ -44,7 +46,7 @@ void RowSelection::keep_only(std::vector<std::uint64_t> keys)
 {
     if (keys_.empty())
         return;
-    std::ranges::sort(keys);
+    put_in_order(keys);
     auto const gone = std::erase_if(keys_, [&](std::uint64_t key) { return !std::ranges::binary_search(keys, key); });
     version_ += gone > 0;
 }

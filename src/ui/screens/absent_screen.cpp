@@ -1,5 +1,6 @@
 #include "ui/screens/absent_screen.hpp"
 
+#include "model/put_in_order.hpp"
 #include "ui/screens/access_view.hpp"
 #include "ui/screens/places.hpp"
 #include "ui/screens/words.hpp"
@@ -17,7 +18,7 @@ std::string whom_to_ask(Seen const& seen)
             row.roles_in(seen.account).safes == SafesRole::account_admin)
             names.push_back(row.name);
     }
-    std::ranges::sort(names, comes_before);
+    put_in_order(names, comes_before);
     if (names.empty())
         return tr("an Account Administrator");
     return listed(names, 3, Joined::as_alternatives);

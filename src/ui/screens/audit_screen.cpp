@@ -1,5 +1,6 @@
 #include "ui/screens/audit_screen.hpp"
 
+#include "model/put_in_order.hpp"
 #include "ui/screens/audit_words.hpp"
 #include "ui/screens/words.hpp"
 #include "wire/text.hpp"
@@ -29,8 +30,8 @@ void add_things(std::vector<Choice>& choices, Table const& table, Icon icon)
     auto const first = static_cast<std::ptrdiff_t>(choices.size());
     for (auto const thing : table.handles())
         choices.push_back({table[thing].id, table[thing].name, {}, icon});
-    std::sort(choices.begin() + first, choices.end(),
-              [](Choice const& one, Choice const& other) { return comes_before(one.label, other.label); });
+    put_in_order(std::ranges::subrange(choices.begin() + first, choices.end()),
+              comes_before, &Choice::label);
 }
 
 std::vector<Choice> person_filter(World const& world)

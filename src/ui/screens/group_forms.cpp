@@ -1,5 +1,6 @@
 #include "ui/screens/group_forms.hpp"
 
+#include "model/put_in_order.hpp"
 #include "rules/grants.hpp"
 #include "ui/screens/words.hpp"
 
@@ -226,7 +227,7 @@ std::vector<UserId> possible_members(Seen const& seen, GroupId group)
         if (!holds(members, user) && seen.offers(AddMember{group, user}))
             people.push_back(user);
     }
-    std::ranges::sort(people, [&](UserId one, UserId other) {
+    put_in_order(people, [&](UserId one, UserId other) {
         return comes_before(seen.world.users[one].name, seen.world.users[other].name);
     });
     return people;

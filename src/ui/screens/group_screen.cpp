@@ -2,6 +2,7 @@
 
 #include "ui/screens/access_screen.hpp"
 #include "client/route.hpp"
+#include "model/put_in_order.hpp"
 #include "rules/grants.hpp"
 #include "ui/screens/words.hpp"
 
@@ -33,7 +34,7 @@ std::vector<StockLine> stock_of(World const& world, std::vector<SafeId> const& s
                 line->expires = row->expires;
         }
     }
-    std::ranges::sort(stock, comes_before, &StockLine::kind);
+    put_in_order(stock, comes_before, &StockLine::kind);
     return stock;
 }
 
@@ -157,10 +158,10 @@ GroupView group_view(Seen const& seen, GroupId group)
     auto const& world = seen.world;
     auto const& row = world.groups[group];
     auto view = GroupView{.group = group, .members = row.members, .safes = row.safes};
-    std::ranges::sort(view.members, [&](UserId one, UserId other) {
+    put_in_order(view.members, [&](UserId one, UserId other) {
         return comes_before(world.users[one].name, world.users[other].name);
     });
-    std::ranges::sort(view.safes, [&](SafeId one, SafeId other) {
+    put_in_order(view.safes, [&](SafeId one, SafeId other) {
         return comes_before(world.safes[one].name, world.safes[other].name);
     });
     view.stock = stock_of(world, view.safes);

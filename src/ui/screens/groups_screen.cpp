@@ -1,5 +1,6 @@
 #include "ui/screens/groups_screen.hpp"
 
+#include "model/put_in_order.hpp"
 #include "ui/screens/words.hpp"
 
 #include <algorithm>
@@ -44,7 +45,7 @@ GroupsView groups_view(Seen const& seen, GroupsQuery const& query)
         view.lines.push_back({group, static_cast<std::int64_t>(row.members.size()),
                               static_cast<std::int64_t>(row.safes.size()), static_cast<std::int64_t>(offline)});
     }
-    std::ranges::stable_sort(view.lines, [&](GroupLine const& one, GroupLine const& other) {
+    put_in_order(view.lines, [&](GroupLine const& one, GroupLine const& other) {
         return figure(one, query.sort) < figure(other, query.sort);
     });
     if (query.descending)

@@ -1,6 +1,7 @@
 #include "ui/screens/inventory.hpp"
 
 #include "client/route.hpp"
+#include "model/put_in_order.hpp"
 #include "rules/grants.hpp"
 #include "ui/screens/words.hpp"
 
@@ -74,7 +75,7 @@ std::vector<AssetId> inventory_view(Seen const& seen, InventoryQuery const& quer
 
 void sort_inventory(World const& world, std::vector<AssetId>& assets, TableState const& state)
 {
-    std::ranges::stable_sort(assets, [&](AssetId one, AssetId other) {
+    put_in_order(assets, [&](AssetId one, AssetId other) {
         return state.descending ? comes_first(world, state.sort_column, other, one)
                                 : comes_first(world, state.sort_column, one, other);
     });

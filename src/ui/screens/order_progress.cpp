@@ -1,6 +1,7 @@
 #include "ui/screens/order_progress.hpp"
 
 #include "client/route.hpp"
+#include "model/put_in_order.hpp"
 #include "ui/screens/words.hpp"
 
 #include <algorithm>
@@ -104,7 +105,7 @@ void order_progress_panel(Ui& ui, Seen const& seen, OrderBatch& batch)
     };
     for (auto const& row : batch.rows)
         lines.emplace_back(&row, progress_of(seen, batch, row));
-    std::ranges::stable_sort(lines, {}, [](auto const& line) { return urgency(line.second.stage); });
+    put_in_order(lines, {}, [](auto const& line) { return urgency(line.second.stage); });
     auto const total = std::ssize(lines);
     auto const done = count(OrderStage::done);
     auto const failed = count(OrderStage::failed);

@@ -1,7 +1,9 @@
 #include "client/route.hpp"
+#include "model/put_in_order.hpp"
 #include "ui/screens/absent_screen.hpp"
 #include "ui/screens/overview_screen.hpp"
 #include "ui/screens/words.hpp"
+
 
 #include <algorithm>
 
@@ -122,7 +124,7 @@ People people_of(Seen const& seen)
             group_names(seen.world, row.groups, seen.account).empty())
             people.without_group.push_back(row.name);
     }
-    std::ranges::sort(people.without_group, comes_before);
+    put_in_order(people.without_group, comes_before);
     return people;
 }
 
@@ -185,8 +187,8 @@ OverviewView overview_view(Seen const& seen, int utc_offset_minutes)
         view.figures.push_back({tr("Groups"), grouped(signed_size(groups_of(seen.world, seen.account))), tr("Stations, units, sites"),
                                 Tone::neutral, icon::users_round, "#/groups"});
 
-    std::ranges::stable_sort(view.attention, {}, [](Attention const& line) { return gravity(line.tone); });
-    std::ranges::stable_partition(safes, [&](SafeId safe) { return !seen.world.safes[safe].online; });
+    put_in_order(view.attention, {}, [](Attention const& line) { return gravity(line.tone); });
+    put_in_order(safes, {}, [&](SafeId safe) { return seen.world.safes[safe].online; });
     if (view.administers && safes.size() > safes_shown)
         safes.resize(safes_shown);
     view.safes = std::move(safes);

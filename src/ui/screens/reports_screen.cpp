@@ -1,6 +1,7 @@
 #include "ui/screens/reports_screen.hpp"
 
 #include "model/local_time.hpp"
+#include "model/put_in_order.hpp"
 #include "rules/grants.hpp"
 #include "ui/screens/movements.hpp"
 #include "ui/screens/words.hpp"
@@ -198,7 +199,7 @@ std::vector<OnlineShare> online_shares(Seen const& seen)
         auto const online = std::ranges::count_if(safes, [&](SafeId safe) { return seen.world.safes[safe].online; });
         shares.push_back({group, static_cast<double>(100 * online / std::ssize(safes))});
     }
-    std::ranges::stable_sort(shares, {}, &OnlineShare::percent);
+    put_in_order(shares, {}, &OnlineShare::percent);
     if (shares.size() > groups_charted)
         shares.resize(groups_charted);
     return shares;

@@ -2,6 +2,7 @@
 
 #include "ui/screens/access_screen.hpp"
 #include "client/route.hpp"
+#include "model/put_in_order.hpp"
 #include "rules/grants.hpp"
 #include "ui/screens/inventory.hpp"
 #include "ui/screens/order_progress.hpp"
@@ -118,7 +119,7 @@ SafeView safe_view(Seen const& seen, SafeId safe, TableState const& assets)
     view.inventory = permissions_in(world, seen.me, place_of(world, safe)).has(Permission::assets_list);
     sort_inventory(world, view.assets, assets);
     view.orders.assign(row.orders.rbegin(), row.orders.rend());
-    std::ranges::sort(view.groups, [&](GroupId one, GroupId other) {
+    put_in_order(view.groups, [&](GroupId one, GroupId other) {
         return comes_before(world.groups[one].name, world.groups[other].name);
     });
     return view;

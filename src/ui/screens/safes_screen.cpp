@@ -1,5 +1,6 @@
 #include "ui/screens/safes_screen.hpp"
 
+#include "model/put_in_order.hpp"
 #include "ui/screens/words.hpp"
 
 #include <algorithm>
@@ -70,7 +71,7 @@ SafesView safes_view(Seen const& seen, SafesQuery const& query)
         if (matches(seen, query, safe))
             view.safes.push_back(safe);
     }
-    std::ranges::stable_sort(view.safes, [&](SafeId one, SafeId other) { return comes_first(seen, query.sort, one, other); });
+    put_in_order(view.safes, [&](SafeId one, SafeId other) { return comes_first(seen, query.sort, one, other); });
     if (query.descending)
         std::ranges::reverse(view.safes);
     return view;

@@ -1,6 +1,7 @@
 #include "ui/screens/search_screen.hpp"
 
 #include "client/route.hpp"
+#include "model/put_in_order.hpp"
 #include "ui/screens/words.hpp"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ void find_in(std::vector<Found>& found, Table const& table, std::string_view wor
         if (!line.id.empty() && (contains_words(line.name, words) || contains_words(line.detail, words)))
             found.push_back(std::move(line));
     }
-    std::sort(found.begin() + first, found.end(), [](Found const& one, Found const& other) { return comes_before(one.name, other.name); });
+    put_in_order(std::ranges::subrange(found.begin() + first, found.end()), comes_before, &Found::name);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "ui/screens/seen.hpp"
 
+#include "model/put_in_order.hpp"
 #include "rules/grants.hpp"
 #include "rules/sight.hpp"
 #include "ui/screens/words.hpp"
@@ -22,7 +23,7 @@ std::vector<AccountId> accounts_of(World const& world)
     auto accounts = std::vector<AccountId>{};
     for (auto const account : world.accounts.handles())
         accounts.push_back(account);
-    std::ranges::sort(accounts, [&](AccountId one, AccountId other) {
+    put_in_order(accounts, [&](AccountId one, AccountId other) {
         return comes_before(world.accounts[one].name, world.accounts[other].name);
     });
     return accounts;
@@ -67,7 +68,7 @@ std::vector<GroupId> groups_of(World const& world, AccountId account)
         if (world.groups[group].account == account)
             groups.push_back(group);
     }
-    std::ranges::sort(groups, [&](GroupId one, GroupId other) {
+    put_in_order(groups, [&](GroupId one, GroupId other) {
         return comes_before(world.groups[one].name, world.groups[other].name);
     });
     return groups;
@@ -86,7 +87,7 @@ std::vector<SafeId> safes_of(World const& world, AccountId account)
         if (world.safes[safe].account == account)
             safes.push_back(safe);
     }
-    std::ranges::sort(safes, [&](SafeId one, SafeId other) {
+    put_in_order(safes, [&](SafeId one, SafeId other) {
         return comes_before(world.safes[one].name, world.safes[other].name);
     });
     return safes;
@@ -100,7 +101,7 @@ std::vector<std::string> group_names(World const& world, std::span<GroupId const
         if (row != nullptr && row->account == account)
             names.push_back(row->name);
     }
-    std::ranges::sort(names, comes_before);
+    put_in_order(names, comes_before);
     return names;
 }
 

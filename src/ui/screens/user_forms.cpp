@@ -1,5 +1,6 @@
 #include "ui/screens/user_forms.hpp"
 
+#include "model/put_in_order.hpp"
 #include "rules/grants.hpp"
 #include "ui/screens/words.hpp"
 #include "wire/form_json.hpp"
@@ -239,7 +240,7 @@ void give_role_dialog(Ui& ui, Seen const& seen, GiveRoleForm& form)
             if (person.id == form.user)
                 roles.push_back({std::string{key_of(given.role)}, std::string{title_of(given.role)}, std::string{meaning_of(given.role)}});
         }
-        std::ranges::sort(people, comes_before, &Choice::label);
+        put_in_order(people, comes_before, &Choice::label);
         select(ui, tr("Person"), people, form.user, {.placeholder = tr("Choose a person"), .required = true, .autofocus = true});
         if (!roles.empty())
             radio_group(ui, tr("Role"), roles, form.role);

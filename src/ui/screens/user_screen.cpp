@@ -1,6 +1,7 @@
 #include "ui/screens/user_screen.hpp"
 
 #include "client/route.hpp"
+#include "model/put_in_order.hpp"
 #include "ui/screens/access_screen.hpp"
 #include "rules/grants.hpp"
 #include "rules/sight.hpp"
@@ -195,7 +196,7 @@ UserView user_view(Seen const& seen, UserId user)
         if (world.groups.contains(group))
             view.groups.push_back(group);
     }
-    std::ranges::sort(view.groups, [&](GroupId one, GroupId other) {
+    put_in_order(view.groups, [&](GroupId one, GroupId other) {
         return comes_before(world.groups[one].name, world.groups[other].name);
     });
     view.powers = worn_view(seen, user);

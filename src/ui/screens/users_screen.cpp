@@ -1,5 +1,6 @@
 #include "ui/screens/users_screen.hpp"
 
+#include "model/put_in_order.hpp"
 #include "ui/screens/accounts_screen.hpp"
 #include "ui/screens/words.hpp"
 
@@ -21,7 +22,7 @@ void sort_by_column(Seen const& seen, UsersQuery const& query, std::vector<UserI
         auto const order = [&](UserId one, UserId other) {
             return query.descending ? value_of(users[other]) < value_of(users[one]) : value_of(users[one]) < value_of(users[other]);
         };
-        std::ranges::stable_sort(people, order);
+        put_in_order(people, order);
     };
     if (query.sort == by_role && !seen.account)
         sort_by([](User const& user) { return user.administrator ? 0 : user.organization_admin ? 1 : 2; });
@@ -146,7 +147,7 @@ std::vector<UserId> listed_people(Seen const& seen)
         if (is_listed(seen, user) && (!seen.account || of_nowhere || of_here))
             lines.push_back({sort_key(row.name), user});
     }
-    std::ranges::sort(lines, [&](Line const& one, Line const& other) {
+    put_in_order(lines, [&](Line const& one, Line const& other) {
         return one.key != other.key ? one.key < other.key : comes_before(users[one.user].name, users[other.user].name);
     });
     auto people = std::vector<UserId>{};
