@@ -12,6 +12,10 @@ function(castellan_web_program target name)
         -sEXPORT_ES6=1
         -sFILESYSTEM=0
         -sGL_ENABLE_GET_PROC_ADDRESS=0
+        -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0
+        -sGL_SUPPORT_SIMPLE_ENABLE_EXTENSIONS=0
+        -sGL_TRACK_ERRORS=0
+        -sGL_WORKAROUND_SAFARI_GETCONTEXT_BUG=0
         -sINITIAL_MEMORY=16MB
         -sMALLOC=emmalloc
         -sMAX_WEBGL_VERSION=2

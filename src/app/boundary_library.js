@@ -26,4 +26,12 @@ addToLibrary({
     Module["host"]["textPaint"](text, bytes, fontSize, strong, color, x, y, pixels, width, height),
   host_picture: (address, bytes, pixels, width, height) => Module["host"]["picture"](address, bytes, pixels, width, height),
   host_pixels: (pixels, width, height) => Module["host"]["pixels"](pixels, width, height),
+  // SDL's driver of the page (cmake/sdl2_page.c). Dear ImGui smooths edges itself, and what is behind the canvas is nobody's.
+  page_open_gl__deps: ["$GL"],
+  page_open_gl: () => {
+    const context = GL.createContext(Module["canvas"], { majorVersion: 2, alpha: false, antialias: false, depth: false });
+    return context && GL.makeContextCurrent(context) ? 1 : 0;
+  },
+  page_close_gl__deps: ["$GL"],
+  page_close_gl: () => GL.currentContext && GL.deleteContext(GL.currentContext.handle),
 });

@@ -1,5 +1,5 @@
 // SDL2's part: the one window, which is the page's canvas, and its WebGL 2 context. Its size is the page's business
-// (shell/canvas.js), and so are its events (sdl_page.c).
+// (shell/canvas.js), and so are its events (cmake/sdl2_page.c).
 #pragma once
 
 #include <memory>
