@@ -17,6 +17,7 @@ function(castellan_web_program target name)
         -sGL_TRACK_ERRORS=0
         -sGL_WORKAROUND_SAFARI_GETCONTEXT_BUG=0
         -sINITIAL_MEMORY=16MB
+        -sJS_MATH=1
         -sMALLOC=emmalloc
         -sMAX_WEBGL_VERSION=2
         -sMIN_WEBGL_VERSION=2

@@ -4,8 +4,11 @@
 # Chosen here and not per target, because it must be the same for all objects of a program.
 add_compile_options(
     -flto
+    -mbulk-memory # These two every browser has had since 2021.
+    -mnontrapping-fptoint
     $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>
-    $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
+    $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>
+    $<$<COMPILE_LANGUAGE:CXX>:-fno-threadsafe-statics>)
 set(CMAKE_C_FLAGS_MINSIZEREL "-Oz -DNDEBUG")
 set(CMAKE_CXX_FLAGS_MINSIZEREL "-Oz -DNDEBUG")
 string(APPEND CMAKE_EXE_LINKER_FLAGS_MINSIZEREL " -Oz -flto")
@@ -34,3 +37,8 @@ target_compile_definitions(sdl2 PRIVATE
     SDL_RENDER_DISABLED=1
     SDL_SENSOR_DISABLED=1)
 target_compile_options(sdl2 PRIVATE -w)
+
+# What nobody needs of the C library, for those who would bring it in.
+add_library(castellan_libc_left_out STATIC "${CMAKE_CURRENT_LIST_DIR}/libc_left_out.c")
+target_compile_definitions(castellan_libc_left_out INTERFACE strtod=castellan_strtod sscanf=castellan_sscanf)
+target_link_libraries(imgui PRIVATE castellan_libc_left_out)
