@@ -16,6 +16,16 @@ namespace {
 using enum Method;
 using enum Kind;
 
+/// Only the server has an OpenAPI document: the browser loads no sentences for it.
+constexpr std::string_view for_openapi([[maybe_unused]] std::string_view summary)
+{
+#ifdef __EMSCRIPTEN__
+    return {};
+#else
+    return summary;
+#endif
+}
+
 /// Whether a route may be called without a session.
 enum class Needs : std::uint8_t { session, nothing };
 
@@ -27,7 +37,7 @@ constexpr Route asks(Method method, std::string_view path, Call call, std::strin
             .call = call,
             .kind = {},
             .section = {},
-            .summary = summary,
+            .summary = for_openapi(summary),
             .query = query,
             .needs_session = needs == Needs::session};
 }
@@ -39,7 +49,7 @@ constexpr Route does(Method method, std::string_view path, Kind kind, std::strin
             .call = Call::change,
             .kind = kind,
             .section = {},
-            .summary = summary,
+            .summary = for_openapi(summary),
             .query = {}};
 }
 
@@ -50,7 +60,7 @@ constexpr Route lists(std::string_view path, Section section, std::string_view s
             .call = Call::list,
             .kind = {},
             .section = section,
-            .summary = summary,
+            .summary = for_openapi(summary),
             .query = query};
 }
 
@@ -61,7 +71,7 @@ constexpr Route shows(std::string_view path, Section section, std::string_view s
             .call = Call::one,
             .kind = {},
             .section = section,
-            .summary = summary,
+            .summary = for_openapi(summary),
             .query = {}};
 }
 

@@ -462,9 +462,11 @@ constexpr Member or_null(Member member)
     member.nullable = true;
     return member;
 }
-constexpr Member with_note(Member member, std::string_view note)
+constexpr Member with_note(Member member, [[maybe_unused]] std::string_view note)
 {
+#ifndef __EMSCRIPTEN__ // The browser's program has no OpenAPI document, and nobody to load the notes for.
     member.note = note;
+#endif
     return member;
 }
 
