@@ -1,16 +1,19 @@
 /**
- * The order of things: the program is fetched from the first moment on, meanwhile the person signs in; then the console
- * takes the page over. Whatever fails is said in the page.
+ * The order of things: the form is painted, the program is fetched and made ready while the person signs in; then the
+ * console takes the page over. Who is signed in already waits for the program only. Whatever fails is said in the page.
  */
 
+import { askFirstSync, forgetFirstSync } from "./first_sync.js";
 import { chooseLanguage, language, languages, say, watchLanguage } from "./language.js";
 import { bringProgram, ProgramError } from "./program.js";
 import { notSignedIn, request, seemsSignedIn, takeNotice } from "./session.js";
 import { chooseTheme, themeChoice } from "./theme.js";
 
-const download = bringProgram();
 // The gallery of the kit needs no session; whoever has one sees it within the console.
 const gallery = new URLSearchParams(location.search).has("kit") || (/^#\/kit\b/.test(location.hash) && !seemsSignedIn());
+const straightOn = gallery || seemsSignedIn();
+const download = bringProgram(straightOn ? Promise.resolve() : painted());
+if (straightOn) void import("./console.js");
 
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -32,6 +35,14 @@ try {
   fail(error);
 }
 
+/** Resolves after the next frame; soon also in a tab that draws none. @returns {Promise<void>} */
+function painted() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 500);
+  });
+}
+
 /** Resolves once there is a session. The gallery of the kit needs none. */
 async function someoneIsHere() {
   if (gallery) return;
@@ -40,6 +51,7 @@ async function someoneIsHere() {
   if (!link && seemsSignedIn()) {
     element("sign-in").hidden = true;
     const stopWaiting = waiting();
+    askFirstSync();
     const answer = await request("GET", "/api/v1/session");
     stopWaiting();
     if (answer.ok) return;
@@ -49,6 +61,7 @@ async function someoneIsHere() {
         `status ${answer.status}`,
       );
     notSignedIn();
+    forgetFirstSync();
   }
   const forms = await import("./forms.js");
   if (link) {
@@ -66,6 +79,7 @@ async function someoneIsHere() {
 }
 
 async function open() {
+  if (!gallery) askFirstSync();
   document.getElementById("sign-in")?.remove();
   const stopWaiting = waiting();
   const { openConsole } = await import("./console.js");

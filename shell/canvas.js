@@ -85,6 +85,8 @@ export function hasWebgl() {
  * @param {number} height
  */
 export function showPixels(canvas, pixels, width, height) {
-  const image = new ImageData(new Uint8ClampedArray(pixels), width, height);
+  // A view of the program's memory, which is read at once: a copy would be as large as the screen, and one each frame.
+  const memory = /** @type {ArrayBuffer} */ (pixels.buffer);
+  const image = new ImageData(new Uint8ClampedArray(memory, pixels.byteOffset, pixels.length), width, height);
   canvas.getContext("2d", { alpha: false })?.putImageData(image, 0, 0);
 }

@@ -19,13 +19,14 @@ export class ProgramError extends Error {
 }
 
 /**
- * Starts the download at once.
+ * Downloads and compiles. Both take all that the machine has, so that what is more urgent goes first.
+ * @param {Promise<void>} start
  * @returns {Download}
  */
-export function bringProgram() {
+export function bringProgram(start) {
   let share = 0;
-  const module = compile((value) => (share = value));
-  const fonts = Promise.all(fontFiles.map(bring));
+  const module = start.then(() => compile((value) => (share = value)));
+  const fonts = start.then(() => Promise.all(fontFiles.map(bring)));
   for (const part of [module, fonts]) part.catch(() => {}); // Reported by whoever waits for it, when they wait.
   return { module, fonts, progress: () => share };
 }

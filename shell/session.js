@@ -3,6 +3,8 @@
  * never seen here.
  */
 
+/** Of a request the session's cookie must not suffice: the server wants to see that it is ours. */
+export const ownRequest = { "Castellan-Request": "1" };
 const hintKey = "castellan.session";
 const noticeKey = "castellan.notice";
 
@@ -24,7 +26,7 @@ export async function request(method, path, body) {
       redirect: "error",
       headers: {
         Accept: "application/json",
-        "Castellan-Request": "1",
+        ...ownRequest,
         ...(body ? { "Content-Type": "application/json" } : {}),
       },
       body: body ? JSON.stringify(body) : undefined,

@@ -2,8 +2,9 @@
  * Requests and the event stream, for the program.
  */
 
-/** Of these the session's cookie must not suffice: the server wants to see that the request is ours. */
-const ownRequest = { "Castellan-Request": "1" };
+import { takeFirstSync } from "./first_sync.js";
+import { ownRequest } from "./session.js";
+
 const longestPause = 30_000;
 /** A request that hangs longer counts as not answered. Changes carry a key, so that sending one again does no harm. */
 const answerTimeout = 60_000;
@@ -36,7 +37,7 @@ export async function http(program, request, method, path, headerLines, body, in
   };
   let answer = { status: 0, retryAfter: 0, etag: "", content: new Uint8Array() };
   try {
-    const response = await fetch(path, { ...options, method, headers, body });
+    const response = await (takeFirstSync(path) ?? fetch(path, { ...options, method, headers, body }));
     const content =
       inPieces && response.ok
         ? await passOn(response, (piece) => program.httpPiece(request, piece))
