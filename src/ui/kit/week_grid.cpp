@@ -1,5 +1,6 @@
 #include "ui/kit/week_grid.hpp"
 
+#include "model/put_in_order.hpp"
 #include "ui/kit/core.hpp"
 #include "ui/kit/field_frame.hpp"
 #include "ui/kit/language.hpp"
@@ -93,7 +94,7 @@ void paint(std::vector<WeeklyWindow>& hours, WeeklyWindow const& part, bool set)
     }
     if (set && added.from < added.until)
         result.push_back(added);
-    std::ranges::sort(result, [](WeeklyWindow const& one, WeeklyWindow const& other) {
+    put_in_order(result, [](WeeklyWindow const& one, WeeklyWindow const& other) {
         return one.weekday != other.weekday ? one.weekday < other.weekday : one.from < other.from;
     });
     hours = std::move(result);

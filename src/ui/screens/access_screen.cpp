@@ -1,5 +1,6 @@
 #include "ui/screens/access_screen.hpp"
 
+#include "model/put_in_order.hpp"
 #include "rules/kinds.hpp"
 #include "ui/screens/words.hpp"
 #include "wire/access_json.hpp"
@@ -85,7 +86,7 @@ std::vector<AccessLine> past_lines(client::Inquiry const& past)
         for (auto const& row : answer->rows)
             lines.push_back({row.user, row.name, joined(row.by), row.rule, joined(row.was)});
     }
-    std::ranges::sort(lines, comes_before, &AccessLine::name);
+    put_in_order(lines, comes_before, &AccessLine::name);
     return lines;
 }
 

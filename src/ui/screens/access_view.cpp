@@ -1,6 +1,7 @@
 #include "ui/screens/access_view.hpp"
 
 #include "client/audit_trail.hpp"
+#include "model/put_in_order.hpp"
 #include "rules/kinds.hpp"
 #include "rules/sentence.hpp"
 #include "rules/sight.hpp"
@@ -202,7 +203,7 @@ std::vector<AccessLine> who_can_view(Seen const& seen, Permission permission, Ta
                          .rule = std::string{able.rule},
                          .was = {}});
     }
-    std::ranges::sort(lines, comes_before, &AccessLine::name);
+    put_in_order(lines, comes_before, &AccessLine::name);
     return lines;
 }
 
@@ -216,7 +217,7 @@ std::vector<AccessLine> roles_view(Seen const& seen, Target const& target)
         if (auto by = titles_of(roles_for(seen.world, user, std::nullopt, target)); !by.empty())
             lines.push_back({.user = row.id, .name = row.name, .by = std::move(by), .rule = {}, .was = {}});
     }
-    std::ranges::sort(lines, comes_before, &AccessLine::name);
+    put_in_order(lines, comes_before, &AccessLine::name);
     return lines;
 }
 
@@ -248,7 +249,7 @@ std::vector<WornLine> worn_view(Seen const& seen, UserId user)
         auto names = std::vector<std::string>{};
         for (auto const& place : worn.places)
             names.push_back(name_of(seen.world, place));
-        std::ranges::sort(names, comes_before);
+        put_in_order(names, comes_before);
         lines.push_back({called(worn.role), names.empty() ? std::string{} : listed(names, 4), worn.permissions});
     }
     return lines;

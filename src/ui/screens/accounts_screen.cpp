@@ -1,5 +1,6 @@
 #include "ui/screens/accounts_screen.hpp"
 
+#include "model/put_in_order.hpp"
 #include "rules/sight.hpp"
 #include "ui/screens/words.hpp"
 
@@ -126,7 +127,7 @@ void account_dialog(Ui& ui, Seen const& seen, AccountForm& form)
             if (user != seen.me && is_listed(seen, user) && person.status != Status::disabled)
                 people.push_back({person.id, person.name, person.email});
         }
-        std::ranges::sort(people, comes_before, &Choice::label);
+        put_in_order(people, comes_before, &Choice::label);
         paragraph(ui, tr("Who runs it first. Without them nobody but you can do anything there; it stands in the audit trail."));
         multi_select(ui, tr("Account Administrators of its safes"), people, form.first[0]);
         multi_select(ui, tr("Full administrators by profiles"), people, form.first[1]);

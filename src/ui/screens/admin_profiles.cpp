@@ -1,6 +1,7 @@
 #include "ui/screens/admin_profiles.hpp"
 
 #include "model/apply.hpp"
+#include "model/put_in_order.hpp"
 #include "rules/grants.hpp"
 #include "ui/screens/places.hpp"
 #include "ui/screens/words.hpp"
@@ -52,7 +53,7 @@ void administrators_card(Ui& ui, Seen const& seen, AdminProfilesState& state, Pr
         if (world.users[user].roles_in(seen.account).profiles != ProfilesRole::none && is_listed(seen, user))
             people.push_back(user);
     }
-    std::ranges::sort(people, [&](UserId one, UserId other) { return comes_before(world.users[one].name, world.users[other].name); });
+    put_in_order(people, [&](UserId one, UserId other) { return comes_before(world.users[one].name, world.users[other].name); });
     Card card{ui, tr("Administrators"), {.subtitle = tr("Full ones hold everything here; partial ones what their profiles carry."), .icon = icon::shield_user, .flush = true}};
     {
         auto actions = card.actions();
@@ -139,7 +140,7 @@ void members_card(Ui& ui, Seen const& seen, ProfileId profile, AdminProfileState
     auto const& world = seen.world;
     auto const& row = world.profiles[profile];
     auto members = row.members;
-    std::ranges::sort(members, [&](ProfileMember const& one, ProfileMember const& other) { return comes_before(name_of(world, one.user), name_of(world, other.user)); });
+    put_in_order(members, [&](ProfileMember const& one, ProfileMember const& other) { return comes_before(name_of(world, one.user), name_of(world, other.user)); });
     Card card{ui, tr("Members"), {.subtitle = tr("Partial administrators, each with all of it or less."), .icon = icon::users, .flush = true}};
     {
         auto actions = card.actions();
@@ -285,7 +286,7 @@ std::vector<Choice> member_choices(Ui& ui, Seen const& seen, ProfileId profile)
                            decision.effect == Effect::not_now ? std::string{tr(decision.reason)} : std::string{}});
     }
     // Those who can be chosen stand first.
-    std::ranges::sort(choices, [](Choice const& one, Choice const& other) {
+    put_in_order(choices, [](Choice const& one, Choice const& other) {
         return one.unavailable.empty() != other.unavailable.empty() ? one.unavailable.empty() : comes_before(one.label, other.label);
     });
     return choices;
@@ -351,7 +352,7 @@ void type_dialog(Ui& ui, Seen const& seen, AdminTypeForm& form)
                 if (people.empty() || people.back().key != row.id)
                     people.push_back({row.id, row.name, row.email});
             }
-            std::ranges::sort(people, comes_before, &Choice::label);
+            put_in_order(people, comes_before, &Choice::label);
             select(ui, tr("Person"), people, form.user, {.placeholder = tr("Choose a person"), .required = true, .autofocus = true});
         }
         Choice const choices[] = {
@@ -418,7 +419,7 @@ std::vector<ProfileId> profiles_of(World const& world, AccountId account)
         if (world.profiles[profile].account == account)
             profiles.push_back(profile);
     }
-    std::ranges::sort(profiles, [&](ProfileId one, ProfileId other) { return comes_before(world.profiles[one].name, world.profiles[other].name); });
+    put_in_order(profiles, [&](ProfileId one, ProfileId other) { return comes_before(world.profiles[one].name, world.profiles[other].name); });
     return profiles;
 }
 
@@ -484,7 +485,7 @@ void admin_profiles_screen(Ui& ui, Seen const& seen, AdminProfilesState& state, 
         auto const& row = world.profiles[profile];
         return state.profiles.sort_column == 1 ? static_cast<std::int64_t>(row.members.size()) : state.profiles.sort_column == 2 ? count_of(row.permissions) : 0;
     };
-    std::ranges::stable_sort(profiles, {}, order);
+    put_in_order(profiles, {}, order);
     if (state.profiles.descending)
         std::ranges::reverse(profiles);
     Page page{ui, "profiles"};

@@ -1,5 +1,6 @@
 #include "ui/screens/care_forms.hpp"
 
+#include "model/put_in_order.hpp"
 #include "rules/grants.hpp"
 #include "rules/sight.hpp"
 #include "ui/screens/words.hpp"
@@ -127,7 +128,7 @@ Ending move_fields(Ui& ui, Seen const& seen, CareForm& form)
         auto const& team = seen.world.teams[std::get<MovePatient>(change).to];
         teams.push_back({team.id, team.name});
     }
-    std::ranges::sort(teams, comes_before, &Choice::label);
+    put_in_order(teams, comes_before, &Choice::label);
     select(ui, tr("To the team"), teams, form.to, {.placeholder = tr("Choose a team"), .required = true, .autofocus = true});
     auto const to = seen.world.teams.find(form.to);
     return {MovePatient{patient, to ? to : seen.world.patients[patient].team}, tr("Move patient"),
@@ -211,7 +212,7 @@ std::vector<UserId> possible_team_members(Seen const& seen, TeamId team)
         if (role_in(seen.world.teams[team].people, user) == TeamRole::none && seen.offers(AddTeamMember{team, user}))
             people.push_back(user);
     }
-    std::ranges::sort(people, [&](UserId one, UserId other) {
+    put_in_order(people, [&](UserId one, UserId other) {
         return comes_before(seen.world.users[one].name, seen.world.users[other].name);
     });
     return people;

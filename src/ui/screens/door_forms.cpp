@@ -1,5 +1,6 @@
 #include "ui/screens/door_forms.hpp"
 
+#include "model/put_in_order.hpp"
 #include "rules/grants.hpp"
 #include "rules/sentence.hpp"
 #include "ui/screens/words.hpp"
@@ -82,7 +83,7 @@ void lock_dialog(Ui& ui, Seen const& seen, LockForm& form, DoorId door)
         });
         if (is_day)
             wanted.blackouts.push_back({form.day, trimmed(form.day_name)});
-        std::ranges::sort(wanted.blackouts, {}, &wire::Blackout::day);
+        put_in_order(wanted.blackouts, {}, &wire::Blackout::day);
         auto fields = wire::lock_settings_to_set(row.lock_settings, wanted);
         auto const nothing = fields == "{}" ? std::string_view{tr("Nothing is changed yet.")} : incomplete;
         auto actions = dialog.actions();
@@ -103,7 +104,7 @@ void unlock_for_dialog(Ui& ui, Seen const& seen, UnlockForForm& form, DoorId doo
                 if (user != seen.me && is_listed(seen, user))
                     made.push_back({world.users[user].id, world.users[user].name, world.users[user].email});
             }
-            std::ranges::sort(made, comes_before, &Choice::label);
+            put_in_order(made, comes_before, &Choice::label);
             made.insert(made.begin(), {"", tr("Somebody else")});
             return made;
         });
@@ -346,7 +347,7 @@ GiveView give_view(Seen const& seen, GiveForm const& form)
         std::ranges::copy_if(things, std::back_inserter(view.things), [&](Choice const& choice) { return std::ranges::contains(form.things, choice.key); });
     }
     if (with_roles)
-        std::ranges::sort(view.things, comes_before, &Choice::label);
+        put_in_order(view.things, comes_before, &Choice::label);
 
     for (auto const& thing : form.things) {
         auto accepted = std::vector<std::string>{};

@@ -1,6 +1,7 @@
 #include "ui/screens/door_screen.hpp"
 
 #include "client/route.hpp"
+#include "model/put_in_order.hpp"
 #include "ui/screens/doors_screen.hpp"
 #include "ui/screens/access_screen.hpp"
 #include "ui/screens/words.hpp"
@@ -128,7 +129,7 @@ void group_doors_card(Ui& ui, Seen const& seen, GroupId group, DoorsSideState& s
     auto const& world = seen.world;
     auto const& row = world.groups[group];
     auto doors = row.doors;
-    std::ranges::sort(doors, [&](DoorId one, DoorId other) { return comes_before(world.doors[one].name, world.doors[other].name); });
+    put_in_order(doors, [&](DoorId one, DoorId other) { return comes_before(world.doors[one].name, world.doors[other].name); });
     Card card{ui, tr("Doors"), {.icon = icon::door_closed, .flush = true}};
     {
         auto actions = card.actions();

@@ -1,5 +1,6 @@
 #include "ui/screens/doors_screen.hpp"
 
+#include "model/put_in_order.hpp"
 #include "ui/screens/words.hpp"
 
 #include <algorithm>
@@ -41,7 +42,7 @@ std::vector<KeyLine> keys_matching(Seen const& seen, std::string_view search)
         if (world.users[user].assigned.is_set() && contains_words(world.users[user].name, search))
             people.push_back(user);
     }
-    std::ranges::sort(people, [&](UserId one, UserId other) { return comes_before(world.users[one].name, world.users[other].name); });
+    put_in_order(people, [&](UserId one, UserId other) { return comes_before(world.users[one].name, world.users[other].name); });
     auto lines = std::vector<KeyLine>{};
     for (auto const user : people)
         lines.append_range(keys_of(world, user, seen.account));
@@ -102,7 +103,7 @@ void groups_table(Ui& ui, Seen const& seen, DoorsView const& view, DoorsState& s
             auto doors = std::vector<std::string>{};
             for (auto const door : row.doors)
                 doors.push_back(world.doors[door].name);
-            std::ranges::sort(doors, comes_before);
+            put_in_order(doors, comes_before);
             table.icon(icon::users_round, row.name, listed(doors));
             table.number(static_cast<std::int64_t>(row.doors.size()));
             if (row.doors_cut)
@@ -158,7 +159,7 @@ DoorsView doors_view(Seen const& seen, DoorsQuery const& query)
         auto figures = std::vector<std::pair<std::int64_t, DoorId>>{};
         for (auto const door : view.doors)
             figures.emplace_back(figure(world, query.sort, door), door);
-        std::ranges::stable_sort(figures, {}, &std::pair<std::int64_t, DoorId>::first);
+        put_in_order(figures, {}, &std::pair<std::int64_t, DoorId>::first);
         std::ranges::transform(figures, view.doors.begin(), &std::pair<std::int64_t, DoorId>::second);
     }
     if (query.descending)

@@ -1,5 +1,6 @@
 #include "ui/screens/invite_form.hpp"
 
+#include "model/put_in_order.hpp"
 #include "rules/sight.hpp"
 #include "ui/screens/words.hpp"
 
@@ -266,7 +267,7 @@ std::vector<InvitationId> invitations_view(Seen const& seen, InvitationsState co
         if (fits && sees(seen.world, seen.me, invitation))
             shown.push_back(invitation);
     }
-    std::ranges::sort(shown, [&](InvitationId one, InvitationId other) { // the youngest first
+    put_in_order(shown, [&](InvitationId one, InvitationId other) { // the youngest first
         auto const& left = seen.world.invitations[one];
         auto const& right = seen.world.invitations[other];
         return left.expires != right.expires ? left.expires > right.expires : left.email < right.email;

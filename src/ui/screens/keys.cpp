@@ -1,6 +1,7 @@
 #include "ui/screens/keys.hpp"
 
 #include "client/route.hpp"
+#include "model/put_in_order.hpp"
 #include "ui/screens/words.hpp"
 
 #include <algorithm>
@@ -35,7 +36,7 @@ RoleWords const& words_of(KeyRole role) { return roles[static_cast<std::size_t>(
 template <class Name>
 void sort_by(std::vector<KeyLine>& lines, Name const& name)
 {
-    std::ranges::stable_sort(lines, [&](KeyLine const& one, KeyLine const& other) { return comes_before(name(one), name(other)); });
+    put_in_order(lines, [&](KeyLine const& one, KeyLine const& other) { return comes_before(name(one), name(other)); });
 }
 
 void key_actions(Actions& actions, Seen const& seen, KeyLine const& line)
@@ -136,7 +137,7 @@ std::vector<DoorId> doors_of(World const& world, AccountId account)
         if (world.doors[door].account == account)
             doors.push_back(door);
     }
-    std::ranges::sort(doors, [&](DoorId one, DoorId other) { return comes_before(world.doors[one].name, world.doors[other].name); });
+    put_in_order(doors, [&](DoorId one, DoorId other) { return comes_before(world.doors[one].name, world.doors[other].name); });
     return doors;
 }
 
@@ -167,7 +168,7 @@ std::vector<std::string> shared_doors(World const& world, GroupId one, GroupId o
         if (world.doors.contains(door) && std::ranges::contains(world.groups[other].doors, door))
             names.push_back(world.doors[door].name);
     }
-    std::ranges::sort(names, comes_before);
+    put_in_order(names, comes_before);
     return names;
 }
 

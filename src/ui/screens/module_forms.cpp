@@ -1,5 +1,6 @@
 #include "ui/screens/module_forms.hpp"
 
+#include "model/put_in_order.hpp"
 #include "rules/power.hpp"
 #include "ui/screens/words.hpp"
 #include "wire/form_json.hpp"
@@ -117,7 +118,7 @@ void role_dialog(Ui& ui, Seen const& seen, ModuleRoleForm& form)
                 if (people.empty() || people.back().key != person.id)
                     people.push_back({person.id, person.name, person.email});
             }
-            std::ranges::sort(people, comes_before, &Choice::label);
+            put_in_order(people, comes_before, &Choice::label);
             select(ui, tr("Person"), people, form.user, {.placeholder = tr("Choose a person"), .required = true, .autofocus = true});
         }
         auto roles = std::vector<Choice>{};

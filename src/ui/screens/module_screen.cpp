@@ -1,5 +1,6 @@
 #include "ui/screens/module_screen.hpp"
 
+#include "model/put_in_order.hpp"
 #include "rules/grants.hpp"
 #include "ui/screens/access_screen.hpp"
 #include "ui/screens/words.hpp"
@@ -42,7 +43,7 @@ void sort_lines(World const& world, RecordsView& view, RecordsQuery const& query
             return number_in(one.texts[field]) < number_in(other.texts[field]);
         return comes_before(one.texts[field], other.texts[field]);
     };
-    std::ranges::stable_sort(view.lines, before);
+    put_in_order(view.lines, before);
     if (query.descending)
         std::ranges::reverse(view.lines);
 }
@@ -141,7 +142,7 @@ void people_card(Ui& ui, Seen const& seen, ModuleId module, ModuleState& state, 
     auto const& world = seen.world;
     auto const& row = world.modules[module];
     auto holders = row.roles;
-    std::ranges::sort(holders, [&](auto const& one, auto const& other) { return comes_before(name_of(world, one.thing), name_of(world, other.thing)); });
+    put_in_order(holders, [&](auto const& one, auto const& other) { return comes_before(name_of(world, one.thing), name_of(world, other.thing)); });
     Card card{ui, tr("Users"), {.subtitle = tr("Who has a role in this module. Organization and account admins reach it too."), .icon = icon::users, .flush = true}};
     {
         auto actions = card.actions();

@@ -1,6 +1,7 @@
 #include "ui/screens/modules_screen.hpp"
 
 #include "client/route.hpp"
+#include "model/put_in_order.hpp"
 #include "ui/screens/words.hpp"
 
 #include <algorithm>
@@ -48,7 +49,7 @@ void custom_roles_card(Ui& ui, Seen const& seen, ModulesState& state, ModuleForm
         if (world.custom_roles[role].account == seen.account && !world.custom_roles[role].name_only)
             roles.push_back(role);
     }
-    std::ranges::sort(roles, [&](CustomRoleId one, CustomRoleId other) {
+    put_in_order(roles, [&](CustomRoleId one, CustomRoleId other) {
         return comes_before(world.custom_roles[one].name, world.custom_roles[other].name);
     });
     auto const can_create = any_offered(ui, {CreateCustomRole{seen.account, {}, "?", {Permission::records_list}}});
@@ -94,7 +95,7 @@ std::vector<ModuleId> modules_of(World const& world, AccountId account)
         if (world.modules[module].account == account)
             modules.push_back(module);
     }
-    std::ranges::sort(modules, [&](ModuleId one, ModuleId other) { return comes_before(world.modules[one].name, world.modules[other].name); });
+    put_in_order(modules, [&](ModuleId one, ModuleId other) { return comes_before(world.modules[one].name, world.modules[other].name); });
     return modules;
 }
 

@@ -1,5 +1,6 @@
 #include "ui/screens/preview.hpp"
 
+#include "model/put_in_order.hpp"
 #include "ui/screens/access_view.hpp"
 #include "ui/screens/words.hpp"
 #include "wire/change_json.hpp"
@@ -86,7 +87,7 @@ PreviewView preview_view(Seen const& seen, std::span<Change const> changes)
         view.losing += one.lost.empty() ? 0 : 1;
         view.people.push_back({seen.world.users[one.user].name, said_of(one.gained), said_of(one.lost)});
     }
-    std::ranges::sort(view.people, [](PreviewPerson const& one, PreviewPerson const& other) {
+    put_in_order(view.people, [](PreviewPerson const& one, PreviewPerson const& other) {
         return one.losses.empty() == other.losses.empty() ? comes_before(one.name, other.name) : other.losses.empty();
     });
     return view;

@@ -1,6 +1,7 @@
 #include "ui/screens/privileges_screen.hpp"
 
 #include "client/route.hpp"
+#include "model/put_in_order.hpp"
 #include "rules/effects.hpp"
 #include "rules/grants.hpp"
 #include "ui/screens/admin_profiles.hpp"
@@ -171,7 +172,7 @@ std::vector<PrivilegeLine> privilege_lines(Seen const& seen, client::Usage const
         std::erase_if(line.suggestions, [&](Suggestion const& suggestion) { return !seen.offers(suggestion.change); });
         lines.push_back(std::move(line));
     }
-    std::ranges::sort(lines, [&](PrivilegeLine const& one, PrivilegeLine const& other) {
+    put_in_order(lines, [&](PrivilegeLine const& one, PrivilegeLine const& other) {
         if (one.suggestions.empty() != other.suggestions.empty())
             return other.suggestions.empty();
         auto const unused = [](PrivilegeLine const& line) { return count_of(line.given - line.used); };

@@ -1,5 +1,6 @@
 #include "ui/screens/roles_screen.hpp"
 
+#include "model/put_in_order.hpp"
 #include "rules/power.hpp"
 #include "ui/screens/admin_profiles.hpp"
 #include "ui/screens/words.hpp"
@@ -72,7 +73,7 @@ std::string names_where(List const& list, Holds const& holds)
         if (auto name = holds(held); !name.empty())
             names.push_back(std::move(name));
     }
-    std::ranges::sort(names, comes_before);
+    put_in_order(names, comes_before);
     names.erase(std::ranges::unique(names).begin(), names.end());
     return listed(names, 3);
 }
@@ -240,7 +241,7 @@ std::vector<RoleHolder> holders_of(Seen const& seen, RoleColumn const& column, P
         if (auto where = held_where(seen, user, column, permission))
             holders.push_back({user, std::move(*where)});
     }
-    std::ranges::sort(holders, [&](RoleHolder const& one, RoleHolder const& other) {
+    put_in_order(holders, [&](RoleHolder const& one, RoleHolder const& other) {
         return comes_before(seen.world.users[one.user].name, seen.world.users[other.user].name);
     });
     return holders;

@@ -1,5 +1,7 @@
 #include "ui/screens/schedule_view.hpp"
 
+#include "model/put_in_order.hpp"
+
 #include <algorithm>
 #include <tuple>
 
@@ -83,7 +85,7 @@ std::optional<std::vector<DayWindow>> exceptions_of(std::vector<TypedDay> const&
             return std::nullopt; // a day that is different ends at its midnight
         exceptions.push_back({typed.day, span->from, span->until == 0 ? minutes_a_day : span->until});
     }
-    std::ranges::sort(exceptions, {}, [](DayWindow const& one) { return std::tie(one.day, one.from, one.until); });
+    put_in_order(exceptions, {}, [](DayWindow const& one) { return std::tie(one.day, one.from, one.until); });
     return exceptions;
 }
 

@@ -1,5 +1,6 @@
 #include "ui/screens/teams_screen.hpp"
 
+#include "model/put_in_order.hpp"
 #include "rules/sight.hpp"
 #include "ui/screens/form_fields.hpp"
 #include "ui/screens/access_screen.hpp"
@@ -90,7 +91,7 @@ void patients_card(Ui& ui, Seen const& seen, TeamId team, TeamState& state, Care
             open_patient(form, world, team);
     }
     auto patients = std::vector<PatientId>{row.patients};
-    std::ranges::sort(patients, [&](PatientId one, PatientId other) { return comes_before(world.patients[one].name, world.patients[other].name); });
+    put_in_order(patients, [&](PatientId one, PatientId other) { return comes_before(world.patients[one].name, world.patients[other].name); });
     if (patients.size() > 10) {
         search_field(ui, tr("Search patients"), state.search, {.placeholder = tr("Search by name")});
         std::erase_if(patients, [&](PatientId patient) { return !contains_words(world.patients[patient].name, state.search); });
@@ -127,7 +128,7 @@ void people_card(Ui& ui, Seen const& seen, TeamId team, TeamState& state, CareFo
             open_team_people(form, world, team);
     }
     auto people = row.people;
-    std::ranges::sort(people, [&](auto const& one, auto const& other) {
+    put_in_order(people, [&](auto const& one, auto const& other) {
         return one.role != other.role ? one.role > other.role : comes_before(world.users[one.thing].name, world.users[other.thing].name);
     });
     auto const columns = std::to_array<Column>({
@@ -167,7 +168,7 @@ std::vector<TeamId> own_teams(World const& world, UserId me)
         for (auto const& held : row->assigned->teams)
             teams.push_back(held.thing);
     }
-    std::ranges::sort(teams, [&](TeamId one, TeamId other) { return comes_before(world.teams[one].name, world.teams[other].name); });
+    put_in_order(teams, [&](TeamId one, TeamId other) { return comes_before(world.teams[one].name, world.teams[other].name); });
     return teams;
 }
 
@@ -189,7 +190,7 @@ std::vector<TeamLine> teams_view(Seen const& seen, TeamsQuery const& query)
     auto const figure = [&](TeamLine const& line) {
         return query.sort == 1 ? line.people : query.sort == 2 ? line.patients : query.sort == 3 ? line.open : std::int64_t{0};
     };
-    std::ranges::sort(lines, [&](TeamLine const& one, TeamLine const& other) {
+    put_in_order(lines, [&](TeamLine const& one, TeamLine const& other) {
         if ((one.mine == TeamRole::none) != (other.mine == TeamRole::none))
             return one.mine != TeamRole::none;
         auto const& first = query.descending ? other : one;
@@ -212,7 +213,7 @@ std::vector<TaskLine> open_tasks(World const& world, TeamId team)
         }
     }
     auto const due_of = [&](TaskLine const& line) { return std::string_view{world.patients[line.patient].actions[line.action].due}; };
-    std::ranges::stable_sort(lines, [&](TaskLine const& one, TaskLine const& other) {
+    put_in_order(lines, [&](TaskLine const& one, TaskLine const& other) {
         auto const left = due_of(one);
         auto const right = due_of(other);
         return left.empty() != right.empty() ? right.empty() : left < right;
