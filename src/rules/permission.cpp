@@ -150,7 +150,7 @@ constexpr auto names = [] {
 }();
 
 // A manager's permissions stand together, and its `list` or `view` comes first.
-constexpr auto lists = [] {
+constexpr auto list_of_each = [] {
     auto result = std::array<Permission, permission_count>{};
     auto list = Permission{};
     for (auto const& row : permission_rows) {
@@ -207,7 +207,7 @@ std::optional<Permission> permission_named(std::string_view name)
 
 Permission list_of_manager(Permission permission)
 {
-    return lists[static_cast<std::size_t>(permission)];
+    return list_of_each[static_cast<std::size_t>(permission)];
 }
 
 PermissionSet account_level_permissions()
