@@ -63,6 +63,7 @@ void Core::apply_style()
 
 void Core::begin_frame(double seconds)
 {
+    consequences = nullptr;
     ImGui::SetCurrentContext(context);
     auto& io = ImGui::GetIO();
     io.DisplaySize = {std::max(1.0f, viewport.width), std::max(1.0f, viewport.height)};

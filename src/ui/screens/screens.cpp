@@ -166,7 +166,8 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, Beside const& besid
 {
     auto const& world = seen.world;
     auto& forms = screens.forms;
-    ui.show_consequences([&ui, &seen, &screens](std::span<Change const> changes) { preview(ui, seen, changes, screens.preview); });
+    // Asked at the end of the frame, too, when what was made for this call is gone.
+    ui.show_consequences([&ui, seen, &screens](std::span<Change const> changes) { preview(ui, seen, changes, screens.preview); });
     switch (page_of(seen, route)) {
     case Where::overview:
         overview_screen(ui, seen, screens.overview, beside.audit, forms.users, forms.groups, forms.safes,
