@@ -273,7 +273,8 @@ void Walker::walk()
             form("the form for an import", forms.users.import, [&] { ui::open_import(forms.users.import); });
         if (offered(CreateGroup{account, {}, {}}))
             form("the form for a new group", forms.groups.create, [&] { ui::open_create_group(forms.groups.create); });
-        account_forms(account);
+        if (account) // Somebody may see none.
+            account_forms(account);
         if (offered(RegisterSafe{account, {}, {}}))
             form("the form for a new safe", forms.safes.create, [&] { ui::open_register_safe(forms.safes.create); });
         if (offered(CreateDoor{account, {}, {}}))
