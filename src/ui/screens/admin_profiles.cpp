@@ -437,7 +437,7 @@ std::vector<ComparedLine> compared(PermissionSet here, PermissionSet there, bool
 
 PermissionSet tickable(Seen const& seen, ProfileId profile)
 {
-    return ticked_by(seen.world, seen.me, profile) - PermissionSet{Permission::profiles_set_type};
+    return ticked_by(seen.world, seen.me, profile) & (account_level_permissions() - PermissionSet{Permission::profiles_set_type});
 }
 
 PermissionSet carriable(Seen const& seen, AccountId account)
