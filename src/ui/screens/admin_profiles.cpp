@@ -222,8 +222,8 @@ void comparison_card(Ui& ui, Seen const& seen, ProfileId profile, AdminProfileSt
     auto const lines = compared(row.permissions, there, state.differences);
     auto const there_title = with_use ? std::string_view{tr("Used")} : std::string_view{world.profiles[other].name};
     auto const columns = std::to_array<Column>({{.label = tr("Permission"), .sortable = false},
-                                                {.label = row.name, .width = 8, .sortable = false},
-                                                {.label = there_title, .width = 8, .sortable = false}});
+                                                {.label = row.name, .width = 5, .sortable = false},
+                                                {.label = there_title, .width = 5, .sortable = false}});
     DataTable table{ui, tr("Comparison"), columns, state.comparison,
                     {.row_count = lines.size(),
                      .empty = {icon::circle_check, with_use ? tr("All of it was used") : tr("Both carry the same"), {}},

@@ -274,9 +274,11 @@ void roles_screen(Ui& ui, Seen const& seen, RolesState& state)
         if (!choices.empty())
             multi_select(ui, tr("Profiles and custom roles"), choices, state.shown, {.placeholder = tr("Beside them: profiles, custom roles"), .label_hidden = true, .width = 20});
     }
-    auto shown = std::vector<Column>{{.label = tr("Permission"), .width = 15, .sortable = false}};
+    // A matrix as long as there is room for it: so many roles stand side by side at 1280 pixels.
+    auto const width = std::clamp(52.0f / static_cast<float>(columns.size()), 6.0f, 11.0f);
+    auto shown = std::vector<Column>{{.label = tr("Permission"), .width = 12, .sortable = false}};
     for (auto const& column : columns)
-        shown.push_back({.label = column.title, .sortable = false});
+        shown.push_back({.label = column.title, .width = width, .sortable = false});
     DataTable table{ui, tr("Roles"), shown, state.table,
                     {.row_count = permissions.size(),
                      .empty = {icon::search_x, tr("No permission matches"), tr("Change the search.")},
