@@ -106,8 +106,10 @@ void member_cells(DataTable& table, World const& world, UserId user)
     auto const& row = world.users[user];
     auto const role = organization_role(row);
     role.empty() ? table.muted(tr("Staff")) : table.text(role);
-    auto const here = account_roles(world, row, user);
-    here.empty() ? table.skip() : table.text(here);
+    if (world.accounts.size() > 0) {
+        auto const here = account_roles(world, row, user);
+        here.empty() ? table.skip() : table.text(here);
+    }
     auto const teams = team_names(world, row);
     teams.empty() ? table.skip() : table.text(teams);
     table.badge(tone_of(row.status), title_of(row.status));
@@ -255,14 +257,16 @@ void users_screen(Ui& ui, Seen const& chosen, UsersState& state, UserForms& form
         {.label = tr("Groups"), .leaves_first = 2},
         {.label = tr("Status"), .width = 8, .leaves_first = 1},
     });
-    auto const of_organization = std::to_array<Column>({
+    auto of_organization = std::vector<Column>{
         {.label = tr("Name"), .second = tr("E-mail")},
         {.label = tr("Organisation"), .width = 11},
         {.label = tr("Accounts"), .sortable = false, .leaves_first = 2},
         {.label = tr("Teams"), .width = 11, .sortable = false, .leaves_first = 3},
         {.label = tr("Status"), .width = 8, .sortable = false, .leaves_first = 1},
         {.label = tr("Last sign-in"), .width = 9, .sortable = false, .leaves_first = 4},
-    });
+    };
+    if (world.accounts.size() == 0) // An administrator of teams sees no accounts.
+        of_organization.erase(of_organization.begin() + 2);
     state.wants_sign_ins = state.whole && !std::exchange(state.asked_sign_ins, true);
     {
         DataTable table{ui, title, state.whole ? std::span<Column const>{of_organization} : std::span<Column const>{of_account}, state.table,
