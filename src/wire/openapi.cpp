@@ -56,7 +56,7 @@ constexpr auto parts = std::to_array<Schema const*>({
     &schema_of<AccessQuestion>, &schema_of<AccessRow>, &schema_of<AccessAnswer>, &schema_of<ImportLine>, &schema_of<ImportJob>, &schema_of<AuditEntry>, &schema_of<AuditPage>, &schema_of<Done>, &schema_of<BatchDone>,
     &schema_of<Health>, &schema_of<Problem>, &schema_of<PairingOffer>, &schema_of<DevicePairing>, &schema_of<DevicePaired>,
     &schema_of<OrderResult>, &schema_of<Heartbeat>, &schema_of<DeviceOrder>, &schema_of<HeartbeatAnswer>,
-    &schema_of<Health>, &schema_of<Problem>, &schema_of<WebhookState>, &schema_of<WebhookStates>, &schema_of<Delivery>,
+    &schema_of<SignInOf>, &schema_of<SignIns>, &schema_of<Used>, &schema_of<UsagePage>, &schema_of<WebhookState>, &schema_of<WebhookStates>, &schema_of<Delivery>,
     &schema_of<Deliveries>, &schema_of<WebhookSecret>, &schema_of<KeyState>, &schema_of<KeyStates>, &schema_of<NewKey>,
 });
 
