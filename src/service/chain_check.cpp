@@ -19,12 +19,16 @@ constexpr auto period_ms = Instant{5} * 60 * 1000;
 void ChainCheck::pass_time(std::uint64_t durable, Instant now)
 {
     walked_.allowance = entries_a_second;
+    // Told five minutes later, when whatever was written by then is long walked: whether something was, and how much, makes no
+    // difference to when it is told, nor to what.
     auto const period = now - now % period_ms;
-    if (period == walked_.period)
+    if (period == walked_.period || walked_.is_broken)
         return;
+    if (walked_.period != 0 && walked_.number < walked_.wanted)
+        return; // a log that was long at the start
+    walked_.whole_until = walked_.period;
     walked_.period = period;
-    if (!walked_.is_broken && walked_.number > 0 && walked_.number >= durable)
-        walked_.whole_until = period;
+    walked_.wanted = durable;
 }
 
 bool ChainCheck::step()

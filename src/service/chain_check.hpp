@@ -15,7 +15,7 @@ public:
     /// Begins anew.
     void restart() { walked_ = {}; }
 
-    /// Time passes: so many entries more may be looked at, and what was found whole is told at the next full five minutes.
+    /// Time passes: so many entries more may be looked at, and what was found whole is told at full five minutes.
     void pass_time(std::uint64_t durable, Instant now);
     /// A slice; false if there is nothing left to do for now.
     [[nodiscard]] bool step();
@@ -35,7 +35,8 @@ private:
         Instant at = 0;
         Hash hash{};
         Instant whole_until = 0;
-        Instant period = 0;
+        Instant period = 0;             // the full five minutes that were last
+        std::uint64_t wanted = 0;       // the last entry that had been written by then
         std::size_t allowance = 0;
         bool is_broken = false;
     };

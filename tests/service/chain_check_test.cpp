@@ -35,7 +35,7 @@ TEST_CASE("X-7: the trail says up to where its chain was walked", "[service][cha
     auto const hers = house.get("ada", "/api/v1/audit");
     CHECK(at(hers, "verified_number").empty());
     REQUIRE_FALSE(at(hers, "verified").empty());
-    CHECK(at(hers, "verified").ends_with(":00Z"));
+    CHECK(at(hers, "verified").ends_with(":00.000Z"));
 }
 
 TEST_CASE("RULEBOOK 6: what is told of the chain does not tell what happens out of sight", "[service][chain]")
