@@ -31,6 +31,7 @@ std::string picture()
 }
 
 /// The one that was made last, whatever day the demonstration's others are of.
+/// The one that was made last; those of the demonstration are later by the town's clock.
 Record const* newest_record(World const& world, ModuleId module)
 {
     auto const& records = world.modules[module].records;

@@ -150,7 +150,7 @@ private:
     bool is_data(std::string_view piece) const
     {
         auto const is_rule = piece.size() >= 3 && piece.size() <= 4 && piece[1] == '-' && std::isdigit(static_cast<unsigned char>(piece[2]));
-        return is_rule || piece == "–" || piece == "••••••••" || piece == "MX-0001" || piece == "Castellan" ||
+        return is_rule || piece == "–" || piece == "••••••••" || piece == "MX-0001" || piece == "Castellan" || piece == "UTC" ||
                std::ranges::any_of(data_, [&](std::string const& known) { return known.contains(piece); });
     }
 
