@@ -25,7 +25,7 @@ async function violations(page) {
 
 /** Every screen that there is, and what of it opens. */
 const screens = [
-  "#/", "#/users", "#/users/u1", "#/users/u7", "#/groups", "#/groups/g1", "#/safes", "#/safes/s1", "#/roles", "#/privileges", "#/audit", "#/profile",
+  "#/", "#/users", "#/users/u1", "#/users/u7", "#/groups", "#/groups/g1", "#/safes", "#/safes/s1", "#/assets", "#/reports", "#/schedules", "#/credentials", "#/webhooks", "#/settings", "#/roles", "#/privileges", "#/audit", "#/profile",
   "#/doors", "#/doors?view=groups", "#/doors?view=keys", "#/doors/d2", "#/search?q=station", "#/nowhere",
 ];
 
