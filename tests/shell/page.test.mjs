@@ -1,7 +1,7 @@
 /** The page before the console: what a person gets before any WebAssembly has arrived. */
 
 import assert from "node:assert/strict";
-import { readdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 
@@ -46,14 +46,6 @@ describe("the sign-in", () => {
       const total = sizes.reduce((sum, { size }) => sum + size, 0);
       assert.ok(total > 5_000 && total <= 15_000, `${total} bytes: ${JSON.stringify(sizes)}`);
     }));
-
-  it("and everything after it is at most 500 kB, as they travel", async () => {
-    const files = (await readdir(www)).filter((name) => name.endsWith(".br"));
-    assert.ok(files.includes("castellan.wasm.br") && files.includes("words-es.json.br"), files.join(" "));
-    const sizes = await Promise.all(files.map(async (name) => (await stat(join(www, name))).size));
-    const total = sizes.reduce((sum, size) => sum + size, 0);
-    assert.ok(total <= 500_000, `${total} bytes`);
-  });
 
   it("says at each field what is missing, and goes to the first", () =>
     withPage({}, async ({ page }) => {
