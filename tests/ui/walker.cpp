@@ -48,9 +48,11 @@ void Walker::note(std::string_view where)
         auto const* patient = std::get_if<EditPatient>(&offer.change);
         auto const* act = std::get_if<ActOnPatient>(&offer.change);
         auto const* account = std::get_if<EditAccount>(&offer.change);
+        auto const* custom_role = std::get_if<EditCustomRole>(&offer.change);
         if ((edit != nullptr && edit->fields == UserFields{}) || (team != nullptr && team->fields == TeamFields{}) ||
             (patient != nullptr && patient->fields == PatientFields{}) || (act != nullptr && act->fields == ActionFields{}) ||
-            (account != nullptr && account->fields == AccountFields{}))
+            (account != nullptr && account->fields == AccountFields{}) ||
+            (custom_role != nullptr && !custom_role->name && !custom_role->permissions))
             continue;
         // Nor is a form in which a thing has to be chosen first.
         auto const* role = std::get_if<SetModuleRole>(&offer.change);
