@@ -53,9 +53,6 @@ std::vector<AccountLine> accounts_view(Seen const& seen, std::string_view search
         if (contains_words(world.accounts[account].name, search))
             lines.push_back({.account = account, .hats = hats_in(world, seen.me, account)});
     }
-    count(world, world.groups, lines, &AccountLine::groups);
-    count(world, world.safes, lines, &AccountLine::safes);
-    count(world, world.doors, lines, &AccountLine::doors);
     count(world, world.modules, lines, &AccountLine::modules);
     for (auto const user : world.users.handles()) {
         for (auto const& roles : world.users[user].accounts) {
@@ -159,8 +156,6 @@ void accounts_screen(Ui& ui, Seen const& seen, AccountsState& state, AccountForm
     auto const columns = std::to_array<Column>({
         {.label = tr("Name"), .sortable = false, .second = tr("You")},
         {.label = tr("People"), .width = 6, .align = Align::right, .sortable = false},
-        {.label = tr("Groups"), .width = 6, .align = Align::right, .sortable = false, .leaves_first = 3},
-        {.label = tr("Safes"), .width = 6, .align = Align::right, .sortable = false, .leaves_first = 2},
         {.label = tr("Modules"), .width = 7, .align = Align::right, .sortable = false, .leaves_first = 1},
     });
     auto const empty = state.search.empty() ? Notice{icon::building_2, tr("No accounts yet"), tr("Create the first division.")}
@@ -172,8 +167,6 @@ void accounts_screen(Ui& ui, Seen const& seen, AccountsState& state, AccountForm
         table.begin_row(row.id, {.name = row.name});
         table.icon(icon::building_2, row.name, line.hats);
         table.number(line.people);
-        table.number(line.groups);
-        table.number(line.safes);
         table.number(line.modules);
         auto actions = table.actions();
         account_offers(ui, actions, seen, line.account, form);

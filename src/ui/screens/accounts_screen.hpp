@@ -29,9 +29,6 @@ struct AccountsState {
 struct AccountLine {
     AccountId account;
     std::int64_t people = 0;
-    std::int64_t groups = 0;
-    std::int64_t safes = 0;
-    std::int64_t doors = 0;
     std::int64_t modules = 0;
     std::string hats; // what the viewer himself is there
 };

@@ -74,7 +74,7 @@ void fields_card(Ui& ui, Seen const& seen, OrganizationState& state, bool of_pat
     auto const& row = seen.world.organization;
     auto const fields = form_in(of_patients ? row.patient_fields : row.user_fields);
     Card card{ui, of_patients ? tr("Fields of patients") : tr("Fields of people"),
-              {.subtitle = of_patients ? tr("What is asked about each patient besides the name.") : tr("What is asked about each person besides name and addresses."),
+              {.subtitle = of_patients ? tr("Besides the name.") : tr("Besides name and addresses."),
                .icon = icon::clipboard_list}};
     {
         auto actions = card.actions();

@@ -118,7 +118,7 @@ void people_card(Ui& ui, Seen const& seen, TeamId team, TeamState& state, CareFo
 {
     auto const& world = seen.world;
     auto const& row = world.teams[team];
-    Card card{ui, tr("People"), {.subtitle = tr("Owners run the team; all of them work with its patients."), .icon = icon::users_round, .flush = true}};
+    Card card{ui, tr("People"), {.icon = icon::users_round, .flush = true}};
     {
         auto actions = card.actions();
         if (any_offered(ui, possible_invitations_to(seen, team)) && actions.button(tr("Invite…"), {.icon = icon::mail, .small = true}))
