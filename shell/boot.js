@@ -13,7 +13,9 @@ import { chooseTheme, themeChoice } from "./theme.js";
 const gallery = new URLSearchParams(location.search).has("kit") || (/^#\/kit\b/.test(location.hash) && !seemsSignedIn());
 const straightOn = gallery || seemsSignedIn();
 const download = bringProgram(straightOn ? Promise.resolve() : painted());
-if (straightOn) void import("./console.js");
+/** @type {Promise<typeof import("./console.js")> | null} */
+let consoleModule = null;
+if (straightOn) void bringConsole();
 
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -73,16 +75,24 @@ async function someoneIsHere() {
   } else {
     const signedIn = forms.signIn([notice]);
     // What comes next is fetched while the person types.
-    setTimeout(() => void import("./console.js"), 100);
+    setTimeout(() => void bringConsole(), 100);
     await signedIn;
   }
+}
+
+/** One import for all who want it: WebKit settles a second one before the first has run the module. */
+function bringConsole() {
+  return (consoleModule ??= import("./console.js").catch((error) => {
+    consoleModule = null; // The next one may get through.
+    throw error;
+  }));
 }
 
 async function open() {
   if (!gallery) askFirstSync();
   document.getElementById("sign-in")?.remove();
   const stopWaiting = waiting();
-  const { openConsole } = await import("./console.js");
+  const { openConsole } = await bringConsole();
   await openConsole(download, gallery, fail);
   stopWaiting();
   element("entry").hidden = true;
