@@ -333,6 +333,16 @@ export class Visitor {
     await this.press(this.page.getByRole("menuitem", { name, exact: true }));
   }
 
+  /** An option of the list that is open. Long lists draw a part only: their own search brings it there. @param {string} name */
+  async option(name) {
+    const { page } = this;
+    await page.getByRole("option").first().waitFor({ state: "attached" });
+    const search = { name: "Search", exact: true };
+    const ofList = page.getByRole("searchbox", search);
+    if ((await ofList.count()) > (await page.getByRole("banner").getByRole("searchbox", search).count())) await ofList.last().fill(name);
+    return page.getByRole("option", { name, exact: true });
+  }
+
   /** A message in the corner. @param {string | RegExp} text */
   message(text) {
     return this.page.getByRole("region", { name: "Messages" }).getByText(text);

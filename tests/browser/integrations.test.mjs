@@ -22,7 +22,7 @@ async function secretShown(visitor, title) {
 /** Chooses in a list that opens. @param {Visitor} visitor @param {import("playwright-core").Locator} dialog @param {string} field @param {string} choice */
 async function choose(visitor, dialog, field, choice) {
   await visitor.press(dialog.getByRole("combobox", { name: field }));
-  await visitor.press(visitor.page.getByRole("option", { name: choice, exact: true }));
+  await visitor.press(await visitor.option(choice));
 }
 
 describe("the integrations of an account", () => {
@@ -108,7 +108,7 @@ describe("the integrations of an account", () => {
 
       const row = page.getByRole("row", { name: "Dispatch" });
       await visitor.press(row);
-      const panel = page.getByRole("dialog", { name: "Dispatch" });
+      const panel = page.getByRole("complementary", { name: "Dispatch" });
       await visitor.pressButton("Send a test", panel);
       const delivery = panel.getByRole("row", { name: "webhook.run" }).first();
       await delivery.filter({ hasText: "Failed" }).waitFor({ state: "attached" });

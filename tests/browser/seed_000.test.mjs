@@ -146,7 +146,7 @@ describe("seed 000", () => {
     await ada.pressButton("Add safes…");
     const safes = page.getByRole("dialog", { name: /Station 9 Quarry/ });
     await ada.press(safes.getByRole("combobox"));
-    await ada.press(page.getByRole("option", { name: "Crash Truck 4 medical" }));
+    await ada.press(await ada.option("Crash Truck 4 medical"));
     await page.keyboard.press("Escape");
     await ada.press(safes.getByRole("button", { name: /^Add/ }).last());
     await page.getByRole("grid", { name: "Safes" }).getByRole("row", { name: "Crash Truck 4 medical" }).waitFor({ state: "attached" });
@@ -164,8 +164,7 @@ describe("seed 000", () => {
     await ada.pressButton("Add members…");
     const members = page.getByRole("dialog", { name: "Add members to Station 9 Quarry" });
     await ada.press(members.getByRole("combobox", { name: "People" }));
-    await page.getByRole("searchbox", { name: "Search", exact: true }).last().fill("Andre");
-    await ada.press(page.getByRole("option", { name: "Andre Baptiste" }));
+    await ada.press(await ada.option("Andre Baptiste"));
     await page.keyboard.press("Escape");
     await ada.pressButton("Add member", members);
 
@@ -221,26 +220,27 @@ describe("seed 000", () => {
       await visitor.pressButton("Enroll a tag…");
       const dialog = visitor.page.getByRole("dialog", { name: "Enroll a tag" });
       await visitor.press(dialog.getByRole("combobox", { name: "Safe" }));
-      await visitor.page.getByRole("option").first().waitFor({ state: "attached" });
-      return { visitor, dialog, option: (/** @type {string} */ name) => visitor.page.getByRole("option", { name }) };
+      const disabled = async (/** @type {string} */ name) => {
+        const option = await visitor.option(name);
+        await option.waitFor({ state: "attached" });
+        return (await option.getAttribute("aria-disabled")) === "true";
+      };
+      const lacks = async (/** @type {string} */ name) => (await visitor.option(name)).waitFor({ state: "detached" });
+      return { visitor, dialog, disabled, lacks };
     };
 
     it("an account administrator: any online safe of the account", async () => {
-      const { option } = await pick(people.accountAdmin);
-      for (const name of ["Medic 11 narcotics", "Medic 21 narcotics", "Medic 41 narcotics"]) {
-        await option(name).waitFor({ state: "attached" });
-        assert.equal(await option(name).getAttribute("aria-disabled"), null, name);
-      }
-      assert.equal(await option("Reserve safe, workshop").getAttribute("aria-disabled"), "true", "it is offline");
-      assert.equal(await option("Pharmacy vault").count(), 0, "of the other account");
+      const { disabled, lacks } = await pick(people.accountAdmin);
+      for (const name of ["Medic 11 narcotics", "Medic 21 narcotics", "Medic 41 narcotics"]) assert.ok(!(await disabled(name)), name);
+      assert.ok(await disabled("Reserve safe, workshop"), "it is offline");
+      await lacks("Pharmacy vault"); // of the other account
     });
 
     it("a group administrator: safes of his groups that are online, and why another is missing", async () => {
-      const { dialog, option } = await pick(people.stationAdmin);
-      await option("Medic 12 narcotics").waitFor({ state: "attached" });
-      assert.equal(await option("Medic 12 narcotics").getAttribute("aria-disabled"), null);
-      assert.equal(await option("Battalion Chief 2 car").getAttribute("aria-disabled"), "true", "The safe is online");
-      assert.equal(await option("Medic 21 narcotics").count(), 0, "The safe is assigned to a group the administrator belongs to");
+      const { dialog, disabled, lacks } = await pick(people.stationAdmin);
+      assert.ok(!(await disabled("Medic 12 narcotics")));
+      assert.ok(await disabled("Battalion Chief 2 car"), "The safe is online");
+      await lacks("Medic 21 narcotics"); // The safe is assigned to a group the administrator belongs to
       await dialog.getByText(/in none of your groups/).waitFor({ state: "attached" });
     });
 
@@ -253,11 +253,10 @@ describe("seed 000", () => {
     });
 
     it("programs the tag on the safe that was picked", async () => {
-      const { visitor, dialog, option } = await pick(people.stationAdmin);
-      const { page } = visitor;
-      await visitor.press(option("Medic 11 narcotics"));
+      const { visitor, dialog } = await pick(people.stationAdmin);
+      await visitor.press(await visitor.option("Medic 11 narcotics"));
       await visitor.press(dialog.getByRole("combobox", { name: "Asset" }));
-      await visitor.press(page.getByRole("option", { name: "Naloxone 2 mg / 2 mL" }));
+      await visitor.press(await visitor.option("Naloxone 2 mg / 2 mL"));
       await dialog.getByRole("textbox", { name: "Tag" }).fill("E200-0007");
       await visitor.pressButton("Enroll", dialog);
       await dialog.waitFor({ state: "detached" });
