@@ -47,7 +47,7 @@ std::string jpeg(std::uint16_t width, std::uint16_t height)
 }
 
 struct Office : House {
-    Office() { install(forms); }
+    Office() : House(cheap(), true) { install(forms); }
 
     Response send(std::string_view person, std::string_view picture, std::string_view type = "application/octet-stream")
     {

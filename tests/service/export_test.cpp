@@ -170,7 +170,7 @@ TEST_CASE("X-2: an export breaks off when its reader may not read any more", "[s
 {
     auto house = House{};
     for (auto time = 0; time < 3'000; ++time)
-        static_cast<void>(house.ask_only("bob", "POST", "/api/v1/safes/s1/sync"));
+        static_cast<void>(house.ask_only("bob", "PATCH", "/api/v1/safes/s1", std::format(R"({{"name":"Safe {}"}})", time)));
     auto outcome = house.ask_only("ada", "GET", "/api/v1/audit/export?format=jsonl&account=a1");
     house.commit();
     REQUIRE(outcome.body);

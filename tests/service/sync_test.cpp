@@ -15,6 +15,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
+#include <format>
 #include <map>
 #include <set>
 
@@ -154,7 +155,7 @@ TEST_CASE("Since when nobody remembers, everything is told", "[service][sync]")
     auto const since = at(house.get("gia", "/api/v1/sync"), "revision");
     CHECK(at(house.get("gia", "/api/v1/sync?since=" + since), "everything") == "false");
     for (auto time = 0; time < 2'500; ++time, ++house.now)
-        static_cast<void>(house.ask_only("ada", "POST", "/api/v1/safes/s1/sync"));
+        static_cast<void>(house.ask_only("ada", "PATCH", "/api/v1/safes/s1", std::format(R"({{"name":"Safe {}"}})", time)));
     house.commit();
     auto const later = at(house.get("gia", "/api/v1/sync?since=" + since), "revision");
     CHECK(at(house.get("gia", "/api/v1/sync?since=" + since), "everything") == "true");

@@ -196,7 +196,7 @@ TEST_CASE("Property: histories that differ in what a person may not see are the 
     auto hidden = 0;
     auto shown = 0;
     auto comparisons = 0;
-    for (auto const seed : {1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U, 9U, 10U, 11U, 12U}) {
+    for (auto const seed : {1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U, 9U, 10U, 11U, 12U, 13U, 14U, 15U, 16U, 17U, 18U}) {
         auto engine = std::mt19937{seed};
         auto const* person = std::to_array({"ada", "gia", "gus", "uma", "zoe", "may"})[seed % 6];
         CAPTURE(seed, person);
