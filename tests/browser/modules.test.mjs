@@ -15,8 +15,11 @@ const persons = {
 };
 const phone = { width: 390, height: 844 };
 
-/** Taps on the glass, where the thing is drawn; what is further down is brought into sight by a finger. */
-async function tap(visitor, locator) {
+/**
+ * Taps on the glass, where the thing is drawn; what is further down is brought into sight by a finger. At the bottom are
+ * the buttons of a dialog, under which its fields scroll.
+ */
+async function tap(visitor, locator, bottom = 90) {
   const { page } = visitor;
   await locator.waitFor({ state: "attached" });
   const touch = await (page.touch ??= page.context().newCDPSession(page));
@@ -25,7 +28,7 @@ async function tap(visitor, locator) {
     const box = await locator.boundingBox();
     assert.ok(box, "it is drawn");
     const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    if (middle.y > 90 && middle.y < phone.height - 90) return page.touchscreen.tap(middle.x, middle.y);
+    if (middle.y > 60 && middle.y < phone.height - bottom) return page.touchscreen.tap(middle.x, middle.y);
     const up = middle.y > phone.height / 2;
     const point = (/** @type {number} */ y) => ({ touchPoints: [{ x: 195, y }] });
     const [from, to] = up ? [560, 300] : [300, 560];
@@ -84,7 +87,7 @@ describe("a module", () => {
     await pad.waitFor({ state: "detached" });
     await dialog.getByRole("button", { name: "Remove picture" }).nth(1).waitFor({ state: "attached" });
 
-    await tap(visitor, dialog.getByRole("button", { name: "Submit", exact: true }));
+    await tap(visitor, dialog.getByRole("button", { name: "Submit", exact: true }), 20);
     await dialog.waitFor({ state: "detached" });
     await visitor.message("Record submitted").waitFor({ state: "attached" });
 
@@ -229,6 +232,7 @@ describe("admin profiles", () => {
     assert.equal(await safes.getByRole("checkbox", { name: "list", exact: true }).getAttribute("aria-disabled"), "true");
     await visitor.press(safes.getByRole("checkbox", { name: "upgrade" }));
     await visitor.press(card.getByRole("combobox", { name: "Add a manager" }));
+    await page.getByRole("searchbox").last().fill("Doors");
     await visitor.press(page.getByRole("option", { name: "Doors" }));
     const doors = card.getByRole("group", { name: "Doors" });
     await doors.waitFor({ state: "attached" });
