@@ -112,30 +112,6 @@ describe("a module", () => {
     assert.equal(await other.page.evaluate(async (address) => (await fetch(address)).status, answer.url()), 404);
   });
 
-  it("lets its form be designed, by keyboard too, with a preview (M-3)", async () => {
-    const visitor = await house.visit(persons.moduleAdmin, { hash: "#/modules/m1?tab=form" });
-    const { page } = visitor;
-    await visitor.pressButton("Add field");
-    await visitor.press(page.getByRole("menuitem", { name: "Number" }));
-    await page.getByRole("textbox", { name: "Label" }).fill("Oil level");
-    await page.getByRole("textbox", { name: "Oil level" }).waitFor({ state: "attached" }); // the preview
-    const names = () => [...document.querySelectorAll("#mirror h3")].map((heading) => heading.textContent);
-    assert.deepEqual((await page.evaluate(names)).slice(-2), ["Signature", "Oil level"]);
-    await visitor.button("Move up").last().focus();
-    await page.keyboard.press("Enter");
-    await page.waitForFunction(() => {
-      const names = [...document.querySelectorAll("#mirror h3")].map((heading) => heading.textContent);
-      return names.indexOf("Oil level") === names.indexOf("Signature") - 1;
-    });
-    await visitor.pressButton("Save form");
-    await visitor.message("Changes saved").waitFor({ state: "attached" });
-
-    const collaborator = await house.visit(persons.collaborator, { hash: "#/modules/m1" });
-    assert.equal(await collaborator.page.getByRole("tab", { name: "Form" }).count(), 0, "it is no collaborator's to edit (M-4)");
-    await collaborator.pressButton("Submit a record…");
-    await collaborator.page.getByRole("dialog").getByRole("textbox", { name: "Oil level" }).waitFor({ state: "attached" });
-  });
-
   it("finds, filters, sorts and opens its records, and saves them as a table", async () => {
     const visitor = await house.visit(persons.moduleAdmin, { hash: "#/modules/m1" });
     const { page } = visitor;
