@@ -278,13 +278,7 @@ std::uint64_t Client::change_password(std::string_view current, std::string_view
 
 std::uint64_t Client::ask_for(Kind kind, std::string path)
 {
-    auto pending = Pending{.ticket = ++last_ticket_,
-                           .kind = kind,
-                           .change = {},
-                           .request = {.method = "POST", .path = std::move(path), .headers = {}, .body = {}}};
-    auto const ticket = pending.ticket;
-    post(std::move(pending));
-    return ticket;
+    return post_plain("POST", std::move(path), kind);
 }
 
 void Client::ask_sign_ins()
