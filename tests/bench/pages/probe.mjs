@@ -48,12 +48,14 @@ export function installProbe({ list, whole, hint }) {
     ready: painted(() => listed() !== ""),
     /** When everybody was in it. */
     complete: painted(() => listed() !== "" && isWhole()),
-    /** From the next event of this type until the list is another one. @param {string} type */
+    /** From the next event of this type until the list is another one, which is given up after half a minute. @param {string} type */
     change(type) {
       const before = listed();
       let start = 0;
       addEventListener(type, (event) => (start = event.timeStamp), { capture: true, once: true });
-      bench.changed = painted(() => start > 0 && listed() !== "" && listed() !== before).then((end) => end - start);
+      const changed = painted(() => start > 0 && listed() !== "" && listed() !== before).then((end) => end - start);
+      const givenUp = new Promise((_, reject) => setTimeout(reject, 30_000, new Error(`after ${type} the list stayed: ${before}`)));
+      bench.changed = Promise.race([changed, givenUp]);
     },
     /** @type {Promise<number> | undefined} */
     changed: undefined,

@@ -45,7 +45,7 @@ export const sites = {
   castellan: {
     name: "castellan",
     search: "#mirror main [type=search]",
-    header: "#mirror [role=grid] [role=columnheader]",
+    header: "#mirror [role=grid] [role=columnheader][aria-sort]",
     list: () => {
       const grid = document.querySelector("#mirror [role=grid]");
       const first = grid?.querySelector("[aria-rowindex='2']");
