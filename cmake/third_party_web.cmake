@@ -42,3 +42,5 @@ target_compile_options(sdl2 PRIVATE -w)
 add_library(castellan_libc_left_out STATIC "${CMAKE_CURRENT_LIST_DIR}/libc_left_out.c")
 target_compile_definitions(castellan_libc_left_out INTERFACE strtod=castellan_strtod sscanf=castellan_sscanf)
 target_link_libraries(imgui PRIVATE castellan_libc_left_out)
+# Fractions are never written by Dear ImGui; this one of Emscripten's knows none, and no arithmetic for them.
+target_compile_definitions(imgui PRIVATE vsnprintf=vsniprintf)

@@ -1,8 +1,9 @@
 #include "model/local_time.hpp"
 
+#include "model/calendar.hpp"
+
 #include <algorithm>
 #include <array>
-#include <cstdio>
 
 namespace castellan {
 
@@ -166,14 +167,6 @@ bool is_daylight(ZoneRule const& rule, std::chrono::sys_seconds at)
 
 bool is_within(std::int64_t from, std::int64_t until, int minute) { return from <= minute && minute < until; }
 
-bool is_same(std::string_view text, year_month_day const& day)
-{
-    auto written = std::array<char, 24>{};
-    std::snprintf(written.data(), written.size(), "%04d-%02u-%02u", static_cast<int>(day.year()),
-                  static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
-    return text == written.data();
-}
-
 } // namespace
 
 LocalTime local_time(std::string_view rule, Instant at)
@@ -213,7 +206,7 @@ bool is_open(Integration const& schedule, LocalTime const& time)
 {
     auto is_exception = false;
     for (auto const& window : schedule.exceptions) {
-        if (!is_same(window.day, time.day))
+        if (parse_day(window.day) != time.day)
             continue;
         if (is_within(window.from, window.until, time.minute))
             return true;

@@ -1,5 +1,7 @@
 #include "wire/text.hpp"
 
+#include "model/calendar.hpp"
+
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -14,36 +16,6 @@ bool is_control(char letter)
 {
     auto const byte = static_cast<unsigned char>(letter);
     return byte < 0x20 || byte == 0x7f;
-}
-
-/// `count` digits at `at`, or -1.
-int digits(std::string_view text, std::size_t at, std::size_t count)
-{
-    auto result = 0;
-    for (auto const letter : text.substr(at, count)) {
-        if (letter < '0' || letter > '9')
-            return -1;
-        result = result * 10 + (letter - '0');
-    }
-    return result;
-}
-
-/// Days since 1970-01-01 of "2027-03-01", if the calendar has that day.
-std::optional<std::int64_t> days_of(std::string_view text)
-{
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-')
-        return std::nullopt;
-    auto const year = digits(text, 0, 4);
-    auto const month = digits(text, 5, 2);
-    auto const day = digits(text, 8, 2);
-    if (year < 0 || month < 0 || day < 0)
-        return std::nullopt;
-    auto const date = std::chrono::year_month_day{std::chrono::year{year},
-                                                  std::chrono::month{static_cast<unsigned>(month)},
-                                                  std::chrono::day{static_cast<unsigned>(day)}};
-    if (!date.ok())
-        return std::nullopt;
-    return std::chrono::sys_days{date}.time_since_epoch().count();
 }
 
 bool is_id(std::string_view text)
@@ -153,7 +125,7 @@ std::string problem_of(std::string_view text, TextLimits limits)
             return problem_of(text, id_text);
         return is_role_word(text) ? std::string{"must not be the word of another role"} : std::string{};
     case Format::email: return is_email(text) ? std::string{} : std::string{"must be an e-mail address"};
-    case Format::day: return days_of(text) ? std::string{} : std::string{"must be a day such as 2027-03-01"};
+    case Format::day: return parse_day(text) ? std::string{} : std::string{"must be a day such as 2027-03-01"};
     }
     return {};
 }
@@ -163,14 +135,15 @@ std::optional<Instant> instant_of(std::string_view text)
     if ((text.size() != 20 && text.size() != 24) || text[10] != 'T' || text[13] != ':' || text[16] != ':' ||
         text.back() != 'Z')
         return std::nullopt;
-    auto const days = days_of(text.substr(0, 10));
-    auto const hour = digits(text, 11, 2);
-    auto const minute = digits(text, 14, 2);
-    auto const second = digits(text, 17, 2);
-    auto const fraction = text.size() == 24 ? (text[19] == '.' ? digits(text, 20, 3) : -1) : 0;
-    if (!days || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 || fraction < 0)
+    auto const day = parse_day(text.substr(0, 10));
+    auto const hour = digits_at(text, 11, 2);
+    auto const minute = digits_at(text, 14, 2);
+    auto const second = digits_at(text, 17, 2);
+    auto const fraction = text.size() == 20 ? std::optional{0} : text[19] == '.' ? digits_at(text, 20, 3) : std::nullopt;
+    if (!day || !hour || *hour > 23 || !minute || *minute > 59 || !second || *second > 59 || !fraction)
         return std::nullopt;
-    return *days * day_ms + ((hour * 60 + minute) * 60 + second) * std::int64_t{1000} + fraction;
+    auto const days = std::chrono::sys_days{*day}.time_since_epoch().count();
+    return days * day_ms + ((*hour * 60 + *minute) * 60 + *second) * std::int64_t{1000} + *fraction;
 }
 
 void append_instant(std::string& out, Instant instant)

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 
 namespace castellan::ui {
 
@@ -18,9 +17,8 @@ std::string written(double value, std::string_view unit)
     if (std::abs(value - std::round(value)) < 0.005) {
         text = grouped(std::llround(value));
     } else {
-        char digits[32];
-        std::snprintf(digits, sizeof digits, "%.1f", value);
-        text = digits;
+        auto const tenths = std::llround(std::abs(value) * 10);
+        text = (value < 0 ? "-" : "") + grouped(tenths / 10) + "." + std::to_string(tenths % 10);
     }
     if (!unit.empty())
         text.append(" ").append(unit);

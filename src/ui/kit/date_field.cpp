@@ -1,4 +1,5 @@
 // A day, typed as 2026-11-21 or picked from a month.
+#include "model/calendar.hpp"
 #include "ui/kit/button_look.hpp"
 #include "ui/kit/field.hpp"
 #include "ui/kit/field_frame.hpp"
@@ -8,7 +9,6 @@
 #include <array>
 #include <chrono>
 #include <cmath>
-#include <cstdio>
 #include <string>
 #include <utility>
 
@@ -17,28 +17,6 @@ namespace castellan::ui {
 namespace {
 
 using namespace std::chrono;
-
-std::optional<year_month_day> parsed(std::string const& text)
-{
-    int y = 0;
-    unsigned m = 0;
-    unsigned d = 0;
-    char rest = 0;
-    if (std::sscanf(text.c_str(), "%4d-%2u-%2u%c", &y, &m, &d, &rest) != 3)
-        return std::nullopt;
-    year_month_day const date{year{y}, month{m}, day{d}};
-    return date.ok() ? std::optional{date} : std::nullopt;
-}
-
-std::string written(year_month_day date)
-{
-    auto const padded = [](auto number, std::size_t width) {
-        auto digits = std::to_string(number);
-        return digits.size() < width ? std::string(width - digits.size(), '0') + digits : digits;
-    };
-    return padded(static_cast<int>(date.year()), 4) + "-" + padded(static_cast<unsigned>(date.month()), 2) + "-" +
-           padded(static_cast<unsigned>(date.day()), 2);
-}
 
 /// Noon in UTC, so that it is this day in every time zone that people live in.
 std::int64_t noon_of(sys_days date)
@@ -56,7 +34,7 @@ bool calendar(Core& core, WidgetId popup, Rect const& anchor, std::string& value
         return false;
     auto const today = year_month_day{
         floor<days>(sys_time<milliseconds>{milliseconds{core.clock_ms}} + minutes{core.utc_offset_minutes})};
-    auto const chosen = parsed(value);
+    auto const chosen = parse_day(value);
     auto const start = chosen.value_or(today);
     auto const month_id = ImHashStr("month", 0, popup);
     auto& shown =
@@ -120,7 +98,7 @@ bool calendar(Core& core, WidgetId popup, Rect const& anchor, std::string& value
             core.ring(inset(spot, 2), size::radius);
         core.text_centered(rect, words, Face::body, selected ? theme.on_accent : theme.text);
         if (touch.pressed) {
-            value = written(date);
+            value = written_day(date);
             taken = true;
             core.close_popup();
         }

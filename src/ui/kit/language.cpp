@@ -1,5 +1,7 @@
 #include "ui/kit/language.hpp"
 
+#include "model/calendar.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -77,11 +79,6 @@ Spoken& spoken()
 constexpr auto months = std::to_array<std::string_view>({"January", "February", "March", "April", "May", "June", "July",
                                                          "August", "September", "October", "November", "December"});
 
-std::string two_digits(std::int64_t number)
-{
-    return (number < 10 ? "0" : "") + std::to_string(number);
-}
-
 std::string english_number(std::int64_t number)
 {
     auto digits = std::to_string(number);
@@ -116,8 +113,7 @@ std::string Formats::say(Phrase phrase, std::int64_t value, int utc_offset_minut
     case Phrase::long_day: return day + " " + month + " " + year;
     case Phrase::exact: {
         auto const minute_of_day = duration_cast<minutes>(local - floor<days>(local)).count();
-        return day + " " + month + " " + year + ", " + two_digits(minute_of_day / 60) + ":" +
-               two_digits(minute_of_day % 60);
+        return day + " " + month + " " + year + ", " + written_time(minute_of_day);
     }
     case Phrase::month: return month + " " + year;
     case Phrase::weekday: {

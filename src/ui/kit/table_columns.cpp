@@ -6,21 +6,18 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 
 namespace castellan::ui {
 
 namespace {
 
-// "4|0,12.5,-,0": how many columns there were, then widths in em; "-" is hidden. A table that has got other columns
+// "4|0,1250,-,0": how many columns there were, then widths in hundredths of an em; "-" is hidden. A table that has got other columns
 // since begins anew.
 std::string text_of(TableLayout const& layout)
 {
     auto text = std::to_string(layout.widths.size()) + "|";
     for (std::size_t index = 0; index < layout.widths.size(); ++index) {
-        char number[24] = "-";
-        if (!layout.hidden[index])
-            std::snprintf(number, sizeof number, "%.4g", static_cast<double>(layout.widths[index]));
+        auto const number = layout.hidden[index] ? "-" : std::to_string(std::lround(layout.widths[index] * 100));
         text.append(index > 0 ? "," : "").append(number);
     }
     return text;
@@ -36,10 +33,12 @@ TableLayout read(std::string_view text, std::size_t columns)
     for (std::size_t index = 0; index < columns && !text.empty(); ++index) {
         auto const end = std::min(text.find(','), text.size());
         auto const part = text.substr(0, end);
+        auto hundredths = 0;
+        std::from_chars(part.data(), part.data() + part.size(), hundredths);
         if (part == "-")
             layout.hidden[index] = index > 0;
-        else if (auto const width = std::strtof(std::string(part).c_str(), nullptr); width >= 3 && width <= 80)
-            layout.widths[index] = width;
+        else if (hundredths >= 300 && hundredths <= 8000)
+            layout.widths[index] = static_cast<float>(hundredths) / 100;
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return layout;

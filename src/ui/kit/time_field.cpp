@@ -1,38 +1,11 @@
 // A time of day, typed as 14:05; the arrows go on by a quarter of an hour.
+#include "model/calendar.hpp"
 #include "ui/kit/field.hpp"
 #include "ui/kit/field_frame.hpp"
 #include "ui/kit/icons.hpp"
 #include "ui/kit/language.hpp"
 
-#include <array>
-#include <cstdio>
-
 namespace castellan::ui {
-
-namespace {
-
-constexpr int day = 24 * 60;
-
-std::optional<int> minutes_of(std::string const& text)
-{
-    auto hours = 0;
-    auto minutes = 0;
-    auto rest = '\0';
-    if (std::sscanf(text.c_str(), "%2d:%2d%c", &hours, &minutes, &rest) != 2 || hours < 0 || hours > 23 || minutes < 0 ||
-        minutes > 59)
-        return std::nullopt;
-    return hours * 60 + minutes;
-}
-
-std::string written(int minutes)
-{
-    minutes = (minutes % day + day) % day;
-    std::array<char, 16> text{};
-    std::snprintf(text.data(), text.size(), "%02d:%02d", minutes / 60, minutes % 60);
-    return text.data();
-}
-
-} // namespace
 
 bool time_field(Ui& ui, std::string_view label, std::string& value, FieldOptions const& options)
 {
@@ -40,7 +13,7 @@ bool time_field(Ui& ui, std::string_view label, std::string& value, FieldOptions
     auto adapted = options;
     if (adapted.placeholder.empty())
         adapted.placeholder = "HH:MM";
-    if (adapted.error.empty() && !value.empty() && !minutes_of(value))
+    if (adapted.error.empty() && !value.empty() && !parse_time(value))
         adapted.error = tr("A time of day looks like 14:05.");
     adapted.max_length = 5;
     auto const box = place_field(core, label, adapted, core.control_height());
@@ -53,7 +26,7 @@ bool time_field(Ui& ui, std::string_view label, std::string& value, FieldOptions
                    core.theme->text_muted);
     if (!edit.touch.focused || !options.disabled.empty())
         return edit.changed;
-    auto const now = minutes_of(value);
+    auto const now = parse_time(value);
     auto step = 0;
     if (core.took(Key::up))
         step = 15;
@@ -64,7 +37,8 @@ bool time_field(Ui& ui, std::string_view label, std::string& value, FieldOptions
     // From a time in between to the next quarter.
     auto const from = now.value_or(step > 0 ? 8 * 60 - 15 : 8 * 60 + 15);
     auto const quarter = from / 15 * 15;
-    value = written(step > 0 ? quarter + 15 : (from == quarter ? quarter - 15 : quarter));
+    auto const next = step > 0 ? quarter + 15 : (from == quarter ? quarter - 15 : quarter);
+    value = written_time((next + minutes_a_day) % minutes_a_day);
     core.want_frame_in(0);
     return true;
 }

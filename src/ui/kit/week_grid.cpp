@@ -1,5 +1,6 @@
 #include "ui/kit/week_grid.hpp"
 
+#include "model/calendar.hpp"
 #include "model/put_in_order.hpp"
 #include "ui/kit/core.hpp"
 #include "ui/kit/field_frame.hpp"
@@ -8,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 
 namespace castellan::ui {
 
@@ -33,14 +33,7 @@ std::string short_day(std::int64_t weekday)
     return formats().say(Phrase::weekday, monday_noon + (weekday - 1) * 24 * 3'600'000, 0);
 }
 
-std::string clock(std::int64_t minutes)
-{
-    std::array<char, 24> text{};
-    std::snprintf(text.data(), text.size(), "%02d:%02d", static_cast<int>(minutes / 60), static_cast<int>(minutes % 60));
-    return text.data();
-}
-
-std::string span_of(std::int64_t from, std::int64_t until) { return tr("{} to {}", clock(from), clock(until)); }
+std::string span_of(std::int64_t from, std::int64_t until) { return tr("{} to {}", written_time(from), written_time(until)); }
 
 bool has(std::vector<WeeklyWindow> const& hours, std::int64_t weekday, std::int64_t minute)
 {
@@ -240,7 +233,7 @@ bool week_grid(Ui& ui, std::string_view label, std::vector<WeeklyWindow>& value,
     }
 
     for (std::int64_t hour = 0; hour <= 24; hour += narrow ? 6 : 3) {
-        auto const words = clock(hour * 60);
+        auto const words = written_time(hour * 60);
         auto const width = core.text_width(words, Face::small);
         auto const x = std::clamp(x_of(hour * 60) - width / 2, plot.x, plot.right() - width);
         core.text({std::round(x), box.y, width + 1, head - core.px(3)}, words, Face::small, theme.text_muted);
@@ -281,7 +274,7 @@ bool week_grid(Ui& ui, std::string_view label, std::vector<WeeklyWindow>& value,
             core.add({.id = core.id(static_cast<std::uint64_t>(one.from) + 1), .role = AriaRole::gridcell,
                       .name = said(row, row, one.from, one.until), .rect = bar, .selected = true});
             core.fill(inset(bar, 1, 2), enabled ? theme.accent : accent.fill, 3);
-            auto const words = clock(one.from) + " – " + clock(one.until);
+            auto const words = written_time(one.from) + " – " + written_time(one.until);
             if (core.text_width(words, Face::small_strong) + core.px(10) <= bar.width)
                 core.text_centered(bar, words, Face::small_strong, enabled ? theme.on_accent : accent.on_fill);
         }

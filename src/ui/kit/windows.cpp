@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+#include <string>
 
 namespace castellan::ui {
 
@@ -78,10 +78,9 @@ void Core::close_popup()
 bool Core::begin_scroller(WidgetId id, Rect const& rect, bool horizontal)
 {
     ImGui::SetCursorScreenPos(corner(rect));
-    char name[24];
-    std::snprintf(name, sizeof name, "scroll-%08x", id);
     auto const shown =
-        ImGui::BeginChildEx(name, id, {std::max(1.0f, rect.width), std::max(1.0f, rect.height)}, ImGuiChildFlags_None,
+        ImGui::BeginChildEx(("scroll-" + std::to_string(id)).c_str(), id,
+                            {std::max(1.0f, rect.width), std::max(1.0f, rect.height)}, ImGuiChildFlags_None,
                             bare | (horizontal ? ImGuiWindowFlags_HorizontalScrollbar : 0));
     auto const top = ImGui::GetCursorScreenPos();
     push_region({.x = top.x, .y = top.y, .width = ImGui::GetCurrentWindow()->InnerRect.GetWidth(), .gap = px(16)});
@@ -91,10 +90,9 @@ bool Core::begin_scroller(WidgetId id, Rect const& rect, bool horizontal)
 bool Core::begin_strip(WidgetId id, Rect const& rect, float content_width)
 {
     ImGui::SetCursorScreenPos(corner(rect));
-    char name[24];
-    std::snprintf(name, sizeof name, "strip-%08x", id);
-    auto const shown = ImGui::BeginChildEx(name, id, {rect.width, rect.height}, ImGuiChildFlags_None,
-                                           bare | ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoScrollbar);
+    auto const shown =
+        ImGui::BeginChildEx(("strip-" + std::to_string(id)).c_str(), id, {rect.width, rect.height}, ImGuiChildFlags_None,
+                            bare | ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoScrollbar);
     auto const top = ImGui::GetCursorScreenPos();
     auto* const window = ImGui::GetCurrentWindow();
     window->DC.CursorMaxPos = {top.x + content_width, top.y + rect.height};

@@ -1,5 +1,6 @@
 #include "ui/screens/reports_screen.hpp"
 
+#include "model/calendar.hpp"
 #include "model/local_time.hpp"
 #include "model/put_in_order.hpp"
 #include "rules/grants.hpp"
@@ -31,18 +32,13 @@ year_month this_month(Seen const& seen)
 
 std::string key_of(year_month month)
 {
-    auto const number = static_cast<unsigned>(month.month());
-    return std::to_string(static_cast<int>(month.year())) + (number < 10 ? "-0" : "-") + std::to_string(number);
+    return written_day(month / 1).substr(0, 7);
 }
 
 std::optional<year_month> month_of(std::string_view key)
 {
-    auto year_number = 0;
-    auto month_number = 0U;
-    if (key.size() != 7 || key[4] != '-' || std::from_chars(key.data(), key.data() + 4, year_number).ec != std::errc{} ||
-        std::from_chars(key.data() + 5, key.data() + 7, month_number).ec != std::errc{})
-        return std::nullopt;
-    auto const found = year{year_number} / month{month_number};
+    auto const begin = parse_day(std::string{key} + "-01");
+    auto const found = begin ? begin->year() / begin->month() : year_month{};
     return found.ok() ? std::optional{found} : std::nullopt;
 }
 

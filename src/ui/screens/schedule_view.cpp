@@ -1,5 +1,6 @@
 #include "ui/screens/schedule_view.hpp"
 
+#include "model/calendar.hpp"
 #include "model/put_in_order.hpp"
 
 #include <algorithm>
@@ -9,19 +10,8 @@ namespace castellan::ui {
 
 namespace {
 
-constexpr std::int64_t minutes_a_day = 1'440;
 constexpr Instant minute_ms = 60'000;
 constexpr Instant looked_ahead = 9 * minutes_a_day;
-
-/// "08:00", as a time field leaves it.
-std::optional<std::int64_t> minute_of(std::string_view text)
-{
-    auto const is_digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
-    if (text.size() != 5 || text[2] != ':' || !is_digit(0) || !is_digit(1) || !is_digit(3) || !is_digit(4))
-        return std::nullopt;
-    auto const minute = ((text[0] - '0') * 10 + (text[1] - '0')) * 60 + (text[3] - '0') * 10 + (text[4] - '0');
-    return minute < minutes_a_day ? std::optional{std::int64_t{minute}} : std::nullopt;
-}
 
 struct Span {
     std::int64_t from;
@@ -30,20 +20,14 @@ struct Span {
 
 std::optional<Span> span_of(TypedWindow const& window)
 {
-    auto const from = minute_of(window.from);
-    auto const until = minute_of(window.until);
+    auto const from = parse_time(window.from);
+    auto const until = parse_time(window.until);
     if (!from || !until)
         return std::nullopt;
     return Span{*from, *until};
 }
 
 } // namespace
-
-std::string written_time(std::int64_t minute)
-{
-    auto const two = [](std::int64_t number) { return std::string(number < 10 ? "0" : "") + std::to_string(number); };
-    return two(minute / 60 % 24) + ':' + two(minute % 60);
-}
 
 OpenNow open_now(Integration const& schedule, std::string_view rule, Instant now)
 {
@@ -65,7 +49,7 @@ std::vector<TypedDay> typed_days(std::vector<DayWindow> const& exceptions)
     auto days = std::vector<TypedDay>{};
     for (auto const& window : exceptions) {
         auto const closed = window.from == window.until;
-        days.push_back({window.day, closed ? TypedWindow{} : TypedWindow{written_time(window.from), written_time(window.until)}});
+        days.push_back({window.day, closed ? TypedWindow{} : TypedWindow{written_time(window.from), written_time(window.until % minutes_a_day)}});
     }
     return days;
 }

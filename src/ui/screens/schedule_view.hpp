@@ -34,9 +34,6 @@ struct TypedDay {
     friend bool operator==(TypedDay const&, TypedDay const&) = default;
 };
 
-/// "08:00", of a minute of the day.
-[[nodiscard]] std::string written_time(std::int64_t minute);
-
 [[nodiscard]] std::vector<TypedDay> typed_days(std::vector<DayWindow> const& exceptions);
 
 /// What was typed, sorted; nothing if something of it is no time, or half of one.

@@ -1,5 +1,6 @@
 #include "ui/screens/schedules_screen.hpp"
 
+#include "model/calendar.hpp"
 #include "ui/screens/words.hpp"
 
 #include <algorithm>

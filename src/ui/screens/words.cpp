@@ -1,5 +1,6 @@
 #include "ui/screens/words.hpp"
 
+#include "model/calendar.hpp"
 #include "ui/kit/text.hpp"
 
 #include <algorithm>
@@ -236,17 +237,6 @@ std::string_view word_of(std::span<std::string_view const> words, std::string_vi
     return at == words.end() ? name : std::string_view{tr(*at)};
 }
 
-std::optional<int> number_at(std::string_view text, std::size_t from, std::size_t digits)
-{
-    auto number = 0;
-    for (auto at = from; at < from + digits; ++at) {
-        if (!is_digit(text[at]))
-            return std::nullopt;
-        number = number * 10 + (text[at] - '0');
-    }
-    return number;
-}
-
 } // namespace
 
 std::string_view title_of(SafesRole role) { return tr(safes_roles[place(role)].title); }
@@ -363,20 +353,12 @@ std::string title_of(Permission permission)
 
 std::optional<int> days_until(std::string_view day, Instant now)
 {
-    if (day.size() != 10 || day[4] != '-' || day[7] != '-')
-        return std::nullopt;
-    auto const year = number_at(day, 0, 4);
-    auto const month = number_at(day, 5, 2);
-    auto const date = number_at(day, 8, 2);
-    if (!year || !month || !date)
-        return std::nullopt;
-    auto const then = std::chrono::year_month_day{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},
-                                                  std::chrono::day{static_cast<unsigned>(*date)}};
-    if (!then.ok())
+    auto const then = parse_day(day);
+    if (!then)
         return std::nullopt;
     auto const today = std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>{
         std::chrono::milliseconds{now}});
-    return static_cast<int>((std::chrono::sys_days{then} - today).count());
+    return static_cast<int>((std::chrono::sys_days{*then} - today).count());
 }
 
 std::string expiry_of(std::string_view day, Instant now)
