@@ -492,6 +492,8 @@ void App::State::tell(client::Outcome const& outcome)
     }
     if (!outcome.secret.empty())
         show_secret(outcome);
+    if (outcome.kind == Kind::webhook_run)
+        client.integrations().refresh(); // what it sends is no part of the world
     auto const is_row = std::ranges::contains(screens.orders.rows, outcome.ticket, &OrderRow::ticket);
     take_outcome(screens.orders, outcome);
     if (tell_together(outcome) || is_row)

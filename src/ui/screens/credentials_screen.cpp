@@ -171,10 +171,10 @@ void credentials_screen(Ui& ui, Seen const& seen, client::Integrations const& be
     }
     auto const columns = std::to_array<Column>({
         {.label = tr("Name"), .sortable = false, .second = tr("Begins with")},
-        {.label = tr("What it may do"), .width = 18, .sortable = false, .leaves_first = 2},
-        {.label = tr("Made by"), .width = 12, .sortable = false, .leaves_first = 3},
-        {.label = tr("Last used"), .width = 9, .sortable = false, .leaves_first = 1},
-        {.label = tr("Expires"), .width = 11, .sortable = false},
+        {.label = tr("What it may do"), .width = 14, .sortable = false, .leaves_first = 2},
+        {.label = tr("Made by"), .width = 10, .sortable = false, .leaves_first = 3},
+        {.label = tr("Last used"), .width = 7, .sortable = false, .leaves_first = 1},
+        {.label = tr("Expires"), .width = 10, .sortable = false},
     });
     DataTable table{ui, tr("API keys"), columns, state.table,
                     {.row_count = credentials.size(),

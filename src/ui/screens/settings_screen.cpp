@@ -61,7 +61,8 @@ void clock_card(Ui& ui, Seen const& seen, SettingsState& state)
         state.zone = account.time_zone;
         state.zones = zone_choices(account.time_zone);
     }
-    Card card{ui, tr("Clock"), {.subtitle = tr("Schedules go by it, also when clocks are put forward or back."), .icon = icon::clock}};
+    Card card{ui, tr("Clock"), {.icon = icon::clock}};
+    paragraph(ui, tr("Schedules go by it, also when clocks are put forward or back."));
     Form form{ui, tr("Clock")};
     select(ui, tr("Time zone"), state.zones, state.zone);
     auto change = SetAccountSettings{seen.account, {}};
@@ -73,7 +74,8 @@ void clock_card(Ui& ui, Seen const& seen, SettingsState& state)
 /// One switch of the account, with the offer that turns it.
 void switch_card(Ui& ui, std::string_view title, std::string_view body, Icon icon, bool on, SetAccountSettings const& change, Confirmation question)
 {
-    Card card{ui, title, {.subtitle = body, .icon = icon}};
+    Card card{ui, title, {.icon = icon}};
+    paragraph(ui, body);
     {
         Facts facts{ui};
         facts.badge(tr("State"), on ? Tone::good : Tone::neutral, on ? tr("On") : tr("Off"));
