@@ -145,7 +145,7 @@ describe("the integrations of an account", () => {
     const row = page.getByRole("row", { name: "Never on Mondays" });
     await row.waitFor({ state: "attached" });
     assert.match(await row.innerText(), /(Open|Closed) now/);
-    assert.match(await row.innerText(), /Tuesday to Sunday/);
+    await row.getByRole("gridcell", { description: /Tuesday to Sunday/ }).waitFor({ state: "attached" });
     await visitor.pressButton("More actions", row);
     await visitor.press(page.getByRole("menuitem", { name: "Groups…" }));
     const groups = page.getByRole("dialog", { name: "Groups of Never on Mondays" });

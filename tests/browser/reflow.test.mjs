@@ -27,7 +27,7 @@ describe("at 200 % zoom", () => {
       assert.ok(await part.evaluate((element) => element.scrollWidth <= element.clientWidth + 1), await part.innerHTML());
   });
 
-  for (const hash of ["#/", "#/users", "#/users/u22", "#/groups", "#/groups/g1", "#/safes", "#/safes/s1", "#/schedules", "#/credentials", "#/webhooks", "#/settings", "#/privileges", "#/audit", "#/profile"])
+  for (const hash of ["#/", "#/users", "#/users/u22", "#/groups", "#/groups/g1", "#/safes", "#/safes/s1", "#/schedules", "#/credentials", "#/webhooks", "#/settings", "#/roles", "#/privileges", "#/audit", "#/profile"])
     it(`nothing of ${hash} lies beside the page`, async () => {
       const visitor = await house.visit(people.accountAdmin, { hash, viewport: { width: 640, height: 400 } });
       const { page } = visitor;

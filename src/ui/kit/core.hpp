@@ -243,8 +243,6 @@ public:
     void end_popup();
     void close_popup();
     bool begin_scroller(WidgetId id, Rect const& rect, bool horizontal = false);
-    /// One line that scrolls sideways without a scrollbar.
-    bool begin_strip(WidgetId id, Rect const& rect, float content_width);
     void end_scroller();
 
     // ---- offers (offer.cpp)

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace castellan::ui {
 
@@ -195,33 +196,36 @@ bool tabs(Ui& ui, std::string_view name, std::span<Tab const> all, std::string& 
     auto& core = ui.core();
     auto const& theme = *core.theme;
     auto const height = core.viewport.coarse_pointer ? core.control_height() : core.px(38);
-    auto const rect = core.place(0, height);
-    auto const id = core.id(name);
-    core.open({.id = id, .role = AriaRole::tablist, .name = name, .rect = rect});
-    core.push_id(core.id(name));
-    core.begin_group(core.id("tabs"), Axis::horizontal);
-    core.line(rect.x, rect.bottom() - 1, rect.right(), rect.bottom() - 1, theme.line);
-
     auto const gap = core.px(24);
-    auto const label_of = [&](Tab const& tab) {
+    auto const label_of = [](Tab const& tab) {
         return tab.count < 0 ? std::string(tab.label) : std::string(tab.label) + "  " + grouped(tab.count);
     };
-    float total = -gap;
-    for (auto const& tab : all)
-        total += core.text_width(label_of(tab), Face::strong) + 1 + gap;
-    // What has no room scrolls sideways, without a scrollbar.
-    auto const scrolls = total > rect.width;
+    // What has no room stands on another line: nothing lies beside the page, where only a finger would find it.
+    auto const room = core.region().width;
+    auto const place_of = [&, x = 0.0f, line = 0](float width) mutable {
+        if (x > 0 && x + width > room) {
+            x = 0;
+            ++line;
+        }
+        return Rect{std::exchange(x, x + width + gap), static_cast<float>(line) * height, width, height};
+    };
+    auto const width_of = [&](Tab const& tab) { return core.text_width(label_of(tab), Face::strong) + 1; };
+    auto last = Rect{0, 0, 0, height};
+    for (auto place = place_of; auto const& tab : all)
+        last = place(width_of(tab));
+    auto const rect = core.place(0, last.bottom());
+    core.open({.id = core.id(name), .role = AriaRole::tablist, .name = name, .rect = rect});
+    core.push_id(core.id(name));
+    core.begin_group(core.id("tabs"), Axis::horizontal);
+    for (auto y = rect.y + height; y < rect.bottom() + 1; y += height)
+        core.line(rect.x, y - 1, rect.right(), y - 1, theme.line);
+
     auto changed = false;
-    auto x = rect.x;
-    if (scrolls) {
-        core.begin_strip(core.id("strip"), rect, total);
-        x = core.region().x;
-    }
-    for (auto const& tab : all) {
-        auto const words = label_of(tab);
+    for (auto next = place_of; auto const& tab : all) {
+        auto place = next(width_of(tab));
+        place.x += rect.x;
+        place.y += rect.y;
         auto const selected = current == tab.key;
-        auto const width = core.text_width(words, Face::strong) + 1;
-        Rect const place{x, rect.y, width, height};
         auto const touch = core.widget(
             {.id = core.id(tab.key),
              .role = AriaRole::tab,
@@ -231,13 +235,8 @@ bool tabs(Ui& ui, std::string_view name, std::span<Tab const> all, std::string& 
             {.preferred = selected, .selects = true});
         if (touch.ring)
             core.ring(inset(place, -2, 6), 4);
-        core.text({place.x, place.y, place.width, place.height - 2}, words, Face::strong,
+        core.text({place.x, place.y, place.width, place.height - 2}, label_of(tab), Face::strong,
                   selected || touch.hovered ? theme.text : theme.text_muted);
-        if (selected && scrolls && core.floats[id] != place.width + static_cast<float>(x - core.region().x)) {
-            core.floats[id] = place.width + static_cast<float>(x - core.region().x);
-            ImGui::ScrollToRectEx(ImGui::GetCurrentWindow(), {corner(place), far_corner(place)},
-                                  ImGuiScrollFlags_KeepVisibleCenterX);
-        }
         if (selected)
             core.fill({place.x, place.bottom() - 2, place.width, 2}, theme.accent, 1);
         if (touch.hovered)
@@ -247,10 +246,7 @@ bool tabs(Ui& ui, std::string_view name, std::span<Tab const> all, std::string& 
             changed = true;
             core.want_frame_in(0);
         }
-        x += width + gap;
     }
-    if (scrolls)
-        core.end_scroller();
     core.end_group();
     core.pop_id();
     core.close();

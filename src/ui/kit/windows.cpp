@@ -87,19 +87,6 @@ bool Core::begin_scroller(WidgetId id, Rect const& rect, bool horizontal)
     return shown;
 }
 
-bool Core::begin_strip(WidgetId id, Rect const& rect, float content_width)
-{
-    ImGui::SetCursorScreenPos(corner(rect));
-    auto const shown =
-        ImGui::BeginChildEx(("strip-" + std::to_string(id)).c_str(), id, {rect.width, rect.height}, ImGuiChildFlags_None,
-                            bare | ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoScrollbar);
-    auto const top = ImGui::GetCursorScreenPos();
-    auto* const window = ImGui::GetCurrentWindow();
-    window->DC.CursorMaxPos = {top.x + content_width, top.y + rect.height};
-    push_region({.x = top.x, .y = top.y, .width = content_width});
-    return shown;
-}
-
 void Core::end_scroller()
 {
     pop_region();
