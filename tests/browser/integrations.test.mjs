@@ -74,7 +74,7 @@ describe("the integrations of an account", () => {
     await visitor.open("#/credentials", "API keys");
     const row = page.getByRole("row", { name: "Night sync" });
     assert.match(await row.innerText(), /Ada Okafor/);
-    await visitor.pressButton("More actions", row);
+    await visitor.press(row.getByRole("button", { name: /^Actions for / }));
     await visitor.press(page.getByRole("menuitem", { name: "Delete" }));
     await visitor.pressButton("Delete key", page.getByRole("alertdialog", { name: "Delete Night sync?" }));
     await row.waitFor({ state: "detached" });
@@ -112,7 +112,7 @@ describe("the integrations of an account", () => {
       await visitor.pressButton("Send a test", panel);
       const delivery = panel.getByRole("row", { name: "webhook.run" }).first();
       await delivery.filter({ hasText: "Failed" }).waitFor({ state: "attached" });
-      assert.match(await delivery.innerText(), /The receiver answered 500/);
+      await delivery.getByRole("gridcell", { description: /The receiver answered 500/ }).waitFor({ state: "attached" });
       status = 204;
       await visitor.pressButton("Send a test", panel);
       await panel.getByRole("row", { name: "webhook.run" }).filter({ hasText: "Delivered" }).first().waitFor({ state: "attached" });
@@ -146,7 +146,7 @@ describe("the integrations of an account", () => {
     await row.waitFor({ state: "attached" });
     assert.match(await row.innerText(), /(Open|Closed) now/);
     await row.getByRole("gridcell", { description: /Tuesday to Sunday/ }).waitFor({ state: "attached" });
-    await visitor.pressButton("More actions", row);
+    await visitor.press(row.getByRole("button", { name: /^Actions for / }));
     await visitor.press(page.getByRole("menuitem", { name: "Groups…" }));
     const groups = page.getByRole("dialog", { name: "Groups of Never on Mondays" });
     await visitor.press(groups.getByRole("combobox", { name: "Groups" }));
