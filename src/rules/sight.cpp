@@ -46,6 +46,12 @@ bool is_in_directory(World const& world, UserId user, AccountRoles const& mine, 
     return by_profiles.has(users_list) && holds_role_in(world, user, account);
 }
 
+/// P-1, X-10: whoever gives and ends memberships by a profile sees whose they are, without listing anybody else.
+bool is_among_members(World const& world, UserId user, AccountId account, PermissionSet by_profiles)
+{
+    return by_profiles.has(groups_assign_members) && is_in_group_of(world, world.users[user], account);
+}
+
 /// P-4: whoever lists profiles sees who is in them and who is full administrator.
 bool is_among_profiles(World const& world, UserId user, AccountId account)
 {
@@ -89,6 +95,7 @@ Sight sight_in_directory(World const& world, UserId viewer, UserId user)
             : roles.profiles == ProfilesRole::partial_admin ? profile_permissions(world, viewer, roles.account)
                                                             : PermissionSet{};
         if (is_in_directory(world, user, roles, by_profiles) ||
+            is_among_members(world, user, roles.account, by_profiles) ||
             (by_profiles.has(profiles_list) && is_among_profiles(world, user, roles.account)) ||
             ((roles.modules == ModulesRole::division_admin || by_profiles.has(modules_assign_roles)) &&
              is_among_modules(world, user, roles.account)))

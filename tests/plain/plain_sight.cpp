@@ -37,6 +37,9 @@ bool sees_person_in(World const& world, UserId viewer, UserId person, AccountId 
                                              users_set_role, users_clear_pin, users_clear_fingerprint}) &&
         belongs_to(world, person, account))
         return true;
+    // P-1: whose memberships he gives and ends.
+    if (carries(world, viewer, account, groups_assign_members) && !groups_in(world, person, account).empty())
+        return true;
     // P's and M's roles, to whoever lists or gives them.
     auto const roles = world.users[person].roles_in(account);
     if (roles.profiles != ProfilesRole::none && carries(world, viewer, account, profiles_list))

@@ -270,25 +270,22 @@ private:
     KeyRole key() { return dice_.one_of({KeyRole::user, KeyRole::admin, KeyRole::owner}); }
     std::optional<std::string> values()
     {
-        auto dice = dice_.aside();
-        return dice.percent(30) ? std::optional<std::string>{dice.one_of<char const*>({"{}", R"({"a":1})", R"({"a":2})"})} : std::nullopt;
+        return dice_.percent(30) ? std::optional<std::string>{dice_.one_of<char const*>({"{}", R"({"a":1})", R"({"a":2})"})} : std::nullopt;
     }
     std::optional<std::string> form()
     {
-        auto dice = dice_.aside();
-        return dice.percent(30) ? std::optional<std::string>{dice.one_of<char const*>({"[]", R"([{"id":"a","label":"A"}])"})} : std::nullopt;
+        return dice_.percent(30) ? std::optional<std::string>{dice_.one_of<char const*>({"[]", R"([{"id":"a","label":"A"}])"})} : std::nullopt;
     }
     /// Of somebody who is often of that team.
     std::optional<std::string> doer(PatientId patient)
     {
-        auto dice = dice_.aside();
         auto const* row = world_.get(patient);
-        if (dice.percent(60) || row == nullptr)
+        if (dice_.percent(60) || row == nullptr)
             return std::nullopt;
         auto const& people = world_.teams[row->team].people;
-        auto const of_team = !people.empty() && dice.percent(70);
-        auto const* user = world_.get(of_team ? people[dice.roll(people.size())].thing : UserId{static_cast<std::uint32_t>(dice.roll(world_.users.slots()))});
-        return user == nullptr || dice.percent(15) ? std::string{} : user->id;
+        auto const of_team = !people.empty() && dice_.percent(70);
+        auto const* user = world_.get(of_team ? people[dice_.roll(people.size())].thing : UserId{static_cast<std::uint32_t>(dice_.roll(world_.users.slots()))});
+        return user == nullptr || dice_.percent(15) ? std::string{} : user->id;
     }
     std::string json() { return dice_.one_of<char const*>({"{}", R"({"a":1})", R"({"a":2})"}); }
 
@@ -444,7 +441,7 @@ private:
         case Kind::patient_act: {
             auto const patient = any<PatientId>();
             return ActOnPatient{patient, dice_.percent(70) ? "n1" : fresh("n"),
-                                {name(), maybe(dice_.percent(50)), doer(patient), dice_.aside().percent(30) ? std::optional<std::string>{"2027-03-01"} : std::nullopt}};
+                                {name(), maybe(dice_.percent(50)), doer(patient), dice_.percent(30) ? std::optional<std::string>{"2027-03-01"} : std::nullopt}};
         }
         case Kind::module_create: return CreateModule{account(), new_id(ModuleId{}), {.name = name()}};
         case Kind::module_edit: return EditModule{of_focus<ModuleId>(), {.name = name(), .fields = maybe<std::string>("[]")}};

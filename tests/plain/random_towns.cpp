@@ -259,12 +259,11 @@ private:
             for (auto patients = dice_.roll(3); patients > 0; --patients) {
                 auto patient = Patient{.id = fresh("p"), .team = team, .name = "A"};
                 if (dice_.percent(60)) {
-                    auto dice = dice_.aside();
                     auto const& people = world_.teams[team].people;
-                    auto const doer = people.empty() || dice.percent(40) ? UserId{} : people[dice.roll(people.size())].thing;
+                    auto const doer = people.empty() || dice_.percent(40) ? UserId{} : people[dice_.roll(people.size())].thing;
                     patient.actions.push_back({.id = "n1", .text = "A", .done = dice_.percent(50), .user = doer});
                 }
-                if (dice_.aside().percent(30))
+                if (dice_.percent(30))
                     patient.values = R"({"a":1})";
                 world_.add_patient(std::move(patient));
             }

@@ -21,12 +21,6 @@ public:
     [[nodiscard]] std::uint64_t next();
     /// 0 to sides − 1.
     [[nodiscard]] std::size_t roll(std::size_t sides) { return static_cast<std::size_t>(next() % sides); }
-    /// Dice of their own for what a town or question has besides, so that what it had before stays the same.
-    [[nodiscard]] Dice aside() const
-    {
-        auto copy = *this;
-        return Dice{copy.next() ^ 0x9E3779B97F4A7C15U};
-    }
     [[nodiscard]] bool percent(std::size_t chance) { return roll(100) < chance; }
 
     template <class T>

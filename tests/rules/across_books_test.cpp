@@ -112,6 +112,35 @@ TEST_CASE("X-3: no way round by toggles, doors or groups", "[rules][X-3]")
     CHECK(s.verdict("pam", AddMember{s.group("station_9"), s.user("uma")}) == "allow P-1");
 }
 
+TEST_CASE("X-10: who gives memberships by a profile ends them too, whatever a module shows him", "[rules][X-10][P-1]")
+{
+    using enum Permission;
+    auto s = with_modules();
+    s.person("gil").make("gil", "fire", ProfilesRole::partial_admin);
+    s.add_profile("rota", "fire", {groups_list, groups_assign_members}, {"gil"});
+    s.world.give(s.module("check"), s.user("uma"), collaborator);
+    auto const taken_out = RemoveMember{s.group("station_7"), s.user("uma")};
+    auto const verdict = s.verdict("gil", taken_out);
+    CHECK(verdict == "allow P-1");
+    CHECK(sees(s.world, s.user("gil"), s.user("uma")));
+    s.world.give(s.module("check"), s.user("gil"), ModuleRole{ModuleRank::module_admin, {}}); // lists who has a role there
+    CHECK(s.verdict("gil", taken_out) == verdict);
+    // Members of groups are shown him; others of the directory are not, nor is anybody by `groups.list` alone.
+    s.person("lone", {{"fire", SafesRole::user}});
+    CHECK_FALSE(sees(s.world, s.user("gil"), s.user("lone")));
+    CHECK(s.verdict("gil", RemoveMember{s.group("station_7"), s.user("lone")}) == "deny X-1");
+    s.person("len").make("len", "fire", ProfilesRole::partial_admin);
+    s.add_profile("look", "fire", {groups_list}, {"len"});
+    CHECK_FALSE(sees(s.world, s.user("len"), s.user("uma")));
+    CHECK(s.verdict("len", taken_out) == "deny X-1");
+    s.world.give(s.module("check"), s.user("len"), ModuleRole{ModuleRank::module_admin, {}});
+    CHECK(s.verdict("len", taken_out).starts_with("deny"));
+    // The books stay apart: a module_admin without a profile ends no membership, and rank holds.
+    CHECK(s.verdict("mod", taken_out).starts_with("deny"));
+    s.carry_out("chief", AddMember{s.group("station_7"), s.user("chief")});
+    CHECK(s.verdict("gil", RemoveMember{s.group("station_7"), s.user("chief")}).starts_with("deny"));
+}
+
 TEST_CASE("X-4: in every book who stands higher is left alone, who stands equal is not", "[rules][X-4]")
 {
     auto d = with_doors();
