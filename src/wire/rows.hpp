@@ -318,7 +318,7 @@ inline constexpr auto members_of<OrganizationRow> = std::to_array<Member>({
 });
 
 template <>
-inline constexpr std::string_view title_of<AccountSwitches> = "AccountSettings";
+inline constexpr std::string_view title_of<AccountSwitches> = "AccountSwitches";
 template <>
 inline constexpr auto members_of<AccountSwitches> = std::to_array<Member>({
     optional<&AccountSwitches::require_admin_mfa>("require_admin_mfa"),

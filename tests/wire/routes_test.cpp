@@ -111,11 +111,13 @@ TEST_CASE("the OpenAPI document has every route and every kind", "[wire]")
         CHECK(document.find('"' + std::string{route.path} + '"') != document.npos);
     for (std::size_t at = 0; at < kind_count; ++at)
         CHECK(document.find("\"const\":\"" + std::string{name_of(static_cast<Kind>(at))} + '"') != document.npos);
-    // Whatever it refers to is there.
+    // Whatever it refers to is there, once.
     constexpr auto prefix = std::string_view{"#/components/schemas/"};
     for (auto at = document.find(prefix); at != document.npos; at = document.find(prefix, at + 1)) {
         auto const name = document.substr(at + prefix.size(), document.find('"', at) - at - prefix.size());
         CAPTURE(name);
-        CHECK(document.find("\n\"" + name + "\":{") != document.npos);
+        auto const heading = "\n\"" + name + "\":{";
+        CHECK(document.find(heading) != document.npos);
+        CHECK(document.find(heading) == document.rfind(heading));
     }
 }
