@@ -82,6 +82,8 @@ std::string_view rule_for(Case c, Target const& target)
 
 } // namespace
 
+AccountId account_of(World const& world, Target const& target) { return std::visit(PlaceOf{world}, target).account; }
+
 std::vector<Able> who_can(World const& world, Permission permission, Target const& target)
 {
     auto result = std::vector<Able>{};

@@ -17,6 +17,9 @@ using Target = std::variant<std::monostate, AccountId, UserId, GroupId, SafeId, 
                             ProfileId, CustomRoleId, ModuleId, RecordId, ScheduleId, CredentialId, WebhookId,
                             InvitationId>;
 
+/// The account that a thing lies in; none for what is the organisation's: people, teams, patients, invitations.
+[[nodiscard]] AccountId account_of(World const& world, Target const& target);
+
 /// A person and the rule by which he is able.
 struct Able {
     UserId user;

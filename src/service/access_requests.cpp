@@ -17,22 +17,6 @@ using enum Permission;
 constexpr auto day_ms = Instant{24} * 60 * 60 * 1000;
 constexpr auto before_the_log = std::string_view{"Nothing is known of days before the organisation was set up."};
 
-/// The account that a thing lies in; none for teams.
-AccountId account_of(World const& world, Target const& target)
-{
-    if (auto const* account = std::get_if<AccountId>(&target))
-        return *account;
-    if (auto const* group = std::get_if<GroupId>(&target))
-        return world.groups[*group].account;
-    if (auto const* safe = std::get_if<SafeId>(&target))
-        return world.safes[*safe].account;
-    if (auto const* door = std::get_if<DoorId>(&target))
-        return world.doors[*door].account;
-    if (auto const* module = std::get_if<ModuleId>(&target))
-        return world.modules[*module].account;
-    return {};
-}
-
 bool sees_whole(World const& world, UserId viewer, Target const& target)
 {
     if (auto const* account = std::get_if<AccountId>(&target))

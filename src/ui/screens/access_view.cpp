@@ -221,21 +221,6 @@ std::vector<AccessLine> roles_view(Seen const& seen, Target const& target)
     return lines;
 }
 
-AccountId account_of(World const& world, Target const& target)
-{
-    if (auto const* account = std::get_if<AccountId>(&target))
-        return *account;
-    if (auto const* group = std::get_if<GroupId>(&target))
-        return world.groups[*group].account;
-    if (auto const* safe = std::get_if<SafeId>(&target))
-        return world.safes[*safe].account;
-    if (auto const* door = std::get_if<DoorId>(&target))
-        return world.doors[*door].account;
-    if (auto const* module = std::get_if<ModuleId>(&target))
-        return world.modules[*module].account;
-    return {};
-}
-
 bool sees_all_of(Seen const& seen, AccountId account)
 {
     auto const held = permissions_in(seen.world, seen.me, in_account(account));

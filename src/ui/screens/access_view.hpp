@@ -40,9 +40,6 @@ struct AccessLine {
 /// Everybody with a role there, whatever it gives, likewise.
 [[nodiscard]] std::vector<AccessLine> roles_view(Seen const& seen, Target const& target);
 
-/// The account that a thing lies in; none for teams.
-[[nodiscard]] AccountId account_of(World const& world, Target const& target);
-
 /// Whether the viewer sees all roles and groups of the account; if not, others may be able whom he can't be told of.
 [[nodiscard]] bool sees_all_of(Seen const& seen, AccountId account);
 
