@@ -10,9 +10,11 @@ namespace {
 
 using enum Permission;
 
-/// S-14: whether the actor is in a group that this schedule binds.
+/// S-14: whether the actor opens safes by a group that this schedule binds. Without a role a membership opens nothing.
 bool binds_actor(Judgement const& j, ScheduleId schedule)
 {
+    if (j.self().roles_in(j.world().schedules[schedule].account).safes == SafesRole::none)
+        return false;
     return std::ranges::any_of(j.self().groups,
                                [&](GroupId group) { return j.world().groups[group].schedule == schedule; });
 }

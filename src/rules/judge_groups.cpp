@@ -105,8 +105,9 @@ Decision judge_kind(Judgement const& j, CreateGroup const& c)
 Decision judge_kind(Judgement const& j, EditGroup const& c)
 {
     auto subject = j.in(c.group);
-    // other hours for oneself.
-    subject.widens_actor = c.fields.schedule && holds(j.self().groups, c.group);
+    // other hours for oneself, if the membership opens anything (S-14).
+    subject.widens_actor = c.fields.schedule && holds(j.self().groups, c.group) &&
+                           j.self().roles_in(subject.place.account).safes != SafesRole::none;
     auto const decision = on_group(j, subject, c.group);
     if (decision.effect == Effect::deny)
         return decision;

@@ -79,8 +79,8 @@ Answer Judge::operator()(EditGroup const& c) const
     auto const& group = world.groups[c.group];
     auto sets_schedule = false;
     if (c.fields.schedule) {
-        auto const is_member = std::ranges::find(group.members, me) != group.members.end();
-        if (is_member && !is_account_admin(world, me, group.account) && !is_full_admin(world, me, group.account))
+        auto const opens_by_it = std::ranges::find(group.members, me) != group.members.end() && safes_role(world, me, group.account) != SafesRole::none;
+        if (opens_by_it && !is_account_admin(world, me, group.account) && !is_full_admin(world, me, group.account))
             return denied({"X-3"}); // other hours for himself
         auto const schedule = world.schedules.find(*c.fields.schedule);
         if (!holds(world, me, schedules_list, group.account))
@@ -333,7 +333,7 @@ bool Judge::ticks_beyond(IntegrationFields const& fields, AccountId account, Per
 bool Judge::is_bound_by(ScheduleId schedule) const
 {
     auto const account = world.schedules[schedule].account;
-    if (is_account_admin(world, me, account) || is_full_admin(world, me, account))
+    if (is_account_admin(world, me, account) || is_full_admin(world, me, account) || safes_role(world, me, account) == SafesRole::none)
         return false;
     return std::ranges::any_of(world.groups.handles(), [&](GroupId group) {
         auto const& members = world.groups[group].members;

@@ -198,7 +198,8 @@ bool sees(World const& world, UserId viewer, ScheduleId schedule)
         auto const& members = world.groups[group].members;
         return world.groups[group].schedule == schedule && std::ranges::find(members, viewer) != members.end();
     });
-    return is_bound || holds(world, viewer, schedules_list, world.schedules[schedule].account);
+    auto const opens_safes = safes_role(world, viewer, world.schedules[schedule].account) != SafesRole::none;
+    return (opens_safes && is_bound) || holds(world, viewer, schedules_list, world.schedules[schedule].account);
 }
 
 bool sees(World const& world, UserId viewer, CredentialId credential)

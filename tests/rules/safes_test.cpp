@@ -384,6 +384,13 @@ TEST_CASE("X-3: who is bound by a schedule and is no administrator of all safes 
     CHECK(s.verdict("uma", DeleteSchedule{night}) == "allow P-1");
     CHECK(s.verdict("uma", EditGroup{s.group("station_7"), {.schedule = ""}}) == "deny X-3");
     CHECK(s.verdict("uma", EditGroup{s.group("station_9"), {.schedule = "night"}}) == "allow P-1");
+    // A membership without a role opens nothing (S-14): no hours are his own, and none are told him.
+    s.edit("uma", [&](User& uma) { uma.accounts.begin()->safes = SafesRole::none; });
+    CHECK(s.verdict("uma", EditSchedule{day, always}) == "allow P-1");
+    CHECK(s.verdict("uma", EditGroup{s.group("station_7"), {.schedule = ""}}) == "allow P-1");
+    CHECK(s.verdict("uma", DeleteSchedule{day}) == "allow P-1");
+    s.world.remove_member(s.world.profiles.find("hours"), s.user("uma"));
+    CHECK_FALSE(sees(s.world, s.user("uma"), day));
 }
 
 TEST_CASE("X-5: an API key carries at most what its maker holds in the account", "[rules][X-5]")
