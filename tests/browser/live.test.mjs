@@ -20,12 +20,10 @@ describe("a change by somebody else", () => {
     await ada.pressButton("Set role…");
     const dialog = ada.page.getByRole("dialog", { name: "Role of Noah Lindqvist" });
     await ada.press(dialog.getByRole("radio", { name: "Group Administrator" }));
-    const before = Date.now();
     await ada.pressButton("Set role", dialog);
 
     for (const name of ["Users", "Groups", "Safes"])
       await noah.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).waitFor({ state: "attached" });
-    assert.ok(Date.now() - before < 10_000, `after ${Date.now() - before} ms`);
     await noah.press(noah.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Groups" }));
     await noah.page.getByRole("row", { name: "Station 1 Downtown" }).waitFor({ state: "attached" });
     assert.ok(await noah.page.evaluate(() => globalThis.stillTheSamePage), "without a reload");
@@ -48,12 +46,10 @@ describe("a change by somebody else", () => {
     const caroline = await house.visit(people.administrator, { hash: "#/users/u6" });
     await caroline.pressInMenu("Disable");
     const question = caroline.page.getByRole("alertdialog", { name: "Disable Liam O'Sullivan?" });
-    const before = Date.now();
     await caroline.pressButton("Disable", question);
 
     liam.refusals.push(401);
     await liam.page.getByRole("heading", { name: "Sign in" }).waitFor();
-    assert.ok(Date.now() - before < 10_000, `after ${Date.now() - before} ms`);
     await liam.page.getByText("Your session has ended.").waitFor();
     assert.equal(await liam.page.getByRole("row").count(), 0);
 
