@@ -22,18 +22,24 @@ const phrases = [
   () => timeZone,
 ];
 
-/** Made once for each language: making one costs more than using it. @type {Map<string, (value: number) => string>} */
+/** @type {Map<string, (value: any) => string>} */
 const made = new Map();
+
+/** Made once for each language: making one costs more than using it. @param {string | number} what @param {(locale: string) => (value: any) => string} make */
+function once(what, make) {
+  const tag = locale();
+  const key = `${what} ${tag}`;
+  let formatter = made.get(key);
+  if (!formatter) made.set(key, (formatter = make(tag)));
+  return formatter;
+}
 
 /**
  * @param {number} phrase
  * @param {number} value a number, or an instant in milliseconds
  */
 export function say(phrase, value) {
-  const key = `${phrase} ${locale()}`;
-  let formatter = made.get(key);
-  if (!formatter) made.set(key, (formatter = phrases[phrase](locale())));
-  return formatter(value);
+  return once(phrase, phrases[phrase])(value);
 }
 
 /**
@@ -41,7 +47,8 @@ export function say(phrase, value) {
  * @param {boolean} alternatives
  */
 export function list(items, alternatives) {
-  return new Intl.ListFormat(locale(), { type: alternatives ? "disjunction" : "conjunction" }).format(items);
+  const type = alternatives ? "disjunction" : "conjunction";
+  return once(type, (tag) => use(new Intl.ListFormat(tag, { type }), "format"))(items);
 }
 
 /**
@@ -49,7 +56,7 @@ export function list(items, alternatives) {
  * @param {string} method
  */
 function use(format, method) {
-  return (/** @type {number} */ value) => format[method](value);
+  return (/** @type {any} */ value) => format[method](value);
 }
 
 /**
