@@ -37,12 +37,21 @@ export const people = {
   bothAccountsAdmin: "eleni.papadopoulou@riverside.example",
   administrator: "caroline.ashworth@riverside.example", // of the organisation
   fullAdmin: "jonathan.pembroke@riverside.example", // by admin profiles, with no role on the safes side
+  organizationAdmin: "deepika.subramaniam@riverside.example", // accounts, modules and invitations
   keyOwner: "bo.li@riverside.example", // of the doors of Stations 1, 2 and 3
   user: "noah.lindqvist@riverside.example",
   teamOwner: "aroha.tewhata@riverside.example", // of Stroke and Cardiac
   staff: "yejin.park@riverside.example", // of the same two
 };
 export const password = "Castellan-demo-1";
+
+/** Every screen that there is, and what of it opens by an address of its own. */
+export const screens = [
+  "#/", "#/users", "#/users/u1", "#/users/u7", "#/users/u22", "#/members", "#/groups", "#/groups/g1", "#/invitations", "#/safes", "#/safes/s1", "#/assets",
+  "#/assets/x1", "#/reports", "#/doors", "#/doors?view=groups", "#/doors?view=keys", "#/doors/d2", "#/teams", "#/teams/t1", "#/teams/t2", "#/patients/p1", "#/modules",
+  "#/modules/m1", "#/organization", "#/accounts", "#/admin", "#/profiles", "#/profiles/f1", "#/roles", "#/privileges", "#/access", "#/audit", "#/schedules",
+  "#/credentials", "#/webhooks", "#/settings", "#/profile", "#/search?q=station", "#/nowhere",
+];
 
 /**
  * One server with one store; open it once for a file.

@@ -364,6 +364,12 @@ export function checkBrowser(open) {
       }
     });
 
+    it("tells assistive technology of the table's headers, rows and cells", async () => {
+      await openTab("Table");
+      for (const [role, name] of [["columnheader", "Status"], ["row", "Grace Hopper"], ["gridcell", "Grace Hopper"]])
+        assert.ok((await browser.named(role, name)) >= 1, `${role} ${name}`);
+    });
+
     it("scrolls by the wheel, and tells the grid where it is", async () => {
       await openTab("Table");
       const rows = () => [...document.querySelectorAll("#mirror [role=grid] [role=row]")].map((row) => Number(row.ariaRowIndex));

@@ -24,7 +24,7 @@ const elementKey = "element-6066-11e4-a52e-4f735466cecf";
 
 /** What AT-SPI calls the roles. @type {Record<string, string>} */
 const roles = {
-  button: "push button", checkbox: "check box", combobox: "combo box", gridcell: "table cell", heading: "heading",
+  button: "push button", checkbox: "check box", columnheader: "column header", combobox: "combo box", gridcell: "table cell", heading: "heading",
   link: "link", radio: "radio button", row: "table row", switch: "toggle button", tab: "page tab", textbox: "entry",
 };
 

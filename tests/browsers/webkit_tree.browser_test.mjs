@@ -29,31 +29,37 @@ describe("a screen reader in WebKitGTK", () => {
     await server?.stop();
   });
 
-  it("is told of table, rows and cells with their text", async () => {
-    const shows = (/** @type {(page: Node) => boolean} */ wanted) => async () => {
-      for (let tries = 0; tries < 60; tries++) {
+  /** The page once it is as wanted; the bus does not have it at once. @param {(page: Node) => boolean} wanted */
+  const shows = async (wanted) => {
+    for (let tries = 0; tries < 60; tries++) {
+      try {
         const page = tree();
         if (wanted(page)) return page;
-        await pause(250);
-      }
-      return tree();
-    };
-    await shows((page) => parts(page, "page tab").length === 5)();
+      } catch {}
+      await pause(250);
+    }
+    return tree();
+  };
+
+  it("is told of table, rows and cells with their text", async () => {
+    await shows((page) => parts(page, "page tab").length > 0);
+    await browser.resize(1280, 800); // Narrower, columns leave. A page that is not on the bus by now may never come there.
     await browser.evaluate(() => [...document.querySelectorAll("[role=tab]")].find(({ textContent }) => textContent === "Table").click());
-    const page = await shows((page) => parts(page, "table cell").length > 20)();
+    const page = await shows((page) => parts(page, "table cell").length > 20);
 
     const table = parts(page, "table")[0];
     assert.equal(table.name, "People");
-    assert.deepEqual(parts(table, "column header").slice(0, 4).map(words), ["Name", "Role", "Status", "Safes"]);
+    assert.deepEqual(parts(table, "column header").slice(0, 5).map(words), ["Select all rows", "Name", "Role", "Status", "Safes"]);
     const rows = parts(table, "table row").filter((row) => parts(row, "table cell").length > 0);
     assert.ok(rows.length >= 5, `${rows.length} rows`);
     const grace = rows.find((row) => row.name === "Grace Hopper");
-    assert.deepEqual(parts(grace, "table cell").slice(0, 3).map(words), ["Grace Hopper", "Group Administrator", "Active"]);
+    assert.deepEqual(parts(grace, "table cell").slice(0, 4).map(words), ["Select Grace Hopper", "Grace Hopper", "Group Administrator", "Active"]);
     for (const row of rows) for (const cell of parts(row, "table cell")) assert.ok(words(cell), `a cell of ${row.name} has text`);
   });
 
-  it("is told of headings, landmarks, fields, tabs and links by their names", () => {
-    const named = new Set(all(tree()).map(({ role, name, text }) => `${role}: ${name || text}`));
+  it("is told of headings, landmarks, fields, tabs and links by their names", async () => {
+    const page = await shows((page) => parts(page, "page tab").length > 0);
+    const named = new Set(all(page).map(({ role, name, text }) => `${role}: ${name || text}`));
     for (const wanted of ["heading: Station 7 · Riverside", "landmark: Main", "landmark: Breadcrumb", "entry: Search people", "page tab: Table", "link: Groups", "push button: Edit…"])
       assert.ok(named.has(wanted), `${wanted} of ${[...named].join(" | ")}`);
   });

@@ -201,7 +201,7 @@ void tables(Ui& ui, GalleryState& state)
         while (table.next_row()) {
             auto const row = table.row();
             auto const name = names[row % names.size()];
-            table.begin_row(row, {.href = "#/kit"});
+            table.begin_row(row, {.name = name, .href = "#/kit"});
             table.person(name, "person" + std::to_string(row + 1) + "@riverside.example");
             table.text(roles[row * 7 % 3]);
             auto const state_of = row % 5;
