@@ -63,6 +63,37 @@ TEST_CASE("Keys that the kit has no use for are the browser's", "[kit][keyboard]
     CHECK_FALSE(stage.ui.key(Key::backspace));
 }
 
+TEST_CASE("Where a page leads to another, Tab goes on in the page, not before it", "[kit][keyboard]")
+{
+    Stage stage;
+    auto opened = false;
+    Driver driver{stage.ui, [&] {
+                      (void)button(stage.ui, "Search");
+                      Page page{stage.ui, opened ? "person" : "people"};
+                      if (opened) {
+                          (void)button(stage.ui, "Edit");
+                          (void)button(stage.ui, "Delete");
+                      } else {
+                          opened = button(stage.ui, "Ada");
+                      }
+                  }};
+    driver.key(Key::tab);
+    CHECK(stage.focused_name() == "Search");
+    driver.key(Key::tab);
+    driver.key(Key::enter);
+    CHECK(stage.focused() == nullptr);
+    SECTION("forward")
+    {
+        driver.key(Key::tab);
+        CHECK(stage.focused_name() == "Edit");
+    }
+    SECTION("back")
+    {
+        driver.key(Key::tab, {.shift = true});
+        CHECK(stage.focused_name() == "Search");
+    }
+}
+
 TEST_CASE("Tabs are one stop; arrows choose among them", "[kit][keyboard]")
 {
     Stage stage;

@@ -104,6 +104,7 @@ struct Stop {
     bool autofocus = false;
     bool text = false;
     bool selects = false;
+    bool in_page = false; ///< And not in what stays around it.
 };
 
 struct TimedToast {
@@ -312,6 +313,7 @@ public:
     bool focus_seen = false;
     bool by_keyboard = false;
     bool scroll_to_focus = false;
+    bool lost_in_page = false; ///< What had the keyboard went with its page: Tab goes on within the next one.
     std::unordered_map<WidgetId, WidgetId> last_in_group;
     std::vector<WidgetId> activations;
     std::vector<WidgetId> submissions;

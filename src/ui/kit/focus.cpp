@@ -50,6 +50,7 @@ Touch Core::widget(SemanticNode entry, Reach const& reach)
         stop.autofocus = reach.autofocus;
         stop.text = reach.text;
         stop.selects = reach.selects;
+        stop.in_page = page_window != nullptr;
         if (!groups.empty()) {
             stop.group = groups.back().id;
             stop.axis = groups.back().axis;
@@ -160,6 +161,7 @@ void Core::set_focus(WidgetId id, bool keyboard)
         want_frame_in(0);
     focused = id;
     focus_seen = true;
+    lost_in_page = false;
     by_keyboard = keyboard;
     scroll_to_focus = keyboard;
     if (auto const* stop = stop_of(stops, id); stop && stop->group)
@@ -193,7 +195,9 @@ bool Core::move_focus(int direction)
     auto const here = std::ranges::find(order, focused, &Stop::id);
     auto const count = static_cast<std::ptrdiff_t>(order.size());
     std::ptrdiff_t next;
-    if (here == order.end())
+    if (here == order.end() && lost_in_page)
+        next = std::ranges::find(order, true, &Stop::in_page) - order.begin() - (direction > 0 ? 0 : 1);
+    else if (here == order.end())
         next = direction > 0 ? 0 : count - 1;
     else
         next = here - order.begin() + direction;
@@ -322,6 +326,8 @@ void Core::settle_focus()
         scroll_to_focus = true;
         want_frame_in(0);
     } else if (vanished) {
+        auto const* const stop = stop_of(last_stops, focused);
+        lost_in_page = stop != nullptr && stop->in_page;
         focused = 0;
     }
 }
