@@ -224,7 +224,7 @@ TEST_CASE("Columns are hidden and resized, and remembered", "[kit][choose]")
     auto const kept = people.ui.end_frame().keep;
     CHECK(driver.find(AriaRole::columnheader, "Name")->rect.width == 420);
     REQUIRE(kept.size() == 1);
-    CHECK(kept[0].value == "3|30,-,0");
+    CHECK(kept[0].value == "3|3000,-,0");
 
     // In the next visit it is as it was left.
     People again;
