@@ -34,7 +34,7 @@ void draw_sign(Core& core, float x, float y, float side)
 void draw_place(Core& core, Place const& place, bool folded)
 {
     auto const& theme = *core.theme;
-    auto const height = core.viewport.coarse_pointer ? size::touch : core.px(32);
+    auto const height = core.viewport.coarse_pointer ? size::touch : core.px(30);
     auto const rect = core.place_close(0, height);
     auto const touch = core.widget({.id = core.id(place.href),
                                     .role = AriaRole::link,
@@ -91,7 +91,7 @@ void draw_places(Ui& ui, AppView const& view, Rect const& area, bool folded)
         if (section.places.empty())
             continue;
         if (!first)
-            core.place_close(0, core.px(folded ? 8.0f : 14.0f));
+            core.place_close(0, core.px(folded ? 8.0f : 12.0f));
         if (!section.label.empty() && !folded) {
             auto const rect = core.place_close(0, core.px(24));
             core.text(part(rect, core.px(9), rect.width - core.px(9)), section.label, Face::small_strong,

@@ -16,11 +16,11 @@ void begin_column(Core& core)
     auto const total = std::accumulate(scope.weights.begin(), scope.weights.end(), 0.0f);
     auto const gap = core.px(20);
     auto const room = scope.width - gap * static_cast<float>(scope.weights.size() - 1);
-    auto x = scope.x;
-    for (std::size_t index = 0; index < scope.at; ++index)
-        x += std::floor(room * scope.weights[index] / total) + gap;
-    auto const width = std::floor(room * scope.weights[scope.at] / total);
-    core.push_region({.x = x, .y = scope.top, .width = width, .gap = core.px(20)});
+    auto const before = std::accumulate(scope.weights.begin(), scope.weights.begin() + static_cast<std::ptrdiff_t>(scope.at), 0.0f);
+    // By their edges, so that the last one ends where the page does.
+    auto const left = std::round(room * before / total);
+    auto const right = std::round(room * (before + scope.weights[scope.at]) / total);
+    core.push_region({.x = scope.x + left + gap * static_cast<float>(scope.at), .y = scope.top, .width = right - left, .gap = core.px(20)});
 }
 
 } // namespace

@@ -39,22 +39,25 @@ Card::Card(Ui& ui, std::string_view title, CardOptions const& options) : ui_(ui)
     auto const actions_width = core.floats.contains(card.id) ? core.floats[card.id] : 0.0f;
     core.floats[card.id] = 0;
     if (!title.empty()) {
-        auto const height = core.px(options.subtitle.empty() ? 52.0f : 64.0f);
-        card.title = {card.x + card.padding, y, card.width - 2 * card.padding, height};
         auto const lead = options.icon ? core.px(size::icon + 10) : 0.0f;
+        auto const room = card.width - 2 * card.padding - actions_width - lead;
+        auto const below = options.subtitle.empty() ? 0.0f : core.wrapped_height(options.subtitle, Face::small, room);
+        // A finger's buttons are nearly as high as the title of a card, and need some air.
+        auto const height = options.subtitle.empty() ? std::max(core.px(52), core.small_control_height() + core.px(16))
+                                                     : core.px(44) + std::max(core.px(20), below);
+        card.title = {card.x + card.padding, y, card.width - 2 * card.padding, height};
         auto const heading_height = options.subtitle.empty() ? height : core.px(24);
         auto const heading_y = options.subtitle.empty() ? y : y + core.px(12);
         if (options.icon)
             core.draw_icon(options.icon, card.title.x, heading_y + (heading_height - core.px(size::icon)) / 2,
-                           theme.text_muted);
-        Rect const words{card.title.x + lead, heading_y, card.title.width - actions_width - lead, heading_height};
+                           options.tone == Tone::danger ? theme.tone(Tone::danger).on_surface : theme.text_muted);
+        Rect const words{card.title.x + lead, heading_y, room, heading_height};
         core.add(
             {.role = AriaRole::heading, .name = title, .description = options.subtitle, .rect = words, .level = 2});
         core.text(words, title, Face::section,
                   options.tone == Tone::danger ? theme.tone(Tone::danger).on_surface : theme.text);
         if (!options.subtitle.empty())
-            core.text({words.x, heading_y + heading_height, words.width, core.px(20)}, options.subtitle, Face::small,
-                      theme.text_muted);
+            core.wrapped(words.x, heading_y + heading_height, room, options.subtitle, Face::small, theme.text_muted);
         y += height;
         if (options.flush) {
             core.line(card.x + 1, y - 1, card.x + card.width - 1, y - 1, theme.line);

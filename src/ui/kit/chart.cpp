@@ -184,7 +184,8 @@ void bar_chart(Ui& ui, std::string_view name, std::span<Bar const> bars, ChartOp
         Rect const shape{row.x + label_width + core.px(12), row.y + core.px(8),
                          std::max(core.px(2), std::round(room * share)), line - core.px(16)};
         core.fill({shape.x, shape.y, room, shape.height}, theme.sunken, 3);
-        core.fill(shape, color_of(core, bar.tone), 3);
+        if (share > 0)
+            core.fill(shape, color_of(core, bar.tone), 3);
         core.text({row.right() - value_width - 1, row.y, value_width + 1, line}, value, Face::small_strong, theme.text,
                   Align::right);
     }

@@ -134,7 +134,7 @@ void figures(Ui& ui, std::span<Figure const> all)
     auto per_line = std::clamp<std::size_t>(fits, 1, std::max<std::size_t>(1, all.size()));
     if (all.size() > per_line) // Even lines: four as two and two rather than three and one.
         per_line = (all.size() + (all.size() + per_line - 1) / per_line - 1) / ((all.size() + per_line - 1) / per_line);
-    auto const each = std::floor((width - gap * static_cast<float>(per_line - 1)) / static_cast<float>(per_line));
+    auto const each = (width - gap * static_cast<float>(per_line - 1)) / static_cast<float>(per_line);
     auto const height = core.px(112);
     core.open({.id = core.id("figures"), .role = AriaRole::list, .name = tr("Figures")});
     Rect line{};
@@ -146,7 +146,8 @@ void figures(Ui& ui, std::span<Figure const> all)
                 core.place_close(0, gap);
             line = index > 0 ? core.place_close(0, height) : core.place(0, height);
         }
-        Rect const rect{line.x + (each + gap) * static_cast<float>(at), line.y, each, height};
+        auto const left = std::round((each + gap) * static_cast<float>(at));
+        Rect const rect{line.x + left, line.y, std::round((each + gap) * static_cast<float>(at) + each) - left, height};
         core.shadow(rect, size::card_radius, 3);
         auto hovered = false;
         core.open({.id = core.id(figure.label), .role = AriaRole::listitem, .rect = rect});

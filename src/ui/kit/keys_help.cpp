@@ -74,7 +74,7 @@ void draw_keys(Ui& ui, PaletteState& state)
     auto& core = ui.core();
     if (std::exchange(core.keys_wanted, false))
         state.keys_open = true;
-    if (Dialog dialog{ui, tr("Keyboard"), state.keys_open, {.width = 48}}) {
+    if (Dialog dialog{ui, tr("Keyboard"), state.keys_open, {.width = 54, .closes = true}}) {
         Columns columns{ui, {1, 1}};
         for (auto const& section : sections) {
             if (&section != &sections.front())

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace castellan::ui {
 
@@ -137,7 +138,9 @@ Actions page_header(Ui& ui, PageHeader const& header)
     if (has_subtitle && narrow) {
         core.wrapped(title.x, rect.y + title_line + badge_line, rect.width - lead, header.subtitle, Face::body, theme.text_muted);
     } else if (has_subtitle) {
-        Rect const below{title.x, rect.y + title_line, rect.width * 0.62f - lead, subtitle_height};
+        // Beside the buttons as they were in the frame before.
+        auto const taken = std::exchange(core.floats[core.id("header-actions")], 0.0f);
+        Rect const below{title.x, rect.y + title_line, std::max(0.0f, rect.width - lead - taken), subtitle_height};
         if (core.text(below, header.subtitle, Face::body, theme.text_muted))
             core.tooltip_over(below, core.id("subtitle"), header.subtitle);
     }
@@ -153,6 +156,7 @@ Actions page_header(Ui& ui, PageHeader const& header)
     } else {
         auto const left = text_end + core.px(24);
         plan->area = {left, rect.y, rect.right() - left, std::max(title_line, rect.height)};
+        plan->measured = [&core, id = core.id("header-actions")](float width) { core.floats[id] = width + core.px(24); };
     }
     return Actions{std::move(plan)};
 }

@@ -194,13 +194,19 @@ bool select(Ui& ui, std::string_view label, std::span<Choice const> choices, std
         // Two in a line: they leave the room to what they filter.
         adapted.width = (std::floor((core.region().width - core.region().gap) / 2) - 1) / core.px(size::body);
     } else if (across && !(options.label_hidden && options.width > 0)) {
-        // Wide enough for what can be chosen, so that it doesn't jump and isn't cut.
+        // Wide enough for what can be chosen, so that it rarely jumps; what is long gets its room when it is chosen, so that
+        // a table's filters stand in one line.
         auto const em = core.px(size::body);
         auto widest = 0.0f;
-        for (auto const& choice : choices.first(std::min<std::size_t>(choices.size(), 60)))
-            widest = std::max(widest, core.text_width(choice.label, Face::body) + (choice.icon ? core.px(24) : 0.0f));
-        auto const needed = (widest + core.text_width(label, Face::body) + core.px(58)) / em;
-        adapted.width = std::max(adapted.width, std::min(needed, 19.0f));
+        auto here = 0.0f;
+        for (auto const& choice : choices.first(std::min<std::size_t>(choices.size(), 60))) {
+            auto const needed = (core.text_width(choice.label, Face::body) + core.text_width(label, Face::body) +
+                                 core.px(choice.icon ? 82.0f : 58.0f)) / em;
+            widest = std::max(widest, needed);
+            if (choice.key == value)
+                here = std::min(needed, 19.0f);
+        }
+        adapted.width = std::max({adapted.width, std::min(widest, 13.0f), here});
     }
     auto const box = place_field(core, label, adapted, core.control_height());
     auto const id = core.id(label);

@@ -28,7 +28,9 @@ DataTable::DataTable(Ui& ui, std::string_view name, std::span<Column const> colu
     if (core.cards.empty())
         plan.card.emplace(ui, std::string_view{}, CardOptions{.flush = true});
     plan.width = core.region().width;
-    plan.padding = core.px(plan.width < core.px(560) ? 14.0f : 20.0f);
+    // In a card with a title, what the rows say begins where the title does.
+    auto const& around = core.cards.back();
+    plan.padding = around.flush && !around.bare_top ? around.padding - 1 : core.px(plan.width < core.px(560) ? 14.0f : 20.0f);
     plan.check = plan.selectable() ? core.px(30) : 0;
     plan.menu = options.has_actions || !options.key.empty() ? core.small_control_height() + core.px(8) : 0;
     plan.find_layout();

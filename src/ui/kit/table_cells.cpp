@@ -23,7 +23,7 @@ Rect DataTable::Plan::next_cell(std::string_view words, std::string_view detail)
                 return {};
             auto const line_y =
                 row_rect.y + first + core.px(24) * static_cast<float>(lines_of_card[index] - 1) - core.px(4);
-            auto const label = std::min(core.px(110), width * 0.35f);
+            auto const label = std::min(core.px(122), width * 0.36f);
             core.text({x + padding, line_y, label - core.px(6), core.px(22)}, columns[index].label, Face::small,
                       core.theme->text_muted);
             cell = {x + padding + label, line_y, width - 2 * padding - label, core.px(22)};

@@ -137,7 +137,10 @@ void DataTable::Plan::place_columns()
             shown[victim] = false;
             continue;
         }
-        auto const spare = std::max(0.0f, room - (used - gap));
+        auto spare = std::max(0.0f, room - (used - gap));
+        // The first has a picture or a second line in it: it gets a little more before they share.
+        auto const more = stretching > 1 && width_of(0) == 0 ? std::min(spare, 5 * em) : 0.0f;
+        spare -= more;
         auto const squeeze = used - gap > room ? room / (used - gap) : 1.0f;
         auto at = x + padding + check;
         for (std::size_t index = 0; index < columns.size(); ++index) {
@@ -146,6 +149,8 @@ void DataTable::Plan::place_columns()
             auto cell = width_of(index) > 0 ? width_of(index) * em
                                             : least + spare / static_cast<float>(std::max(1, stretching));
             // Nobody has touched them: they share what is left. Otherwise a width is what it was made.
+            if (index == 0)
+                cell += more;
             if (stretching == 0 && !resized)
                 cell += spare / static_cast<float>(count);
             cell = std::floor(cell * squeeze);

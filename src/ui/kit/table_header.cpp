@@ -44,6 +44,9 @@ void DataTable::Plan::close_header(Rect const& rect)
 
 void DataTable::Plan::draw_header()
 {
+    // One column of which nothing can be chosen says no more than the title of its card.
+    if (std::ranges::count_if(places, [](Rect const& place) { return place.width > 0; }) == 1 && options.key.empty() && !card)
+        return;
     auto const rect = open_header(size::header_row);
     auto const height = rect.height;
     auto const mouse = ImGui::GetMousePos();

@@ -39,7 +39,7 @@ bool search_field(Ui& ui, std::string_view label, std::string& value, FieldOptio
     if (adapted.placeholder.empty())
         adapted.placeholder = label;
     if (adapted.width == 0 && core.region().flow == Region::Flow::across)
-        adapted.width = ui.is_narrow() ? 100.0f : 22.0f;
+        adapted.width = ui.is_narrow() ? 100.0f : std::clamp(core.region().width * 0.24f / core.px(size::body), 12.0f, 22.0f);
     auto const box = place_field(core, label, adapted, core.control_height());
     auto const side = core.px(size::icon);
     auto const lead = core.px(10) + side + core.px(8);
