@@ -47,7 +47,7 @@ void why_card(Ui& ui, Seen const& seen, Permission needed)
     auto const worn = worn_view(seen, seen.me);
     for (auto const& line : worn) {
         auto const gives = line.permissions.has(needed) ? tr("gives it where you hold it") : tr("does not give it");
-        facts.text(line.where.empty() ? line.role : line.role + " · " + line.where, gives);
+        facts.text(tr("You hold"), (line.where.empty() ? line.role : line.role + " · " + line.where) + ": " + std::string{gives});
     }
     if (worn.empty())
         facts.text(tr("You hold"), tr("No role in this account"));

@@ -87,6 +87,8 @@ std::vector<AccessLine> past_lines(client::Inquiry const& past)
             lines.push_back({row.user, row.name, joined(row.by), row.rule, joined(row.was)});
     }
     put_in_order(lines, comes_before, &AccessLine::name);
+    // What differs stands before what stayed.
+    put_in_order(lines, {}, [](AccessLine const& line) { return line.by == line.was; });
     return lines;
 }
 
@@ -263,7 +265,7 @@ void links_about(Actions& actions, Seen const& seen, Target const& target)
 {
     if (seen.managers.empty()) // the page of answers is no place of his
         return;
-    actions.link(tr("Who can…"), access_href(seen.world, target), icon::shield);
+    actions.link(tr("Who can…"), access_href(seen.world, target), icon::user_check);
     if (seen.manages("audit")) {
         auto const key = key_of(seen.world, target);
         auto const id = key.substr(std::min(key.find(':') + 1, key.size()));

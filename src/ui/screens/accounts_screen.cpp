@@ -74,9 +74,9 @@ void open_account(AccountForm& form, World const& world, AccountId account)
     }
 }
 
-void create_account_offer(Ui& ui, Actions& actions, Seen const& seen, AccountForm& form)
+void create_account_offer(Ui& ui, Actions& actions, Seen const& seen, AccountForm& form, Weight weight)
 {
-    if (any_offered(ui, {CreateAccount{{}, {.name = "?"}, {}}}) && actions.button(tr("Create account…"), {.weight = Weight::primary, .icon = icon::plus}))
+    if (any_offered(ui, {CreateAccount{{}, {.name = "?"}, {}}}) && actions.button(tr("Create account…"), {.weight = weight, .icon = icon::plus}))
         open_account(form, seen.world);
 }
 
@@ -145,7 +145,7 @@ void accounts_screen(Ui& ui, Seen const& seen, AccountsState& state, AccountForm
     Page page{ui, "accounts", PageWidth::full};
     {
         auto actions = page_header(ui, {.title = tr("Accounts"), .subtitle = tr("The divisions of {}", world.organization.name)});
-        create_account_offer(ui, actions, seen, form);
+        create_account_offer(ui, actions, seen, form, Weight::primary);
     }
     {
         Toolbar toolbar{ui};

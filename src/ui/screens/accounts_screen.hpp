@@ -16,7 +16,7 @@ struct AccountForm : FormState {
 
 void open_account(AccountForm& form, World const& world, AccountId account = {});
 /// The buttons that lead there, and deletion, wherever an account stands.
-void create_account_offer(Ui& ui, Actions& actions, Seen const& seen, AccountForm& form);
+void create_account_offer(Ui& ui, Actions& actions, Seen const& seen, AccountForm& form, Weight weight);
 void account_offers(Ui& ui, Actions& actions, Seen const& seen, AccountId account, AccountForm& form);
 void account_dialog(Ui& ui, Seen const& seen, AccountForm& form);
 

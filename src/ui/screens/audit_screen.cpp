@@ -203,7 +203,7 @@ void audit_screen(Ui& ui, Seen const& seen, client::AuditTrail const& trail, Aud
                                         .subtitle = tr("Every accepted and every refused change. Nothing alters or removes an entry.")});
         if (actions.button(tr("Export"), {.icon = icon::download, .hint = tr("All that the filters give, as CSV; that you did is written down.")}))
             ui.save({.name = "audit.csv", .type = "address", .content = trail.export_path()});
-        if (actions.button(state.live ? tr("Pause") : tr("Live"), {.icon = state.live ? icon::x : icon::activity}))
+        if (actions.button(state.live ? tr("Pause") : tr("Live"), {.icon = state.live ? Icon{} : icon::activity}))
             state.live = !state.live;
     }
     {
@@ -214,7 +214,7 @@ void audit_screen(Ui& ui, Seen const& seen, client::AuditTrail const& trail, Aud
         select(ui, tr("Person"), people, state.filter.user, {.label_hidden = true, .width = 13});
         select(ui, tr("Thing"), things, state.filter.thing, {.label_hidden = true, .width = 13});
         select(ui, tr("Kind"), kind_filter(), state.filter.kind, {.label_hidden = true, .width = 13});
-        select(ui, tr("Outcome"), outcome_filter(), state.filter.effect, {.label_hidden = true, .width = 9});
+        select(ui, tr("Outcome"), outcome_filter(), state.filter.effect, {.label_hidden = true, .width = 10});
         date_field(ui, tr("From"), state.from_day, {.placeholder = tr("From"), .label_hidden = true, .width = 9});
         date_field(ui, tr("Until"), state.to_day, {.placeholder = tr("Until"), .label_hidden = true, .width = 9});
         toolbar.right();

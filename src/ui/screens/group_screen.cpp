@@ -49,8 +49,8 @@ void members_card(Ui& ui, Seen const& seen, GroupView const& view, GroupState& s
         add_members_action(ui, actions, seen, view.group, forms);
     }
     auto const columns = std::to_array<Column>({
-        {.label = tr("Name"), .sortable = false},
-        {.label = tr("Role"), .width = 12, .sortable = false, .leaves_first = 1},
+        {.label = tr("Name"), .width = 18, .sortable = false},
+        {.label = tr("Role"), .width = 11, .sortable = false, .leaves_first = 1},
         {.label = tr("Status"), .width = 7, .sortable = false, .leaves_first = 2},
     });
     DataTable table{ui, tr("Members"), columns, state.members,
@@ -197,7 +197,7 @@ void group_screen(Ui& ui, Seen const& seen, GroupId group, GroupState& state, Gr
     if (has_safes_side(seen, group)) {
         if (doors)
             heading(ui, tr("Safes"));
-        Columns columns{ui, {1, 1}};
+        Columns columns{ui, {6, 5}};
         members_card(ui, seen, view, state, forms, user_forms);
         columns.next();
         safes_card(ui, seen, view, state, forms, safe_forms);

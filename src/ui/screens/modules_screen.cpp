@@ -104,8 +104,8 @@ void modules_screen(Ui& ui, Seen const& seen, ModulesState& state, ModuleForms& 
     Page page{ui, "modules"};
     {
         auto actions = page_header(ui, {.title = tr("Modules"), .subtitle = tr("Forms of the organisation, account by account")});
+        create_account_offer(ui, actions, seen, forms.account, Weight::secondary);
         invite_offer(ui, actions, seen, forms.invite);
-        create_account_offer(ui, actions, seen, forms.account);
     }
     // The account that is chosen comes first; of others only what there is in them.
     auto accounts = accounts_of(seen.world);

@@ -35,7 +35,7 @@ constexpr auto rows = std::to_array<PlaceRow>({
     {Where::admin_profiles, Where::admin_profile, "#/profiles", "Admin profiles", icon::columns_3, {"profiles"}, administration},
     {Where::roles,    Where::roles,    "#/roles",   "Roles",       icon::badge_check,      {"users", "people", "profiles", "custom_roles"}, administration},
     {Where::privileges, Where::privileges, "#/privileges", "Least privilege", icon::shield, {"audit"},        administration},
-    {Where::access,   Where::access,   "#/access",  "Who can what", icon::shield,          {"users", "people"}, administration},
+    {Where::access,   Where::access,   "#/access",  "Who can what", icon::user_check,          {"users", "people"}, administration},
     {Where::audit,    Where::audit,    "#/audit",   "Audit trail", icon::scroll_text,      {"audit"},           administration},
     {Where::schedules,   Where::schedules,   "#/schedules",   "Schedules",        icon::clock,      {"schedules"},   account},
     {Where::credentials, Where::credentials, "#/credentials", "API keys",         icon::key_round,  {"credentials"}, account},

@@ -159,7 +159,7 @@ void safe_screen(Ui& ui, Seen const& seen, SafeId safe, SafeState& state, SafeFo
         orders_card(ui, seen, view, state);
         return;
     }
-    Columns columns{ui, {2, 1}};
+    Columns columns{ui, {5, 2}};
     if (view.inventory)
         inventory_card(ui, seen, view, state, forms);
     orders_card(ui, seen, view, state);
