@@ -177,7 +177,6 @@ void Client::synced(Answer const& answer)
         }
         return;
     }
-    auto const before = replica_.revision();
     online_ = true;
     if (!take_in(answer.body)) {
         // A difference that can't be read is asked for whole, once; a whole that can't be read is the end.
@@ -191,11 +190,6 @@ void Client::synced(Answer const& answer)
     }
     phase_ = Phase::ready;
     resolve_under_way();
-    if (replica_.revision() != before) {
-        audit_.refresh();
-        movements_.refresh();
-        integrations_.refresh();
-    }
     if (again)
         sync();
 }

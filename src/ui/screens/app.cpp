@@ -97,6 +97,13 @@ struct App::State {
         bool is_watched = false; // row by row, so that there is no more to tell
     };
     std::vector<Together> together;
+    /// What is no part of the world is read anew when the world has moved on, but only by whoever still looks at it, and may.
+    struct ReadAt { // at which revision of the world
+        std::uint64_t trail = 0;
+        std::uint64_t movements = 0;
+        std::uint64_t integrations = 0;
+    };
+    ReadAt read_at;
     Cached<std::vector<Found>, std::pair<std::uint64_t, std::string>> palette_found;
     bool theme_wish = false;
     bool wants_frame = true;
@@ -105,6 +112,7 @@ struct App::State {
     [[nodiscard]] AccountId current_account();
     void draw(std::int64_t now_ms);
     void draw_ready(Seen const& seen);
+    [[nodiscard]] bool is_outdated(std::uint64_t& revision) const;
     void want_integrations(Seen const& seen);
     void ask_for_integrations();
     void show_secret(client::Outcome const& outcome);
@@ -173,15 +181,19 @@ void App::State::draw(std::int64_t now_ms)
 
 void App::State::draw_ready(Seen const& seen)
 {
-    if (page_of(seen, route) == Where::audit)
-        client.audit().want(screens.audit.filter);
-    else if (route.page == Where::overview && seen.manages("audit"))
-        client.audit().want({});
-
-    if (auto const wanted = movements_wanted(screens, seen, route))
+    auto const reads_trail = page_of(seen, route) == Where::audit;
+    if (reads_trail || (route.page == Where::overview && seen.manages("audit"))) {
+        client.audit().want(reads_trail ? screens.audit.filter : client::AuditFilter{});
+        if (is_outdated(read_at.trail))
+            client.audit().refresh();
+    }
+    if (auto const wanted = movements_wanted(screens, seen, route)) {
         client.movements().want(*wanted);
-    else
+        if (is_outdated(read_at.movements))
+            client.movements().refresh();
+    } else {
         client.movements().forget();
+    }
 
     screens.forms.users.import.import = &client.people_import();
     screens.privileges.usage = screens.admin_profile.usage = &client.usage();
@@ -215,6 +227,13 @@ void App::State::draw_ready(Seen const& seen)
     }
 }
 
+bool App::State::is_outdated(std::uint64_t& revision) const
+{
+    auto const now = client.replica().revision();
+    auto const before = std::exchange(revision, now);
+    return before != 0 && before != now;
+}
+
 void App::State::want_integrations(Seen const& seen)
 {
     auto& integrations = client.integrations();
@@ -225,6 +244,8 @@ void App::State::want_integrations(Seen const& seen)
     if (current != nullptr && page == Where::webhooks)
         integrations.want_webhooks(current->id);
     integrations.want_deliveries(page == Where::webhooks && screens.webhooks.panel_open ? std::string_view{screens.webhooks.shown} : std::string_view{});
+    if ((page == Where::credentials || page == Where::webhooks) && is_outdated(read_at.integrations))
+        integrations.refresh();
 }
 
 /// What was asked for on the page and is no change of the world.
