@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace castellan::ui {
 
@@ -131,7 +132,9 @@ void who_table(Ui& ui, Seen const& seen, AccessState& state, Target const& targe
 {
     auto const is_past = !state.on.empty() || !state.against.empty();
     auto const generation = is_past && state.past != nullptr ? state.past->generation() : 0;
-    auto const& lines = state.lines.get({seen.generation, generation, key_of(seen.world, target) + state.permission + state.on + state.against}, [&] {
+    auto question = key_of(seen.world, target) + state.on + state.against;
+    question += permission ? name_of(*permission) : any_role; // what is drawn, which is not yet what was chosen in this frame
+    auto const& lines = state.lines.get({seen.generation, generation, std::move(question)}, [&] {
         if (is_past)
             return state.past == nullptr ? std::vector<AccessLine>{} : past_lines(*state.past);
         return permission ? who_can_view(seen, *permission, target) : roles_view(seen, target);
