@@ -185,7 +185,8 @@ void figures(Ui& ui, std::span<Figure const> all)
                   theme.text_muted);
         core.draw_icon(figure.icon, inner.right() - core.px(size::icon), inner.y + core.px(2),
                        figure.tone == Tone::neutral ? theme.text_muted : theme.tone(figure.tone).on_surface);
-        core.text({inner.x, inner.y + core.px(26), inner.width, core.px(32)}, figure.value, Face::title, theme.text);
+        auto const value_face = core.text_width(figure.value, Face::title) > inner.width ? Face::section : Face::title;
+        core.text({inner.x, inner.y + core.px(26), inner.width, core.px(32)}, figure.value, value_face, theme.text);
         core.text({inner.x, inner.bottom() - core.px(20), inner.width, core.px(20)}, figure.detail, Face::small,
                   figure.tone == Tone::neutral ? theme.text_muted : theme.tone(figure.tone).on_surface);
     }

@@ -34,7 +34,7 @@ Actions notice(Ui& ui, Notice const& notice, Tone tone)
 {
     auto& core = ui.core();
     auto const& theme = *core.theme;
-    auto const width = std::min(core.region().width, core.px(380));
+    auto const width = std::min(core.region().width - core.px(32), core.px(380));
     auto const body = notice.body.empty() ? 0.0f : core.wrapped_height(notice.body, Face::body, width);
     auto const title = core.wrapped_height(notice.title, Face::section, width);
     auto const disc = core.px(56);

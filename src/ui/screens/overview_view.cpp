@@ -164,9 +164,9 @@ OverviewView overview_view(Seen const& seen, int utc_offset_minutes)
 
     auto const total = signed_size(safes);
     if (seen.manages("safes")) {
-        view.figures.push_back({tr("Safes online"), tr("{} of {}", total - signed_size(offline), total),
-                                offline.empty() ? std::string{tr("All reachable")} : tr_n("{} is offline", "{} are offline", signed_size(offline)),
-                                offline.empty() ? Tone::good : Tone::warning, icon::vault,
+        view.figures.push_back({tr("Safes online"), safes.empty() ? grouped(0) : tr("{} of {}", total - signed_size(offline), total),
+                                safes.empty() ? std::string{tr("No safes yet")} : offline.empty() ? std::string{tr("All reachable")} : tr_n("{} is offline", "{} are offline", signed_size(offline)),
+                                safes.empty() ? Tone::neutral : offline.empty() ? Tone::good : Tone::warning, icon::vault,
                                 offline.empty() ? "#/safes" : "#/safes?state=offline"});
         view.figures.push_back({tr("Open orders"), grouped(open), open == 0 ? tr("Nothing is waiting") : tr("Waiting for a safe"),
                                 open == 0 ? Tone::neutral : Tone::accent, icon::send, "#/safes"});

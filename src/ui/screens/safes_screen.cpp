@@ -49,8 +49,10 @@ std::vector<Choice> group_filter(Seen const& seen)
     return choices;
 }
 
-Notice nothing_found(SafesView const& view)
+Notice nothing_found(Seen const& seen, SafesView const& view)
 {
+    if (view.total == 0 && !possible_registrations(seen).empty() && seen.offers(possible_registrations(seen).front()))
+        return {icon::vault, tr("No safes yet"), tr("Register the first one, and put it into a group.")};
     if (view.total == 0) {
         return {icon::vault, tr("No safes here"),
                 tr("You see the safes of your groups. If one is missing, ask an Account Administrator to put it into a group of "
@@ -137,7 +139,7 @@ void safes_screen(Ui& ui, Seen const& seen, SafesState& state, OrderBatch& order
     });
     {
         DataTable table{ui, tr("Safes"), columns, state.table,
-                        {.row_count = view.safes.size(), .empty = nothing_found(view), .two_lines = true, .fill = true,
+                        {.row_count = view.safes.size(), .empty = nothing_found(seen, view), .two_lines = true, .fill = true,
                          .key = "safes",
                          .row_key = [&](std::size_t row) { return row_key_of(view.safes[row]); }}};
         while (table.next_row()) {
