@@ -73,6 +73,8 @@ describe("seed 000", () => {
       ["Edit standard users", "#/users/u22", "Edit…", true, true],
       ["Set the role of standard users", "#/users/u22", "Set role…", true, true],
       ["Delete users", "#/users/u22", "Delete", true, false],
+      ["Clear a user's PIN", "#/users/u35", "Clear PIN", true, true],
+      ["Clear a user's fingerprint", "#/users/u35", "Clear fingerprint", true, true],
       ["Manage account administrators: edit", "#/users/u2", "Edit…", true, false],
       ["Manage account administrators: role", "#/users/u2", "Set role…", true, false],
       ["Manage account administrators: delete", "#/users/u2", "Delete", true, false],
@@ -113,6 +115,21 @@ describe("seed 000", () => {
         const places = await visitor.places();
         for (const place of mine) assert.equal(places.includes(place), expected, `${place} for ${email}`);
       }
+    });
+
+    it("has a group administrator create users and group administrators, and no account administrator", async () => {
+      const liam = await house.visit(people.stationAdmin, { hash: "#/users" });
+      await liam.pressButton("Add person…");
+      const dialog = liam.page.getByRole("dialog", { name: "Add a person" });
+      await dialog.getByRole("radio", { name: "Group Administrator" }).waitFor({ state: "attached" });
+      assert.equal(await dialog.getByRole("radio", { name: "Account Administrator" }).count(), 0);
+    });
+
+    it("gives the permissions of a role across all groups that one is in", async () => {
+      const priya = await house.visit(people.twoStationsAdmin, { hash: "#/groups" });
+      await priya.row("Groups", "Station 2 Harborfront").waitFor({ state: "attached" });
+      assert.deepEqual(await priya.page.getByRole("grid", { name: "Groups" }).getByRole("row", { name: /^Station/ }).evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label"))), ["Station 2 Harborfront", "Station 3 Hillcrest"]);
+      for (const safe of ["#/safes/s7", "#/safes/s13"]) assert.ok((await offered(priya, safe)).includes("Sync now"), safe);
     });
 
     it("leaves nobody a way to his own role", async () => {
@@ -262,6 +279,23 @@ describe("seed 000", () => {
       };
       assert.ok(!(await roles(people.stationAdmin)).includes("Account Administrator"));
       assert.ok((await roles(people.accountAdmin)).includes("Account Administrator"));
+    });
+
+    it("can one person be both roles? Each user has one role", async () => {
+      const ada = await house.visit(people.accountAdmin, { hash: "#/users/u6" });
+      await ada.pressButton("Set role…");
+      const dialog = ada.page.getByRole("dialog", { name: "Role of Liam O'Sullivan" });
+      await dialog.getByRole("radio", { name: "Group Administrator", checked: true }).waitFor({ state: "attached" });
+      await ada.press(dialog.getByRole("radio", { name: "Account Administrator" }));
+      await dialog.getByRole("radio", { name: "Account Administrator", checked: true }).waitFor({ state: "attached" });
+      assert.equal(await dialog.getByRole("radio", { checked: true }).count(), 1);
+    });
+
+    it("why can't a Group Administrator change Group notification emails or add a safe? That takes an Account Administrator", async () => {
+      const liam = await house.visit(people.stationAdmin, { hash: "#/access?thing=group:g1" });
+      const row = liam.page.getByRole("row", { name: "edit Station 1 Downtown" });
+      await row.getByRole("gridcell", { description: "This is for an Account Administrator." }).waitFor({ state: "attached" });
+      assert.match(await row.innerText(), /\bNo\b/);
     });
 
     it("why can a Group Administrator see users outside their group? It is the account's directory", async () => {
