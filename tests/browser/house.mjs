@@ -99,8 +99,13 @@ export async function openHouse({ empty = false, mail = false, pairs = false, mo
       const box = execFileSync(binary, ["outbox", "--data", data], { encoding: "utf8" });
       return box.split(/^(?=\d{4}-\d\d-\d\dT)/m).filter((mail) => mail.includes(to)).flatMap((mail) => mail.match(/#\/invitation\/[\w-]+/g) ?? []);
     },
-    /** The mails that arrived for somebody, the latest last; waits for so many. @param {string} to @param {number} count */
-    mailsTo: (to, count) => office.mailsTo(to, count),
+    /**
+     * The mails that arrived for somebody, the latest last; waits for so many.
+     * @param {string} to
+     * @param {number} count
+     * @param {RegExp} [saying] of those alone that say so: a new browser, for one, is told of too
+     */
+    mailsTo: (to, count, saying) => office.mailsTo(to, count, saying),
     /**
      * `castellan simulate` plays safes over the device protocol; the house was opened with `pairs`. Resolves once all are paired.
      * @param {number} safes how many, by serial number
@@ -174,13 +179,13 @@ async function openPostOffice() {
   });
   return {
     port,
-    /** @param {string} to @param {number} count @returns {Promise<string[]>} */
-    async mailsTo(to, count) {
+    /** @param {string} to @param {number} count @param {RegExp} [saying] @returns {Promise<string[]>} */
+    async mailsTo(to, count, saying = /(?:)/) {
       for (const started = Date.now(); Date.now() - started < patience; ) {
         const names = (await readdir(folder)).filter((name) => name.endsWith(".eml"));
         names.sort((one, other) => Number(/\d+/.exec(one)) - Number(/\d+/.exec(other)));
         const mails = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
-        const theirs = mails.filter((mail) => mail.split("\n", 1)[0].includes(to)).map(decoded);
+        const theirs = mails.filter((mail) => mail.split("\n", 1)[0].includes(to)).map(decoded).filter((mail) => saying.test(mail));
         if (theirs.length >= count) return theirs;
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
@@ -195,12 +200,13 @@ async function openPostOffice() {
   };
 }
 
-/** A mail's text, whichever way it was wrapped for the journey. @param {string} mail */
+/** A mail's text, whichever way it was wrapped for the journey: its only part. @param {string} mail */
 function decoded(mail) {
-  const [head, ...rest] = mail.split(/\r?\n\r?\n/);
-  const body = rest.join("\n\n");
-  if (/Content-Transfer-Encoding: base64/i.test(head)) return Buffer.from(body, "base64").toString("utf8");
-  return /quoted-printable/i.test(head) ? body.replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16))) : body;
+  const [, encoding, body] = /^Content-Transfer-Encoding: (\S+)[\s\S]*?\r?\n\r?\n([\s\S]*?)(?:\r?\n--[-\w]+--\s*)?$(?![\s\S])/im.exec(mail) ?? [mail, "", mail];
+  if (/base64/i.test(encoding)) return Buffer.from(body, "base64").toString("utf8");
+  if (!/quoted-printable/i.test(encoding)) return body;
+  const bytes = body.replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+  return Buffer.from(bytes, "latin1").toString("utf8");
 }
 
 /**
@@ -342,6 +348,18 @@ export class Visitor {
     await this.press(this.page.getByRole("menuitem", { name, exact: true }));
   }
 
+  /** What stands behind the three dots of a row. @param {Locator} row @param {string} name */
+  async pressInRow(row, name) {
+    await this.press(row.getByRole("button", { name: /^Actions for / }));
+    await this.press(this.page.getByRole("menuitem", { name, exact: true }));
+  }
+
+  /** Chooses in a list of the page, or of a part of it. @param {string} label @param {string} name @param {Locator | Page} [within] */
+  async choose(label, name, within = this.page) {
+    await this.press(within.getByRole("combobox", { name: label, exact: true }));
+    await this.press(await this.option(name));
+  }
+
   /** An option of the list that is open. Long lists draw a part only: their own search brings it there. @param {string} name */
   async option(name) {
     const { page } = this;
@@ -350,6 +368,11 @@ export class Visitor {
     const ofList = page.getByRole("searchbox", search);
     if ((await ofList.count()) > (await page.getByRole("banner").getByRole("searchbox", search).count())) await ofList.last().fill(name);
     return page.getByRole("option", { name, exact: true });
+  }
+
+  /** A row of a table of the page. @param {string} table @param {string | RegExp} name */
+  row(table, name) {
+    return this.page.getByRole("grid", { name: table, exact: true }).getByRole("row", { name, exact: true });
   }
 
   /** A message in the corner. @param {string | RegExp} text */
