@@ -1,17 +1,16 @@
-/** Modules, their records and forms; admin profiles; roles; least privilege: as the persons of seeds 003 and 004 go through them. */
+/** Modules, their forms and records, as the persons of seed 004 go through them (M-1 to M-7). */
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, afterEach, before, describe, it } from "node:test";
 
 import { openHouse, people } from "./house.mjs";
 
 const persons = {
   organizationAdmin: "deepika.subramaniam@riverside.example",
+  accountAdmin: "tariq.mansour@riverside.example", // of the modules of Field Operations
   moduleAdmin: "bronwen.llewellyn@riverside.example", // of the vehicle check
   collaborator: "mateus.goncalves@riverside.example", // of modules in two accounts
-  fullAdmin: "jonathan.pembroke@riverside.example",
-  partialAdmin: "dragan.petrovic@riverside.example", // in Night desk, with less of it, and in Door desk
-  profileKeeper: "wojciech.brzeczyszczykiewicz@riverside.example", // in Profile keeper
 };
 const phone = { width: 390, height: 844 };
 
@@ -112,7 +111,7 @@ describe("a module", () => {
     assert.equal(await other.page.evaluate(async (address) => (await fetch(address)).status, answer.url()), 404);
   });
 
-  it("finds, filters, sorts and opens its records, and saves them as a table", async () => {
+  it("finds, filters and sorts its records, saves them as a table, and has one edited (M-3)", async () => {
     const visitor = await house.visit(persons.moduleAdmin, { hash: "#/modules/m1" });
     const { page } = visitor;
     const rows = page.getByRole("grid", { name: "Records" }).getByRole("row", { name: /^Record of/ });
@@ -126,6 +125,82 @@ describe("a module", () => {
     await visitor.atRest();
     const mileages = (await rows.allInnerTexts()).map((text) => Number(/\b(\d{5})\b/.exec(text)?.[1]));
     assert.deepEqual(mileages, mileages.toSorted((one, other) => one - other));
+
+    await visitor.pressButton("Table options: Records");
+    const download = page.waitForEvent("download");
+    await visitor.press(page.getByRole("menuitem", { name: /CSV/ }));
+    const [head, ...lines] = (await readFile(await (await download).path(), "utf8")).replace("\ufeff", "").trim().split("\r\n");
+    for (const column of ["Submitted", "By", "Vehicle", "Mileage"]) assert.ok(head.includes(`"${column}"`), head);
+    assert.equal(lines.length, mileages.length, "what is shown, all of it");
+    for (const line of lines) assert.match(line, /"Ladder 3"/);
+
+    await visitor.press(rows.first());
+    const panel = page.getByRole("complementary", { name: /^Record of/ });
+    await visitor.pressButton("Actions", panel);
+    await visitor.press(page.getByRole("menuitem", { name: "Edit…" }));
+    const dialog = page.getByRole("dialog", { name: "Edit record" });
+    await dialog.getByRole("textbox", { name: "Mileage" }).fill("49999");
+    await visitor.pressButton("Save", dialog);
+    await panel.getByRole("definition").filter({ hasText: "49999" }).waitFor({ state: "attached" });
+  });
+
+  it("lets its form be designed, by keyboard too, with a preview (M-3)", async () => {
+    const visitor = await house.visit(persons.moduleAdmin, { hash: "#/modules/m1?tab=form" });
+    const { page } = visitor;
+    await visitor.pressButton("Add field");
+    await visitor.press(page.getByRole("menuitem", { name: "Number" }));
+    await page.getByRole("textbox", { name: "Label" }).fill("Oil level");
+    await page.getByRole("textbox", { name: "Help" }).fill("Between the marks");
+    await page.getByRole("textbox", { name: "Oil level", description: "Between the marks" }).waitFor({ state: "attached" }); // the preview
+    const order = () => [...document.querySelectorAll("#mirror h3")].map((heading) => heading.textContent);
+    const stands = (/** @type {string[]} */ ...last) =>
+      page.waitForFunction((last) => [...document.querySelectorAll("#mirror h3")].map((heading) => heading.textContent).slice(-last.length).join() === last.join(), last);
+    await stands("Signature", "Oil level");
+    await visitor.button("Move up").last().focus();
+    await page.keyboard.press("Enter");
+    await stands("Oil level", "Signature");
+    assert.equal((await page.evaluate(order)).length, 7);
+    await visitor.pressButton("Save form");
+    await visitor.message("Changes saved").waitFor({ state: "attached" });
+
+    const collaborator = await house.visit(persons.collaborator, { hash: "#/modules/m1" });
+    await collaborator.pressButton("Submit a record…");
+    await collaborator.page.getByRole("dialog").getByRole("textbox", { name: "Oil level" }).waitFor({ state: "attached" });
+    assert.equal(await collaborator.page.getByRole("tab", { name: "Form" }).count(), 0, "it is no collaborator's to edit (M-4)");
+  });
+
+  it("is added and edited by who administers the modules of its account, who deletes none and reaches no other account's (M-2)", async () => {
+    const tariq = await house.visit(persons.accountAdmin, { hash: "#/modules" });
+    const { page } = tariq;
+    await tariq.pressButton("Add module…");
+    const dialog = page.getByRole("dialog", { name: "Add a module to Field Operations" });
+    await dialog.getByRole("textbox", { name: "Name" }).fill("Fuel card");
+    await tariq.pressButton("Add module", dialog);
+    await tariq.press(page.getByRole("link", { name: /^Fuel card/ }));
+    await tariq.title("Fuel card").waitFor({ state: "attached" });
+    await page.getByRole("tab", { name: "Form" }).waitFor({ state: "attached" });
+    await tariq.open("#/modules/m1", "Vehicle check");
+    await tariq.row("Records", /^Record of/).first().waitFor({ state: "attached" });
+    await tariq.pressButton("More actions");
+    await page.getByRole("menuitem").first().waitFor({ state: "attached" });
+    assert.ok(!(await page.getByRole("menuitem").allTextContents()).some((name) => name.startsWith("Delete")));
+    await page.keyboard.press("Escape");
+    await tariq.open("#/modules/m4");
+    await tariq.absent.waitFor({ state: "attached" });
+    assert.ok(!(await tariq.wasTold("Narcotics hand-over")));
+  });
+
+  it("is open to a collaborator of another account, and nothing else there (M-4, M-6)", async () => {
+    const mateus = await house.visit(persons.collaborator, { hash: "#/modules" });
+    const { page } = mateus;
+    for (const module of ["Vehicle check", "Incident report", "Narcotics hand-over"]) await page.getByRole("link", { name: new RegExp(`^${module}`) }).waitFor({ state: "attached" });
+    assert.equal(await page.getByRole("link", { name: /^Equipment defect/ }).count(), 0);
+    for (const name of ["Add module…", "Create custom role…", "Invite people…"]) assert.equal(await mateus.button(name).count(), 0, name);
+    await mateus.open("#/modules/m4", "Narcotics hand-over");
+    await mateus.button("Submit a record…").waitFor({ state: "attached" });
+    await mateus.open("#/groups/g7");
+    await mateus.absent.waitFor({ state: "attached" });
+    assert.ok(!(await mateus.wasTold("Mercy Emergency Bay")));
   });
 
   it("invites several people at once, and names a bad line (M-7)", async () => {
@@ -176,127 +251,21 @@ describe("a module", () => {
     await visitor.press(dialog.getByRole("checkbox", { name: "submit" }));
     assert.equal(await dialog.getByRole("checkbox", { name: "list" }).getAttribute("aria-disabled"), "true");
     await visitor.pressButton("Create role", dialog);
-    await page.getByRole("grid", { name: "Custom roles" }).getByRole("row", { name: "Checker" }).waitFor({ state: "attached" });
-  });
-});
+    await visitor.row("Custom roles", "Checker").waitFor({ state: "attached" });
 
-describe("admin profiles", () => {
-  let house;
-  before(async () => (house = await openHouse()));
-  afterEach(() => house.empty());
-  after(() => house.close());
+    await visitor.open("#/modules/m3?tab=people", "Equipment defect");
+    await visitor.pressButton("Give a role…");
+    const giving = page.getByRole("dialog", { name: /role/i });
+    await visitor.choose("Person", "Noah Lindqvist", giving);
+    await visitor.press(giving.getByRole("radio", { name: "Checker" }));
+    await visitor.pressButton("Set role", giving);
+    await visitor.row("Users", "Noah Lindqvist").getByText("Checker").waitFor({ state: "attached" });
 
-  it("lead their members to exactly what they grant, and nobody else anywhere (P-1)", async () => {
-    const visitor = await house.visit(persons.partialAdmin, { hash: "#/admin" });
-    await visitor.title("Admin").waitFor({ state: "attached" });
-    const text = await visitor.page.getByRole("main").innerText();
-    for (const manager of ["Safes", "Doors", "Keys", "Groups"]) assert.match(text, new RegExp(`\\b${manager}\\b`));
-    for (const manager of ["Users", "Audit", "Profiles", "Modules"]) assert.doesNotMatch(text, new RegExp(`\\b${manager}\\b`));
-    assert.ok(!(await visitor.places()).includes("Admin profiles"), "P-4");
-
-    const user = await house.visit(people.user);
-    assert.ok(!(await user.places()).includes("Admin"));
-    await user.open("#/admin");
-    await user.absent.waitFor({ state: "attached" });
-  });
-
-  it("are made as a matrix in which list comes with every manager (P-2, P-6)", async () => {
-    const visitor = await house.visit(persons.fullAdmin, { hash: "#/profiles/f1" });
-    const { page } = visitor;
-    const card = page.getByRole("region", { name: "Permissions" });
-    const safes = card.getByRole("group", { name: "Safes" });
-    assert.equal(await safes.getByRole("checkbox", { name: "list", exact: true }).getAttribute("aria-disabled"), "true");
-    await visitor.press(safes.getByRole("checkbox", { name: "upgrade" }));
-    await visitor.press(card.getByRole("combobox", { name: "Add a manager" }));
-    await page.getByRole("searchbox").last().fill("Doors");
-    await visitor.press(page.getByRole("option", { name: "Doors" }));
-    const doors = card.getByRole("group", { name: "Doors" });
-    await doors.waitFor({ state: "attached" });
-    assert.equal(await doors.getByRole("checkbox", { name: "list", exact: true }).getAttribute("aria-checked"), "true");
-    await visitor.pressButton("Remove", card.getByRole("group", { name: "Audit" }));
-    await card.getByRole("group", { name: "Audit" }).waitFor({ state: "detached" });
-    await visitor.pressButton("Save permissions", card);
-    await visitor.pressButton("Save permissions", page.getByRole("alertdialog"));
-    await visitor.message("Changes saved").waitFor({ state: "attached" });
-    await page.reload();
-    await visitor.arrived();
-    await card.getByRole("group", { name: "Doors" }).waitFor({ state: "attached" });
-    assert.equal(await card.getByRole("group", { name: "Audit" }).count(), 0);
-  });
-
-  it("take partial administrators only, and say so of others (P-3)", async () => {
-    const visitor = await house.visit(persons.fullAdmin, { hash: "#/profiles/f1" });
-    const { page } = visitor;
-    await visitor.pressButton("Add member…");
-    const dialog = page.getByRole("dialog", { name: "Add a member to Night desk" });
-    await visitor.press(dialog.getByRole("combobox", { name: "Person" }));
-    const user = page.getByRole("option", { name: /Noah Lindqvist/ });
-    await page.getByRole("searchbox", { name: /./ }).last().fill("Noah");
-    await user.waitFor({ state: "attached" });
-    assert.equal(await user.getAttribute("aria-disabled"), "true");
-    assert.match((await user.getAttribute("aria-description")) ?? (await user.innerText()), /partial administrators/i);
-  });
-
-  it("show a partial administrator what he holds, and let him tick no more (P-5)", async () => {
-    const visitor = await house.visit(persons.profileKeeper, { hash: "#/profiles" });
-    const { page } = visitor;
-    await page.getByRole("row", { name: "Profile keeper" }).waitFor({ state: "attached" });
-    await visitor.press(page.getByRole("row", { name: "Profile keeper" }));
-    await visitor.title("Profile keeper").waitFor({ state: "attached" });
-    await visitor.press(page.getByRole("row", { name: "Ayşe Demir" }).getByRole("button"));
-    await visitor.press(page.getByRole("menuitem", { name: "What they hold…" }));
-    const dialog = page.getByRole("dialog", { name: /^What Ayşe Demir holds/ });
-    await visitor.press(dialog.getByRole("combobox", { name: "Add a manager" }));
-    const offered = await page.getByRole("option").allInnerTexts();
-    assert.deepEqual(offered.map((text) => text.trim()).sort(), ["Profiles", "Users"]);
-  });
-
-  it("are copied and compared", async () => {
-    const visitor = await house.visit(persons.fullAdmin, { hash: "#/profiles/f2" });
-    const { page } = visitor;
-    await visitor.pressButton("Copy…");
-    const dialog = page.getByRole("dialog", { name: "Copy a profile" });
-    assert.equal(await dialog.getByRole("textbox", { name: "Name" }).inputValue(), "Door desk (copy)");
-    await visitor.pressButton("Create profile", dialog);
-    await visitor.message("Profile created").waitFor({ state: "attached" });
-    await visitor.press(page.getByRole("combobox", { name: "With" }));
-    await visitor.press(page.getByRole("option", { name: "Door desk (copy)" }));
-    await page.getByText("Both carry the same").waitFor({ state: "attached" });
-    await visitor.press(page.getByRole("combobox", { name: "With" }));
-    await visitor.press(page.getByRole("option", { name: "Profile keeper" }));
-    await page.getByRole("grid", { name: "Comparison" }).getByRole("row", { name: /Doors: remote unlock/ }).waitFor({ state: "attached" });
-  });
-});
-
-describe("who may do what", () => {
-  let house;
-  before(async () => (house = await openHouse()));
-  afterEach(() => house.empty());
-  after(() => house.close());
-
-  it("stands in one matrix, with who has it behind each cell", async () => {
-    const visitor = await house.visit(people.accountAdmin, { hash: "#/roles" });
-    const { page } = visitor;
-    const matrix = page.getByRole("grid", { name: "Roles" });
-    await page.getByRole("searchbox", { name: "Search permissions" }).fill("sync");
-    const row = matrix.getByRole("row", { name: "Safes: sync" });
-    await row.waitFor({ state: "attached" });
-    await visitor.press(row.getByRole("link", { name: /S-8/ }));
-    const panel = page.getByRole("complementary", { name: "Safes: sync" });
-    await panel.getByRole("row", { name: "Liam O'Sullivan" }).waitFor({ state: "attached" });
-    assert.equal(await panel.getByRole("row", { name: "Noah Lindqvist" }).count(), 0);
-  });
-
-  it("is held against what was used, and less is offered (X-7)", async () => {
-    const visitor = await house.visit(people.accountAdmin, { hash: "#/privileges" });
-    const { page } = visitor;
-    const row = page.getByRole("grid", { name: "Least privilege" }).getByRole("row", { name: "Liam O'Sullivan" });
-    await row.filter({ hasText: /instead of/ }).waitFor({ state: "attached" });
-    await visitor.press(row);
-    const panel = page.getByRole("complementary", { name: "Liam O'Sullivan" });
-    await visitor.pressButton("Change it", panel);
-    await visitor.pressButton("Change it", page.getByRole("alertdialog"));
-    await visitor.message("Role changed").waitFor({ state: "attached" });
-    await row.waitFor({ state: "detached" });
+    const noah = await house.visit(people.user, { hash: "#/modules/m3" });
+    await noah.button("Submit a record…").waitFor({ state: "attached" });
+    await noah.atRest();
+    assert.equal(await noah.page.getByRole("tab").or(noah.page.getByRole("row", { name: /^Record of/ })).count(), 0, "no users, no form, nobody's records");
+    await noah.open("#/modules/m1");
+    await noah.absent.waitFor({ state: "attached" });
   });
 });
