@@ -392,4 +392,20 @@ describe("seed 000", () => {
     }
     await order(liam, "Sync", "Waiting").waitFor({ state: "detached" });
   });
+
+  it("asks both kinds of administrators for a second factor once the account requires it, and users for none", async () => {
+    const ada = await house.visit(people.accountAdmin, { hash: "#/settings" });
+    await ada.pressButton("Switch on", ada.page.getByRole("region", { name: "Second factor for administrators" }));
+    await ada.pressButton("Switch on", ada.page.getByRole("alertdialog", { name: "Require a second factor?" }));
+    await ada.message("Settings saved").waitFor({ state: "attached" });
+    const needsIt = { name: "Sync now", description: "Needs a session with a second factor" };
+    for (const email of [people.accountAdmin, people.stationAdmin]) {
+      const visitor = await house.visit(email, { hash: "#/safes/s1" });
+      await visitor.page.getByRole("button", needsIt).waitFor({ state: "attached" });
+    }
+    const noah = await house.visit(people.user, { hash: "#/safes/s1" });
+    await noah.pressButton("Unlock…");
+    await noah.pressButton("Unlock", noah.page.getByRole("dialog", { name: "Unlock Medic 11 narcotics" }));
+    await noah.message("Unlock ordered").waitFor({ state: "attached" });
+  });
 });
