@@ -6,13 +6,17 @@ digits are the tabular ones, because columns of numbers are what an admin consol
 """
 
 import argparse
+import io
+import itertools
 import json
 import logging
 import pathlib
 import sys
 
 from fontTools import subset
+from fontTools.cffLib import cffStandardStrings
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 
 logging.getLogger("fontTools").setLevel(logging.ERROR)  # Lucide has two bytes too many in a table that is dropped
 
@@ -60,6 +64,37 @@ def cut(font, codepoints):
     subsetter.populate(unicodes=codepoints)
     subsetter.subset(font)
     return font
+
+
+# In so many steps to an em outlines are kept, a twentieth of a pixel of the largest heading: small numbers are short.
+TEXT_STEPS = 704  # a quarter of Inter's own, so that its heights stay as they are (ui/kit/fonts.cpp)
+ICON_STEPS = 256  # Lucide is drawn on a grid of 24
+
+
+def reopened(font):
+    """The font as it reads once it was written."""
+    file = io.BytesIO()
+    font.save(file)
+    return TTFont(file)
+
+
+def shorten_names(font):
+    """Gives the glyphs of a CFF font the names that every such font knows: nobody reads theirs, and they are a tenth of it."""
+    top = font["CFF "].cff.topDictIndex[0]
+    for outline in top.CharStrings.values():
+        outline.decompile()
+    own = (name for name in cffStandardStrings if name != ".notdef")
+    spare = itertools.chain(own, (f"g{number:x}" for number in itertools.count()))
+    order = font.getGlyphOrder()
+    short = {name: name if name == ".notdef" else next(spare) for name in order}
+    widths, tables = font["hmtx"].metrics, font["cmap"].tables
+    top.CharStrings.charStrings = {short[name]: index for name, index in top.CharStrings.charStrings.items()}
+    top.charset = [short[name] for name in top.charset]
+    for table in tables:
+        table.cmap = {codepoint: short[name] for codepoint, name in table.cmap.items()}
+    font["hmtx"].metrics = {short[name]: metrics for name, metrics in widths.items()}
+    font.glyphOrder = [short[name] for name in order]
+    vars(font).pop("_reverseGlyphOrderDict", None)
 
 
 def use_tabular_digits(font):
@@ -144,8 +179,13 @@ def main():
     for source, target in (("Inter-Regular.otf", "inter-regular.ttf"), ("Inter-SemiBold.otf", "inter-semibold.ttf")):
         font = TTFont(arguments.inter / source)
         use_tabular_digits(font)
-        cut(font, text).save(arguments.out / target)
-    cut(TTFont(arguments.lucide / "lucide.ttf"), codepoints.values()).save(arguments.out / "lucide.ttf")
+        scale_upem(cut(font, text), TEXT_STEPS)
+        font = reopened(font)
+        shorten_names(font)
+        font.save(arguments.out / target)
+    icons = cut(TTFont(arguments.lucide / "lucide.ttf"), codepoints.values())
+    scale_upem(icons, ICON_STEPS)
+    icons.save(arguments.out / "lucide.ttf")
 
 
 if __name__ == "__main__":
