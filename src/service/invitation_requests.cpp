@@ -140,6 +140,7 @@ Response Backend::look_at_invitation(Asked const& asked)
         info.email = row.email;
         info.role = offered_title(world(), row);
         info.place = offered_place(world(), row);
+        info.by = world().users[row.by].name;
     }
     return json_answer(wire::encode(info));
 }

@@ -117,6 +117,7 @@ struct InvitationInfo {
     std::string name;  // of who was created already
     std::string role;  // that is offered
     std::string place; // the account, module or team where it is
+    std::string by;    // the name of who invites
     When expires;
     bool known = false; // the e-mail is somebody's who signs in first, and accepts then
 };
@@ -278,6 +279,7 @@ inline constexpr auto members_of<InvitationInfo> = std::to_array<Member>({
     optional<&InvitationInfo::name>("name", name_text),
     optional<&InvitationInfo::role>("role", short_text),
     optional<&InvitationInfo::place>("place"),
+    optional<&InvitationInfo::by>("by", name_text),
     required<&InvitationInfo::expires>("expires"),
     required<&InvitationInfo::known>("known"),
 });

@@ -311,6 +311,7 @@ TEST_CASE("M-7: somebody unknown accepts by the link, gives his name, chooses a 
     CHECK(at(info, "email") == "ned@riverside.example");
     CHECK(at(info, "role") == "Collaborator");
     CHECK(at(info, "place") == "Vehicle check");
+    CHECK(at(info, "by") == "Olga");
     CHECK(info.body.contains(R"("known":false)"));
 
     CHECK(at(house.accept(token, "", ""), "path") == "name");
