@@ -4,6 +4,7 @@ Used by tools/make_demo.py. Each function is one section of the organisation doc
 groups or people that are there. Who holds something here is one of the first 120 people, and named by his id.
 """
 
+import datetime
 import random
 
 # Doors of the stations: group, names, whether they have a controller. The harbour gate is two stations' (D-4).
@@ -50,6 +51,10 @@ PATIENTS = [
     ("Cardiac", ["Harold Finnegan", "Consuelo Ibarra", "Agnieszka Zielińska", "Tobias Ekwueme", "Meredith Vance"]),
     ("Falls and frailty", ["Winifred Oakes", "Stanislav Horák", "Pearl Jefferson"]),
 ]
+RISKS = ["Low", "Raised", "High"]
+PATIENT_FIELDS = [{"id": "born", "label": "Date of birth", "kind": "date"},
+                  {"id": "risk", "label": "Risk", "kind": "choice", "choices": RISKS, "help": "As judged at the last visit."}]
+USER_FIELDS = [{"id": "badge", "label": "Badge number", "kind": "number"}]
 TASKS = ["Call on the telephone", "Measure blood pressure", "Check the medication box", "Home visit",
          "Send the discharge letter to the general practitioner", "Fit the alarm bracelet", "Ask about side effects"]
 
@@ -134,6 +139,8 @@ def make_teams(_):
 
 def make_patients(document):
     rng = random.Random("patients")
+    doing = random.Random("who and when")
+    people = {name: owners + members for name, _, owners, members in TEAMS}
     ids = {row["name"]: row["id"] for row in document.rows["teams"]}
     rows = []
     tasks = 0
@@ -142,8 +149,16 @@ def make_patients(document):
             actions = []
             for text in rng.sample(TASKS, rng.randrange(5)):
                 tasks += 1
-                actions.append({"id": f"n{tasks}", "text": text, "done": rng.random() < 0.4})
-            rows.append({"id": f"p{len(rows) + 1}", "team": ids[team], "name": name, "actions": actions})
+                action = {"id": f"n{tasks}", "text": text, "done": rng.random() < 0.4}
+                if doing.random() < 0.7:
+                    action["user"] = doing.choice(people[team])
+                if doing.random() < 0.7:
+                    action["due"] = str(datetime.date(2026, 11, 16) + datetime.timedelta(doing.randrange(20)))
+                actions.append(action)
+            values = {"born": str(datetime.date(1931, 1, 1) + datetime.timedelta(doing.randrange(14_000)))}
+            if doing.random() < 0.6:
+                values["risk"] = doing.choice(RISKS)
+            rows.append({"id": f"p{len(rows) + 1}", "team": ids[team], "name": name, "values": values, "actions": actions})
     return rows
 
 

@@ -21,7 +21,7 @@ import demo_books as books
 NAMES = pathlib.Path(__file__).with_name("demo_names.txt")
 DOMAIN = "riverside.example"
 
-ORGANIZATION = {"id": "o1", "name": "Riverside EMS", "settings": {"code_for": ["administrator"]}}
+ORGANIZATION = {"id": "o1", "name": "Riverside EMS", "settings": {"code_for": ["administrator"], "patient_fields": books.PATIENT_FIELDS, "user_fields": books.USER_FIELDS}}
 
 ACCOUNTS = [
     {"id": "a1", "name": "Field Operations", "settings": {"require_admin_mfa": False, "groups_for_doors": True}},
