@@ -2,7 +2,6 @@
 
 #include "rules/grants.hpp"
 #include "rules/key_permissions.hpp"
-#include "ui/screens/words.hpp"
 
 #include <array>
 
@@ -53,60 +52,22 @@ std::string permissions_said(PermissionSet set)
     return lines.empty() ? std::string{tr("Nothing")} : listed(lines, 2);
 }
 
-std::string_view missing(CredentialForm const& form)
+void form_dialog(Ui& ui, Seen const& seen, CredentialForm& form)
 {
-    if (trimmed(form.name).empty())
-        return tr("Type a name first.");
-    if (form.permissions.empty())
-        return tr("Choose what it may do first.");
-    return {};
-}
-
-void fields_of(Ui& ui, Seen const& seen, CredentialForm& form, PermissionSet present)
-{
-    text_field(ui, tr("Name"), form.name, {.hint = tr("Which program it is for."), .placeholder = tr("Night sync"), .required = true, .max_length = 120, .autofocus = true});
-    multi_select(ui, tr("What it may do"), permission_choices(seen, present), form.permissions,
-                 {.hint = tr("Never more than you may yourself at that moment."), .placeholder = tr("Choose permissions")});
-    date_field(ui, tr("Last day"), form.expires, {.hint = tr("Left empty it is good until it is deleted.")});
-}
-
-void create_dialog(Ui& ui, Seen const& seen, CredentialForm& form)
-{
-    if (Dialog dialog{ui, tr("Create an API key"), form.open,
-                      {.body = tr("A program acts with it in your name, within this account. The audit trail names you and the key.")}}) {
-        form_problem(ui, form);
-        fields_of(ui, seen, form, {});
-        auto change = CreateCredential{seen.account, {}, {}};
-        change.fields.name = trimmed(form.name);
-        change.fields.permissions = set_of(form.permissions);
-        if (!form.expires.empty())
-            change.fields.expires = form.expires;
-        auto actions = dialog.actions();
-        if (submit_offer(ui, actions, tr("Create key"), change, {.icon = icon::plus, .incomplete = missing(form)}, dialog.submitted()))
-            dialog.close();
-    }
-}
-
-void edit_dialog(Ui& ui, Seen const& seen, CredentialForm& form)
-{
-    auto const credential = seen.world.credentials.find(form.thing);
-    if (!credential) {
-        form.open = false;
-        return;
-    }
-    auto const& row = seen.world.credentials[credential];
-    if (Dialog dialog{ui, tr("Edit {}", row.name), form.open}) {
-        form_problem(ui, form);
-        fields_of(ui, seen, form, row.permissions);
-        auto change = EditCredential{credential, {}};
-        change.fields.name = edited(form.name, row.name);
-        change.fields.expires = edited(form.expires, row.expires);
-        if (auto const set = set_of(form.permissions); !(set == row.permissions))
-            change.fields.permissions = set;
-        auto actions = dialog.actions();
-        if (submit_offer(ui, actions, tr("Save"), change, {.incomplete = missing(form)}, dialog.submitted()))
-            dialog.close();
-    }
+    auto const words = IntegrationWords{tr("Create an API key"), tr("A program acts with it in your name, within this account. The audit trail names you and the key."),
+                                        tr("Create key")};
+    auto const draw = [&](Integration const& present) -> std::string_view {
+        multi_select(ui, tr("What it may do"), permission_choices(seen, present.permissions), form.permissions,
+                     {.hint = tr("Never more than you may yourself at that moment."), .placeholder = tr("Choose permissions")});
+        date_field(ui, tr("Last day"), form.expires, {.hint = tr("Left empty it is good until it is deleted.")});
+        return form.permissions.empty() ? tr("Choose what it may do first.") : std::string_view{};
+    };
+    auto const fill = [&](IntegrationFields& fields, Integration const& present) {
+        fields.expires = edited(form.expires, present.expires);
+        if (auto const set = set_of(form.permissions); !(set == present.permissions))
+            fields.permissions = set;
+    };
+    integration_dialog(ui, seen, seen.world.credentials, form, words, tr("Night sync"), tr("Which program it is for."), draw, fill);
 }
 
 void renewal_dialog(Ui& ui, Seen const& seen, CredentialsState& state)
@@ -129,14 +90,9 @@ void renewal_dialog(Ui& ui, Seen const& seen, CredentialsState& state)
 void actions_of(Ui& ui, Actions& actions, Seen const& seen, CredentialId credential, CredentialsState& state, CredentialForms& forms)
 {
     auto const& row = seen.world.credentials[credential];
-    auto edit = EditCredential{credential, {}};
-    edit.fields.name = row.name + '\'';
+    auto const edit = some_edit(credential, row);
     if (actions.form(tr("Edit…"), edit, {.icon = icon::pencil})) {
-        forms.edit = {};
-        forms.edit.open = forms.edit.filled = true;
-        forms.edit.thing = row.id;
-        forms.edit.version = row.version;
-        forms.edit.name = row.name;
+        open_on(forms.edit, row);
         forms.edit.permissions = names_of(row.permissions);
         forms.edit.expires = row.expires;
     }
@@ -144,12 +100,7 @@ void actions_of(Ui& ui, Actions& actions, Seen const& seen, CredentialId credent
         state.renewal = row.id;
         state.asks_renewal = true;
     }
-    actions.offer(tr("Delete"), DeleteCredential{credential},
-                  {.weight = Weight::danger,
-                   .icon = icon::trash_2,
-                   .confirm = Confirmation{.title = tr("Delete {}?", row.name),
-                                           .body = tr("The key is void at once: the program that uses it is refused."),
-                                           .verb = tr("Delete key")}});
+    delete_offer(actions, row, DeleteCredential{credential}, tr("The key is void at once: the program that uses it is refused."), tr("Delete key"));
 }
 
 } // namespace
@@ -162,12 +113,8 @@ void credentials_screen(Ui& ui, Seen const& seen, client::Integrations const& be
     Page page{ui, "credentials", PageWidth::full};
     {
         auto actions = page_header(ui, {.title = tr("API keys"), .subtitle = tr("Programs that act in somebody's name, by no more than their key carries")});
-        auto stand_in = CreateCredential{seen.account, {}, {}};
-        stand_in.fields.name = "?";
-        if (any_offered(ui, {stand_in}) && actions.button(tr("Create key…"), {.weight = Weight::primary, .icon = icon::plus})) {
-            forms.create = {};
-            forms.create.open = forms.create.filled = true;
-        }
+        if (creation_pressed<CredentialId>(ui, actions, seen, tr("Create key…")))
+            open_new(forms.create);
     }
     auto const columns = std::to_array<Column>({
         {.label = tr("Name"), .sortable = false, .second = tr("Begins with")},
@@ -209,10 +156,8 @@ void credentials_screen(Ui& ui, Seen const& seen, client::Integrations const& be
 
 void credential_dialogs(Ui& ui, Seen const& seen, CredentialsState& state, CredentialForms& forms)
 {
-    if (forms.create.open)
-        create_dialog(ui, seen, forms.create);
-    if (forms.edit.open)
-        edit_dialog(ui, seen, forms.edit);
+    form_dialog(ui, seen, forms.create);
+    form_dialog(ui, seen, forms.edit);
     if (state.asks_renewal)
         renewal_dialog(ui, seen, state);
 }

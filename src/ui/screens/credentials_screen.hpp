@@ -9,8 +9,7 @@
 
 namespace castellan::ui {
 
-struct CredentialForm : FormState {
-    std::string name;
+struct CredentialForm : IntegrationForm {
     std::vector<std::string> permissions;
     std::string expires; // YYYY-MM-DD, or empty: never
 };

@@ -1,7 +1,6 @@
 #include "ui/screens/schedules_screen.hpp"
 
 #include "model/calendar.hpp"
-#include "ui/screens/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -77,15 +76,6 @@ void day_fields(Ui& ui, ScheduleForm& form)
         form.days.push_back({});
 }
 
-std::string_view missing(ScheduleForm const& form)
-{
-    if (trimmed(form.name).empty())
-        return tr("Type a name first.");
-    if (!exceptions_of(form.days))
-        return tr("One of the days is half typed, or ends before it begins.");
-    return {};
-}
-
 void preview(Ui& ui, Seen const& seen, ScheduleForm const& form)
 {
     auto const exceptions = exceptions_of(form.days);
@@ -98,31 +88,6 @@ void preview(Ui& ui, Seen const& seen, ScheduleForm const& form)
     Toolbar line{ui, tr("Now")};
     badge(ui, now.open ? Tone::good : Tone::neutral, now.open ? tr("Open now") : tr("Closed now"));
     muted(ui, changes_said(seen, now) + " · " + zone_of(seen));
-}
-
-void fields_of(Ui& ui, Seen const& seen, ScheduleForm& form)
-{
-    text_field(ui, tr("Name"), form.name, {.placeholder = tr("Day shift"), .required = true, .max_length = 120, .autofocus = true});
-    week_grid(ui, tr("Every week"), form.hours, 30, {.hint = tr("Press or drag: what the first hour does, the others do.")});
-    day_fields(ui, form);
-    preview(ui, seen, form);
-}
-
-void create_dialog(Ui& ui, Seen const& seen, ScheduleForm& form)
-{
-    if (Dialog dialog{ui, tr("Create a schedule"), form.open,
-                      {.body = tr("Safes of the groups that it binds are opened within these hours only. Administrators are not bound."), .width = 56}}) {
-        form_problem(ui, form);
-        fields_of(ui, seen, form);
-        auto change = CreateSchedule{seen.account, {}, {}};
-        change.fields.name = trimmed(form.name);
-        change.fields.hours = form.hours;
-        if (!form.days.empty())
-            change.fields.exceptions = exceptions_of(form.days);
-        auto actions = dialog.actions();
-        if (submit_offer(ui, actions, tr("Create schedule"), change, {.icon = icon::plus, .incomplete = missing(form)}, dialog.submitted()))
-            dialog.close();
-    }
 }
 
 /// The change that binds a group to a schedule, or to none.
@@ -175,58 +140,42 @@ void bind_dialog(Ui& ui, Seen const& seen, BindForm& form)
     }
 }
 
-void edit_dialog(Ui& ui, Seen const& seen, ScheduleForm& form)
+void form_dialog(Ui& ui, Seen const& seen, ScheduleForm& form)
 {
-    auto const schedule = seen.world.schedules.find(form.thing);
-    if (!schedule) {
-        form.open = false;
-        return;
-    }
-    auto const& row = seen.world.schedules[schedule];
-    if (Dialog dialog{ui, tr("Edit {}", row.name), form.open, {.width = 56}}) {
-        form_problem(ui, form);
-        fields_of(ui, seen, form);
-        auto change = EditSchedule{schedule, {}};
-        change.fields.name = edited(form.name, row.name);
-        if (form.hours != row.hours)
-            change.fields.hours = form.hours;
-        if (auto exceptions = exceptions_of(form.days); exceptions && *exceptions != row.exceptions)
-            change.fields.exceptions = std::move(exceptions);
-        auto actions = dialog.actions();
-        if (submit_offer(ui, actions, tr("Save"), change, {.incomplete = missing(form)}, dialog.submitted()))
-            dialog.close();
-    }
+    auto const words = IntegrationWords{tr("Create a schedule"), tr("Safes of the groups that it binds are opened within these hours only. Administrators are not bound."),
+                                        tr("Create schedule"), 56};
+    auto const draw = [&](Integration const&) -> std::string_view {
+        week_grid(ui, tr("Every week"), form.hours, 30, {.hint = tr("Press or drag: what the first hour does, the others do.")});
+        day_fields(ui, form);
+        preview(ui, seen, form);
+        return exceptions_of(form.days) ? std::string_view{} : tr("One of the days is half typed, or ends before it begins.");
+    };
+    auto const fill = [&](IntegrationFields& fields, Integration const& present) {
+        if (form.hours != present.hours)
+            fields.hours = form.hours;
+        if (auto exceptions = exceptions_of(form.days); exceptions && *exceptions != present.exceptions)
+            fields.exceptions = std::move(exceptions);
+    };
+    integration_dialog(ui, seen, seen.world.schedules, form, words, tr("Day shift"), {}, draw, fill);
 }
 
 void actions_of(Ui& ui, Actions& actions, Seen const& seen, ScheduleId schedule, ScheduleForms& forms)
 {
     auto const& row = seen.world.schedules[schedule];
-    auto edit = EditSchedule{schedule, {}};
-    edit.fields.name = row.name + '\'';
-    if (actions.form(tr("Edit…"), edit, {.icon = icon::pencil})) {
-        forms.edit = {};
-        forms.edit.open = forms.edit.filled = true;
-        forms.edit.thing = row.id;
-        forms.edit.version = row.version;
-        forms.edit.name = row.name;
+    if (actions.form(tr("Edit…"), some_edit(schedule, row), {.icon = icon::pencil})) {
+        open_on(forms.edit, row);
         forms.edit.hours = row.hours;
         forms.edit.days = typed_days(row.exceptions);
     }
     if (any_offered(ui, possible_bindings(seen, schedule)) && actions.button(tr("Groups…"), {.icon = icon::users_round})) {
-        forms.bind = {};
-        forms.bind.open = forms.bind.filled = true;
+        open_new(forms.bind);
         forms.bind.thing = row.id;
         for (auto const group : groups_of(seen.world, seen.account)) {
             if (seen.world.groups[group].schedule == schedule)
                 forms.bind.groups.push_back(seen.world.groups[group].id);
         }
     }
-    actions.offer(tr("Delete"), DeleteSchedule{schedule},
-                  {.weight = Weight::danger,
-                   .icon = icon::trash_2,
-                   .confirm = Confirmation{.title = tr("Delete {}?", row.name),
-                                           .body = tr("The safes of the groups that it binds are opened at any hour then."),
-                                           .verb = tr("Delete schedule")}});
+    delete_offer(actions, row, DeleteSchedule{schedule}, tr("The safes of the groups that it binds are opened at any hour then."), tr("Delete schedule"));
 }
 
 } // namespace
@@ -239,12 +188,8 @@ void schedules_screen(Ui& ui, Seen const& seen, SchedulesState& state, ScheduleF
     Page page{ui, "schedules", PageWidth::full};
     {
         auto actions = page_header(ui, {.title = tr("Schedules"), .subtitle = tr("When safes are opened, by the clock of {}", zone_of(seen))});
-        auto stand_in = CreateSchedule{seen.account, {}, {}};
-        stand_in.fields.name = "?";
-        if (any_offered(ui, {stand_in}) && actions.button(tr("Create schedule…"), {.weight = Weight::primary, .icon = icon::plus})) {
-            forms.create = {};
-            forms.create.open = forms.create.filled = true;
-        }
+        if (creation_pressed<ScheduleId>(ui, actions, seen, tr("Create schedule…")))
+            open_new(forms.create);
     }
     auto const columns = std::to_array<Column>({
         {.label = tr("Name"), .sortable = false},
@@ -277,10 +222,8 @@ void schedules_screen(Ui& ui, Seen const& seen, SchedulesState& state, ScheduleF
 
 void schedule_dialogs(Ui& ui, Seen const& seen, ScheduleForms& forms)
 {
-    if (forms.create.open)
-        create_dialog(ui, seen, forms.create);
-    if (forms.edit.open)
-        edit_dialog(ui, seen, forms.edit);
+    form_dialog(ui, seen, forms.create);
+    form_dialog(ui, seen, forms.edit);
     if (forms.bind.open)
         bind_dialog(ui, seen, forms.bind);
 }

@@ -1,7 +1,7 @@
 // Schedules of an account: when the safes of which groups are opened (S-14).
 #pragma once
 
-#include "ui/screens/form.hpp"
+#include "ui/screens/integration_forms.hpp"
 #include "ui/screens/schedule_view.hpp"
 
 #include <string>
@@ -10,8 +10,7 @@
 
 namespace castellan::ui {
 
-struct ScheduleForm : FormState {
-    std::string name;
+struct ScheduleForm : IntegrationForm {
     std::vector<WeeklyWindow> hours;
     std::vector<TypedDay> days;
 };

@@ -1,6 +1,5 @@
 #include "ui/screens/webhooks_screen.hpp"
 
-#include "ui/screens/words.hpp"
 #include "wire/codec.hpp"
 
 #include <algorithm>
@@ -74,82 +73,31 @@ Condition condition_of(Integration const& row, wire::WebhookState const* state)
     return state->delivered.at != 0 ? Condition{Tone::good, tr("Works")} : Condition{Tone::neutral, tr("Not used yet")};
 }
 
-void open_edit(WebhookForm& form, World const& world, WebhookId webhook)
-{
-    auto const& row = world.webhooks[webhook];
-    auto const settings = settings_of(row);
-    form = {};
-    form.open = form.filled = true;
-    form.thing = row.id;
-    form.version = row.version;
-    form.name = row.name;
-    form.url = row.url;
-    form.events = settings.events;
-    form.paused = settings.paused;
-}
-
 /// The settings of a form as the wire has them.
 std::string settings_text(WebhookForm const& form)
 {
     return wire::encode(wire::WebhookSettings{.events = form.events, .paused = form.paused});
 }
 
-std::string_view missing(WebhookForm const& form)
+void form_dialog(Ui& ui, Seen const& seen, WebhookForm& form)
 {
-    if (trimmed(form.name).empty())
-        return tr("Type a name first.");
-    if (!form.url.starts_with("https://") && !form.url.starts_with("http://"))
-        return tr("Type an address that begins with https:// first.");
-    return {};
-}
-
-void fields_of(Ui& ui, WebhookForm& form)
-{
-    text_field(ui, tr("Name"), form.name, {.placeholder = tr("Dispatch"), .required = true, .max_length = 120, .autofocus = true});
-    text_field(ui, tr("Address"), form.url,
-               {.hint = tr("Gets a signed POST for each change."), .placeholder = "https://hooks.example/castellan", .required = true, .max_length = 2000});
-    multi_select(ui, tr("What it tells"), event_choices(form.events), form.events, {.hint = tr("None chosen: everything."), .placeholder = tr("Everything")});
-}
-
-void create_dialog(Ui& ui, Seen const& seen, WebhookForm& form)
-{
-    if (Dialog dialog{ui, tr("Create a webhook"), form.open,
-                      {.body = tr("It tells another system what happens in this account: what kind of change, and the ids of what it is about.")}}) {
-        form_problem(ui, form);
-        fields_of(ui, form);
-        auto change = CreateWebhook{seen.account, {}, {}};
-        change.fields.name = trimmed(form.name);
-        change.fields.url = trimmed(form.url);
-        if (!form.events.empty())
-            change.fields.settings = settings_text(form);
-        auto actions = dialog.actions();
-        if (submit_offer(ui, actions, tr("Create webhook"), change, {.icon = icon::plus, .incomplete = missing(form)}, dialog.submitted()))
-            dialog.close();
-    }
-}
-
-void edit_dialog(Ui& ui, Seen const& seen, WebhookForm& form)
-{
-    auto const webhook = seen.world.webhooks.find(form.thing);
-    if (!webhook) {
-        form.open = false;
-        return;
-    }
-    auto const& row = seen.world.webhooks[webhook];
-    if (Dialog dialog{ui, tr("Edit {}", row.name), form.open}) {
-        form_problem(ui, form);
-        fields_of(ui, form);
-        toggle(ui, tr("Paused"), form.paused, {.hint = tr("Nothing is told until it is switched off again.")});
-        auto change = EditWebhook{webhook, {}};
-        change.fields.name = edited(form.name, row.name);
-        change.fields.url = edited(form.url, row.url);
-        auto const now = settings_of(row);
-        if (form.events != now.events || form.paused != now.paused)
-            change.fields.settings = settings_text(form);
-        auto actions = dialog.actions();
-        if (submit_offer(ui, actions, tr("Save"), change, {.incomplete = missing(form)}, dialog.submitted()))
-            dialog.close();
-    }
+    auto const words = IntegrationWords{tr("Create a webhook"), tr("It tells another system what happens in this account: what kind of change, and the ids of what it is about."),
+                                        tr("Create webhook")};
+    auto const draw = [&](Integration const& present) -> std::string_view {
+        text_field(ui, tr("Address"), form.url,
+                   {.hint = tr("Gets a signed POST for each change."), .placeholder = "https://hooks.example/castellan", .required = true, .max_length = 2000});
+        multi_select(ui, tr("What it tells"), event_choices(form.events), form.events, {.hint = tr("None chosen: everything."), .placeholder = tr("Everything")});
+        if (!present.id.empty())
+            toggle(ui, tr("Paused"), form.paused, {.hint = tr("Nothing is told until it is switched off again.")});
+        auto const is_address = form.url.starts_with("https://") || form.url.starts_with("http://");
+        return is_address ? std::string_view{} : tr("Type an address that begins with https:// first.");
+    };
+    auto const fill = [&](IntegrationFields& fields, Integration const& present) {
+        fields.url = edited(form.url, present.url);
+        if (auto const now = settings_of(present); form.events != now.events || form.paused != now.paused)
+            fields.settings = settings_text(form);
+    };
+    integration_dialog(ui, seen, seen.world.webhooks, form, words, tr("Dispatch"), {}, draw, fill);
 }
 
 void renewal_dialog(Ui& ui, Seen const& seen, WebhooksState& state)
@@ -173,21 +121,20 @@ void renewal_dialog(Ui& ui, Seen const& seen, WebhooksState& state)
 void actions_of(Ui& ui, Actions& actions, Seen const& seen, WebhookId webhook, WebhooksState& state, WebhookForms& forms)
 {
     auto const& row = seen.world.webhooks[webhook];
-    auto edit = EditWebhook{webhook, {}};
-    edit.fields.name = row.name + '\'';
+    auto const edit = some_edit(webhook, row);
     actions.offer(tr("Send a test"), RunWebhook{webhook}, {.icon = icon::send});
-    if (actions.form(tr("Edit…"), edit, {.icon = icon::pencil}))
-        open_edit(forms.edit, seen.world, webhook);
+    if (actions.form(tr("Edit…"), edit, {.icon = icon::pencil})) {
+        auto settings = settings_of(row);
+        open_on(forms.edit, row);
+        forms.edit.url = row.url;
+        forms.edit.events = std::move(settings.events);
+        forms.edit.paused = settings.paused;
+    }
     if (ui.judge(edit).effect != Effect::deny && actions.button(tr("New secret…"), {.icon = icon::key_round})) {
         state.renewal = row.id;
         state.asks_renewal = true;
     }
-    actions.offer(tr("Delete"), DeleteWebhook{webhook},
-                  {.weight = Weight::danger,
-                   .icon = icon::trash_2,
-                   .confirm = Confirmation{.title = tr("Delete {}?", row.name),
-                                           .body = tr("The receiver is told nothing more, and the log of deliveries goes too."),
-                                           .verb = tr("Delete webhook")}});
+    delete_offer(actions, row, DeleteWebhook{webhook}, tr("The receiver is told nothing more, and the log of deliveries goes too."), tr("Delete webhook"));
 }
 
 Condition outcome_of(wire::Delivery const& delivery)
@@ -296,12 +243,8 @@ void webhooks_screen(Ui& ui, Seen const& seen, client::Integrations const& besid
     Page page{ui, "webhooks", PageWidth::full};
     {
         auto actions = page_header(ui, {.title = tr("Webhooks"), .subtitle = tr("Other systems are told what happens in the account")});
-        auto stand_in = CreateWebhook{seen.account, {}, {}};
-        stand_in.fields.name = "?";
-        if (any_offered(ui, {stand_in}) && actions.button(tr("Create webhook…"), {.weight = Weight::primary, .icon = icon::plus})) {
-            forms.create = {};
-            forms.create.open = forms.create.filled = true;
-        }
+        if (creation_pressed<WebhookId>(ui, actions, seen, tr("Create webhook…")))
+            open_new(forms.create);
     }
     auto const columns = std::to_array<Column>({
         {.label = tr("Name"), .sortable = false, .second = tr("Address")},
@@ -347,10 +290,8 @@ void webhooks_screen(Ui& ui, Seen const& seen, client::Integrations const& besid
 
 void webhook_dialogs(Ui& ui, Seen const& seen, WebhooksState& state, WebhookForms& forms)
 {
-    if (forms.create.open)
-        create_dialog(ui, seen, forms.create);
-    if (forms.edit.open)
-        edit_dialog(ui, seen, forms.edit);
+    form_dialog(ui, seen, forms.create);
+    form_dialog(ui, seen, forms.edit);
     if (state.asks_renewal)
         renewal_dialog(ui, seen, state);
 }

@@ -2,15 +2,14 @@
 #pragma once
 
 #include "client/integrations.hpp"
-#include "ui/screens/form.hpp"
+#include "ui/screens/integration_forms.hpp"
 
 #include <string>
 #include <vector>
 
 namespace castellan::ui {
 
-struct WebhookForm : FormState {
-    std::string name;
+struct WebhookForm : IntegrationForm {
     std::string url;
     std::vector<std::string> events; // patterns; none: everything
     bool paused = false;
