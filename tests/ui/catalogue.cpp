@@ -350,6 +350,12 @@ private:
         say(std::to_string(static_cast<int>(c.role.rank)));
         say(c.role.custom);
     }
+    void add(SetModulesRole const& c)
+    {
+        say(c.user);
+        say(c.account);
+        say(c.holds ? "up" : "down");
+    }
     void add(SetAdminType const& c)
     {
         say(c.user);

@@ -59,7 +59,13 @@ void add_forms(World const& world, std::vector<Change>& changes)
         for (auto const user : world.users.handles()) {
             for (auto const type : {ProfilesRole::none, ProfilesRole::partial_admin, ProfilesRole::full_admin})
                 changes.emplace_back(SetAdminType{user, account, type});
+            for (auto const holds : {true, false})
+                changes.emplace_back(SetModulesRole{user, account, true, holds});
         }
+    }
+    for (auto const user : world.users.handles()) {
+        for (auto const holds : {true, false})
+            changes.emplace_back(SetModulesRole{user, {}, false, holds});
     }
     for (auto const module : world.modules.handles())
         of_module(world, module, changes);

@@ -18,10 +18,15 @@ void Walker::account_forms(AccountId account)
         if (world().custom_roles[role].account == account && offered(EditCustomRole{role, "?", {}}))
             form(where, forms.edit_role, [&] { ui::open_custom_role(forms.edit_role, world(), account, role); });
     }
+    auto const seen = ui::look(world(), replica_.me(), account, now_, replica_.generation());
+    if (auto const possible = ui::possible_roles_over_modules(seen, account); !possible.empty() && offered(possible.front()))
+        form(where, forms.over, [&] {
+            ui::open_role_over_modules(forms.over, world(), account);
+            forms.over.user = world().users[std::get<SetModulesRole>(possible.front()).user].id;
+        });
     auto& profiles = screens_->forms.profiles;
     if (offered(CreateProfile{account, {}, {}, {}}))
         form(where, profiles.create, [&] { ui::open_new_profile(profiles.create); });
-    auto const seen = ui::look(world(), replica_.me(), account, now_, replica_.generation());
     for (auto const& change : ui::possible_admin_types(seen, account)) {
         if (!offered(change))
             continue;

@@ -34,7 +34,7 @@ struct AccountLine {
 };
 [[nodiscard]] std::vector<AccountLine> accounts_view(Seen const& seen, std::string_view search);
 
-/// What somebody is in an account, in all books: "Group Administrator, Division administrator"; empty for nothing.
+/// What somebody is in an account, in all books: "Group Administrator, Account Admin"; empty for nothing.
 [[nodiscard]] std::string hats_in(World const& world, UserId user, AccountId account);
 
 void accounts_screen(Ui& ui, Seen const& seen, AccountsState& state, AccountForm& form);

@@ -308,7 +308,7 @@ constexpr auto value_keys = std::to_array<std::string_view>({
 // all words: what those values are called
 constexpr auto value_titles = std::to_array<std::string_view>({
     "yes", "no", "none", "off", "any second person", "Active", "Invited", "Disabled", "Account Administrator",
-    "Group Administrator", "User", "Full administrator", "Partial administrator", "Division administrator",
+    "Group Administrator", "User", "Full administrator", "Partial administrator", "Account Admin",
     "Module Admin", "Collaborator", "Owner", "Admin", "Member", "an administrator"});
 // words end
 static_assert(value_keys.size() == value_titles.size());

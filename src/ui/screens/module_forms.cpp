@@ -1,6 +1,7 @@
 #include "ui/screens/module_forms.hpp"
 
 #include "model/put_in_order.hpp"
+#include "rules/grants.hpp"
 #include "rules/power.hpp"
 #include "ui/screens/words.hpp"
 #include "wire/form_json.hpp"
@@ -145,6 +146,50 @@ void role_dialog(Ui& ui, Seen const& seen, ModuleRoleForm& form)
     }
 }
 
+void role_over_dialog(Ui& ui, Seen const& seen, ModuleRoleForm& form)
+{
+    auto const& world = seen.world;
+    auto const account = world.accounts.find(form.thing);
+    form.open = account && form.open;
+    if (!form.open)
+        return;
+    if (Dialog dialog{ui, tr("Give a role over modules"), form.open}) {
+        form_problem(ui, form);
+        auto people = std::vector<Choice>{};
+        auto roles = std::vector<Choice>{};
+        auto wanted = std::optional<Change>{};
+        for (auto const& change : possible_roles_over_modules(seen, account)) {
+            static_cast<void>(ui.may_offer(change));
+            auto const& given = std::get<SetModulesRole>(change);
+            auto const& person = world.users[given.user];
+            if (people.empty() || people.back().key != person.id)
+                people.push_back({person.id, person.name, person.email});
+            if (person.id != form.user)
+                continue;
+            auto const key = std::string{given.in_account ? "division_admin" : "organization_admin"};
+            if (form.role.empty())
+                form.role = key;
+            if (form.role == key)
+                wanted = change;
+            roles.push_back(given.in_account ? Choice{key, std::string{title_of(ModulesRole::division_admin)}, tr("Runs the modules of {}, and none elsewhere.", world.accounts[account].name)}
+                                             : Choice{key, tr("Organization Admin"), tr("Runs accounts and modules everywhere.")});
+        }
+        put_in_order(people, comes_before, &Choice::label);
+        if (select(ui, tr("Person"), people, form.user, {.placeholder = tr("Choose a person"), .required = true, .autofocus = true}))
+            form.role.clear();
+        if (!roles.empty())
+            radio_group(ui, tr("Role"), roles, form.role);
+        auto actions = dialog.actions();
+        if (!wanted) {
+            static_cast<void>(actions.button(tr("Give role"), {.weight = Weight::primary, .disabled = tr("Choose a person first.")}));
+            return;
+        }
+        ui.consequences({&*wanted, 1});
+        if (submit_offer(ui, actions, tr("Give role"), *wanted, {.icon = icon::shield_user}, dialog.submitted()))
+            dialog.close();
+    }
+}
+
 void record_dialog(Ui& ui, Seen const& seen, RecordForm& form)
 {
     auto const& world = seen.world;
@@ -204,6 +249,12 @@ void open_module_role(ModuleRoleForm& form, World const& world, ModuleId module,
         form.user = world.users[user].id;
         form.role = key_of(world, role_in(world.modules[module].roles, user));
     }
+}
+
+void open_role_over_modules(ModuleRoleForm& form, World const& world, AccountId account)
+{
+    form = {};
+    open(form, world.accounts[account].id);
 }
 
 void open_record(RecordForm& form, World const& world, ModuleId module, RecordId record)
@@ -275,6 +326,21 @@ std::vector<Change> possible_module_roles(Seen const& seen, ModuleId module)
     return changes;
 }
 
+std::vector<Change> possible_roles_over_modules(Seen const& seen, AccountId account)
+{
+    auto changes = std::vector<Change>{};
+    if (!permissions_in(seen.world, seen.me, in_account(account)).has(Permission::modules_assign_roles))
+        return changes;
+    for (auto const user : seen.world.users.handles()) {
+        auto const& row = seen.world.users[user];
+        if (auto const change = SetModulesRole{user, account, true, true}; row.roles_in(account).modules == ModulesRole::none && seen.offers(change))
+            changes.emplace_back(change);
+        if (auto const change = SetModulesRole{user, {}, false, true}; !row.organization_admin && seen.offers(change))
+            changes.emplace_back(change);
+    }
+    return changes;
+}
+
 void account_actions(Ui& ui, Actions& actions, Seen const& seen, AccountId account, ModuleForms& forms)
 {
     auto const& row = seen.world.accounts[account];
@@ -339,6 +405,7 @@ void module_dialogs(Ui& ui, Seen const& seen, ModuleForms& forms)
         custom_role_dialog(ui, seen, forms.edit_role);
     if (forms.role.open)
         role_dialog(ui, seen, forms.role);
+    role_over_dialog(ui, seen, forms.over);
     if (forms.invite.open)
         invite_dialog(ui, seen, forms.invite);
     if (forms.submit.open)

@@ -20,7 +20,7 @@ struct CustomRoleForm : FormState {
     PermissionTicks permissions;
 };
 
-/// A role in a module (`thing`), or over all modules of an account or of the organisation.
+/// A role in a module (`thing`), or over many.
 struct ModuleRoleForm : FormState {
     std::string user;
     std::string role;
@@ -38,6 +38,7 @@ struct ModuleForms {
     CustomRoleForm create_role;
     CustomRoleForm edit_role;
     ModuleRoleForm role;
+    ModuleRoleForm over; // over all modules of an account (`thing`), or of the organisation
     InviteForm invite;
     RecordForm submit;
     RecordForm edit_record;
@@ -46,6 +47,7 @@ struct ModuleForms {
 void open_named(NamedForm& form, std::string_view thing = {}, std::string_view name = {}, std::optional<std::uint64_t> version = {});
 void open_custom_role(CustomRoleForm& form, World const& world, AccountId account, CustomRoleId role = {});
 void open_module_role(ModuleRoleForm& form, World const& world, ModuleId module, UserId user = {});
+void open_role_over_modules(ModuleRoleForm& form, World const& world, AccountId account);
 void open_record(RecordForm& form, World const& world, ModuleId module, RecordId record = {});
 
 /// The form of a module; empty if it can't be read.
@@ -59,6 +61,9 @@ void open_record(RecordForm& form, World const& world, ModuleId module, RecordId
 
 /// Roles in a module for people who have none there, those that are not denied.
 [[nodiscard]] std::vector<Change> possible_module_roles(Seen const& seen, ModuleId module);
+
+/// Organization Admin, and Account Admin of the account, for people who are not, those that are not denied (M-1, M-2).
+[[nodiscard]] std::vector<Change> possible_roles_over_modules(Seen const& seen, AccountId account);
 
 /// Everything that may be done with an account, a module, a record.
 void account_actions(Ui& ui, Actions& actions, Seen const& seen, AccountId account, ModuleForms& forms);

@@ -41,6 +41,57 @@ void account_card(Ui& ui, Seen const& seen, AccountId account, ModuleForms& form
         figures(ui, tiles);
 }
 
+RolesOverModules roles_over(Seen const& seen)
+{
+    auto roles = RolesOverModules{};
+    if (auto possible = possible_roles_over_modules(seen, seen.account); !possible.empty())
+        roles.first = std::move(possible.front());
+    for (auto const user : seen.world.users.handles()) {
+        auto const& row = seen.world.users[user];
+        if (row.organization_admin)
+            roles.held.push_back({user, {}, false, false});
+        if (row.roles_in(seen.account).modules == ModulesRole::division_admin)
+            roles.held.push_back({user, seen.account, true, false});
+    }
+    put_in_order(roles.held, [&](SetModulesRole const& one, SetModulesRole const& other) {
+        return comes_before(seen.world.users[one.user].name, seen.world.users[other.user].name);
+    });
+    return roles;
+}
+
+/// M-1, M-2: who reaches more than one module, for those who give such roles.
+void roles_over_card(Ui& ui, Seen const& seen, ModulesState& state, ModuleForms& forms)
+{
+    auto const& roles = state.roles_over.get({seen.generation, seen.account}, [&] { return roles_over(seen); });
+    auto const& world = seen.world;
+    if (!roles.first && std::ranges::none_of(roles.held, [&](auto const& ending) { return seen.offers(ending); }))
+        return;
+    Card card{ui, tr("Over all modules"), {.subtitle = tr("Organization Admins, and Account Admins of {}.", world.accounts[seen.account].name),
+                                           .icon = icon::shield_user, .flush = true}};
+    {
+        auto actions = card.actions();
+        if (roles.first && any_offered(ui, {*roles.first}) && actions.button(tr("Give a role…"), {.icon = icon::plus, .small = true}))
+            open_role_over_modules(forms.over, world, seen.account);
+    }
+    auto const columns = std::to_array<Column>({{.label = tr("Name"), .sortable = false}, {.label = tr("Role"), .width = 14, .sortable = false}});
+    DataTable table{ui, tr("Over all modules"), columns, state.over,
+                    {.row_count = roles.held.size(), .empty = {icon::shield, tr("Nobody"), tr("Each module has roles of its own besides.")}}};
+    while (table.next_row()) {
+        auto const& ending = roles.held[table.row()];
+        auto const& row = world.users[ending.user];
+        auto const title = ending.in_account ? title_of(ModulesRole::division_admin) : tr("Organization Admin");
+        auto const href = client::user_href(row.id);
+        table.begin_row(ending.user.slot * 2 + (ending.in_account ? 1 : 0), {.name = row.name, .href = href});
+        table.text(row.name);
+        table.text(title);
+        auto actions = table.actions();
+        actions.offer(tr("End role"), ending,
+                      {.weight = Weight::danger,
+                       .icon = icon::user_x,
+                       .confirm = Confirmation{tr("End the role of {}?", row.name), tr("They no longer run modules as {}.", title), tr("End role")}});
+    }
+}
+
 void custom_roles_card(Ui& ui, Seen const& seen, ModulesState& state, ModuleForms& forms)
 {
     auto const& world = seen.world;
@@ -116,8 +167,10 @@ void modules_screen(Ui& ui, Seen const& seen, ModulesState& state, ModuleForms& 
         if (something)
             account_card(ui, seen, account, forms);
     }
-    if (seen.world.accounts.contains(seen.account))
+    if (seen.world.accounts.contains(seen.account)) {
+        roles_over_card(ui, seen, state, forms);
         custom_roles_card(ui, seen, state, forms);
+    }
 }
 
 } // namespace castellan::ui

@@ -3,10 +3,22 @@
 
 #include "ui/screens/module_forms.hpp"
 
+#include <optional>
+#include <utility>
+#include <vector>
+
 namespace castellan::ui {
+
+/// Who runs all modules of an account or of the organisation, as changes that would end it; and one such role that could be given.
+struct RolesOverModules {
+    std::vector<SetModulesRole> held;
+    std::optional<Change> first;
+};
 
 struct ModulesState {
     TableState roles;
+    TableState over;
+    Cached<RolesOverModules, std::pair<std::uint64_t, AccountId>> roles_over;
 };
 
 /// The modules of an account that the viewer sees, by name.

@@ -31,7 +31,7 @@ constexpr auto books = std::to_array<BookRow>({
 // all words:
 constexpr auto role_titles = std::to_array<std::string_view>({
     "Account Administrator", "Group Administrator", "User", "Administrator", "Team Owner", "Staff", "Group owner", "Key owner", "Key admin",
-    "Key user", "Full administrator", "Partial administrator", "Organization Admin", "Division administrator", "Module Admin", "Collaborator",
+    "Key user", "Full administrator", "Partial administrator", "Organization Admin", "Account Admin", "Module Admin", "Collaborator",
     "Custom role",
 });
 constexpr auto scope_titles = std::to_array<std::string_view>({
@@ -275,8 +275,9 @@ void roles_screen(Ui& ui, Seen const& seen, RolesState& state)
             multi_select(ui, tr("Profiles and custom roles"), choices, state.shown, {.placeholder = tr("Beside them: profiles, custom roles"), .label_hidden = true, .width = 20});
     }
     // A matrix as long as there is room for it: so many roles stand side by side at 1280 pixels.
-    auto const width = std::clamp(52.0f / static_cast<float>(columns.size()), 6.0f, 11.0f);
-    auto shown = std::vector<Column>{{.label = tr("Permission"), .width = 12, .sortable = false}};
+    constexpr auto gap = 1.6f; // between columns
+    auto const width = std::clamp(50.0f / static_cast<float>(columns.size()) - gap, 6.0f, 11.0f);
+    auto shown = std::vector<Column>{{.label = tr("Permission"), .width = 11, .sortable = false}};
     for (auto const& column : columns)
         shown.push_back({.label = column.title, .width = width, .sortable = false});
     DataTable table{ui, tr("Roles"), shown, state.table,

@@ -282,6 +282,7 @@ FormState* form_of(Forms& forms, Kind kind)
     case Kind::custom_role_create: return &forms.modules.create_role;
     case Kind::custom_role_edit: return &forms.modules.edit_role;
     case Kind::module_set_role: return &forms.modules.role;
+    case Kind::user_set_modules_role: return &forms.modules.over;
     case Kind::invitation_send: return &forms.modules.invite;
     case Kind::record_submit: return &forms.modules.submit;
     case Kind::record_edit: return &forms.modules.edit_record;

@@ -254,7 +254,7 @@ std::string_view title_of(ProfilesRole role)
     return "";
 }
 
-std::string_view title_of(ModulesRole role) { return role == ModulesRole::none ? std::string_view{} : tr("Division administrator"); }
+std::string_view title_of(ModulesRole role) { return role == ModulesRole::none ? std::string_view{} : tr("Account Admin"); }
 
 std::string_view title_of(Status status) { return tr(statuses[place(status)].second); }
 std::string_view key_of(Status status) { return statuses[place(status)].first; }
