@@ -6,7 +6,7 @@
 import { askFirstSync, forgetFirstSync } from "./first_sync.js";
 import { chooseLanguage, language, languages, say, watchLanguage } from "./language.js";
 import { bringProgram, ProgramError } from "./program.js";
-import { notSignedIn, request, seemsSignedIn, takeNotice } from "./session.js";
+import { notSignedIn, request, secondFactorHash, seemsSignedIn, takeNotice } from "./session.js";
 import { chooseTheme, themeChoice } from "./theme.js";
 
 // The gallery of the kit needs no session; whoever has one sees it within the console.
@@ -32,6 +32,7 @@ element("failure-retry").onclick = () => location.reload();
 
 try {
   await someoneIsHere();
+  await ownSecondFactor();
   await open();
 } catch (error) {
   fail(error);
@@ -53,7 +54,7 @@ async function someoneIsHere() {
   if (!link && seemsSignedIn()) {
     element("sign-in").hidden = true;
     const stopWaiting = waiting();
-    askFirstSync();
+    if (location.hash !== secondFactorHash) askFirstSync(); // By the session as it is then.
     const answer = await request("GET", "/api/v1/session");
     stopWaiting();
     if (answer.ok) return;
@@ -78,6 +79,15 @@ async function someoneIsHere() {
     setTimeout(() => void bringConsole(), 100);
     await signedIn;
   }
+}
+
+/** The console leads to this address, and the page serves it: the key must not go through the program. */
+async function ownSecondFactor() {
+  if (location.hash !== secondFactorHash) return;
+  element("sign-in").hidden = true;
+  const { body } = await request("GET", "/api/v1/session");
+  await (await import("./forms.js")).secondFactor(body?.second_factor === true);
+  history.replaceState(null, "", "#/profile");
 }
 
 /** One import for all who want it: WebKit settles a second one before the first has run the module. */
@@ -117,7 +127,7 @@ function waiting() {
 
 /** @param {unknown} error */
 function fail(error) {
-  for (const id of ["starting", "sign-in", "setup", "second-step", "invitation", "app"])
+  for (const id of ["starting", "sign-in", "setup", "second-step", "second-factor", "recovery-codes", "invitation", "app"])
     if (document.getElementById(id)) element(id).hidden = true;
   element("entry").hidden = false;
   element("failure").hidden = false;

@@ -47,6 +47,62 @@ async function secondStep() {
 }
 
 /**
+ * Offers to set up a second factor, or to take away the one that is there. Resolves when that is done, or left for later.
+ * @param {boolean} has
+ */
+export async function secondFactor(has) {
+  const offer = has ? null : await request("POST", "/api/v1/second-factor");
+  if (offer && !offer.ok) return;
+  const section = await bring("second-factor");
+  const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (document.getElementById(`second-factor-${name}`));
+  if (offer) {
+    drawCode(/** @type {SVGSVGElement} */ (section.querySelector("svg")), offer.body.qr);
+    part("key").textContent = offer.body.secret.replace(/.{4}(?=.)/g, "$& ");
+  } else {
+    say(part("how"), "You have one. To take it away, enter the code that your authenticator shows now, or one of your recovery codes.");
+    part("qr").remove();
+    part("key").remove();
+    say(/** @type {HTMLElement} */ (section.querySelector(".primary")), removeLabel);
+  }
+  const later = new Promise((resolve) => {
+    /** @type {HTMLElement} */ (section.querySelector(".secondary")).onclick = () => resolve(null);
+  });
+  const done = await Promise.race([
+    later,
+    serve("second-factor", {
+      label: has ? removeLabel : setUpLabel,
+      toRequest: ({ code }) => [`/api/v1/second-factor/${has ? "remove" : "confirm"}`, { code }],
+      toText: ({ status }) => (status === 422 ? wrongCode : null),
+    }),
+  ]);
+  section.remove();
+  if (done && !has) await keepCodes(done.body.recovery_codes);
+}
+
+/** @param {string[]} codes */
+async function keepCodes(codes) {
+  const section = await bring("recovery-codes");
+  section.hidden = false;
+  section.querySelector("ul")?.append(...codes.map((code) => Object.assign(document.createElement("li"), { textContent: code })));
+  const kept = /** @type {HTMLButtonElement} */ (section.querySelector("button"));
+  kept.focus();
+  await new Promise((resolve) => (kept.onclick = resolve));
+  section.remove();
+}
+
+/**
+ * @param {SVGSVGElement} svg
+ * @param {string[]} rows of 0 and 1
+ */
+function drawCode(svg, rows) {
+  const path = document.createElementNS(svg.namespaceURI ?? "", "path");
+  const squares = rows.flatMap((row, y) => [...row].map((bit, x) => (bit === "1" ? `M${x + 4} ${y + 4}h1v1h-1z` : "")));
+  path.setAttribute("d", squares.join(""));
+  svg.setAttribute("viewBox", `0 0 ${rows.length + 8} ${rows.length + 8}`);
+  svg.append(path);
+}
+
+/**
  * Shows the first set-up of an organisation until it is created.
  * @param {string} token from the one-time link
  */
@@ -71,15 +127,15 @@ export async function acceptInvitation(token) {
     await signIn(look.status === 403 || look.status === 422 ? usedLink : problemText(look));
     return;
   }
-  const { organization, email, name, role, place, known } = look.body;
+  const { organization, email, name, role, place, by, known } = look.body;
   const section = await bring("invitation");
   const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(`invitation-${id}`));
   const lacks = (/** @type {string} */ id) => part(id).closest(".field")?.remove();
   const offer = part("offer");
   if (name) say(part("title"), "Welcome, {}", name);
   else say(part("title"), "You are invited to {}", organization);
-  if (role && place) say(offer, "{} in {}, at {}.", role, place, organization);
-  else if (role) say(offer, "{} at {}.", role, organization);
+  if (role && place) say(offer, "{} invites you: {} in {}, at {}.", by, role, place, organization);
+  else if (role) say(offer, "{} invites you: {} at {}.", by, role, organization);
   else say(offer, "{} has made a place for you. Choose a password to come in by.", organization);
   /** @type {HTMLInputElement} */ (part("email")).value = email;
   if (known || name) lacks("name");
@@ -101,11 +157,13 @@ export async function acceptInvitation(token) {
     await serve("invitation", { ...form, ends: undefined });
   }
   section.remove();
+  history.replaceState(null, "", location.pathname); // The link is used up, should the page be loaded again.
+  if (!known) await secondFactor(false);
 }
 
 /**
  * Fetches a form that few people need. Password managers and assistive technology must meet one only.
- * @param {"setup" | "second-step" | "invitation"} name
+ * @param {"setup" | "second-step" | "second-factor" | "recovery-codes" | "invitation"} name
  */
 async function bring(name) {
   const response = await fetch("forms.html", { credentials: "same-origin" }).catch((error) => {
@@ -121,7 +179,7 @@ async function bring(name) {
 }
 
 /**
- * @param {"sign-in" | "setup" | "second-step" | "invitation"} name
+ * @param {"sign-in" | "setup" | "second-step" | "second-factor" | "invitation"} name
  * @param {Form} use
  * @returns {Promise<Answer>} accepted, or a refusal that ends it
  */
@@ -186,6 +244,8 @@ const signInLabel = "Sign in";
 const createLabel = "Create organisation";
 const continueLabel = "Continue";
 const acceptLabel = "Accept";
+const setUpLabel = "Set it up";
+const removeLabel = "Take it away";
 /** @type {Said} */
 const wrongPair = ["This e-mail address and password don’t belong together. Check both and try again."];
 /** @type {Said} */

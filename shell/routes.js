@@ -2,6 +2,8 @@
  * The address is the single source of where one is: the program is told of it, and asks to change it.
  */
 
+import { secondFactorHash } from "./session.js";
+
 /**
  * @param {import("./boundary.js").Program} program
  */
@@ -10,6 +12,7 @@ export function listenToRoutes(program) {
   const tell = () => {
     if (location.hash === told) return; // popstate and hashchange come in pairs.
     told = location.hash;
+    if (told === secondFactorHash) return location.reload();
     program.route(told);
   };
   addEventListener("popstate", tell);

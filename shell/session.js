@@ -5,6 +5,8 @@
 
 /** Of a request the session's cookie must not suffice: the server wants to see that it is ours. */
 export const ownRequest = { "Castellan-Request": "1" };
+/** The address of the page before the console that sets up a second factor. */
+export const secondFactorHash = "#/second-factor";
 const hintKey = "castellan.session";
 const noticeKey = "castellan.notice";
 

@@ -39,6 +39,7 @@ describe("invitations", () => {
     await field(wanda, "Your name").fill("Wanda New");
     await field(wanda, "Password").fill("three quiet stations");
     await wanda.page.getByRole("button", { name: "Accept" }).click();
+    await wanda.page.getByRole("button", { name: "Not now" }).click();
     await wanda.arrived();
     const places = await wanda.places();
     for (const place of ["Members", "Invitations", "Teams", "Audit trail"]) assert.ok(places.includes(place), place);
@@ -78,10 +79,11 @@ describe("invitations", () => {
     late.refusals.push(403);
     await late.page.getByText("This link has been used, or is no longer good.").waitFor();
     const first = await house.visit("", { hash: now });
-    await first.page.getByText("Staff in Falls and frailty, at Riverside EMS.").waitFor();
+    await first.page.getByText("invites you: Staff in Falls and frailty, at Riverside EMS.").waitFor();
     await field(first, "Your name").fill("Fay First");
     await field(first, "Password").fill("three quiet stations");
     await first.page.getByRole("button", { name: "Accept" }).click();
+    await first.page.getByRole("button", { name: "Not now" }).click();
     await first.arrived();
     assert.ok((await first.places()).includes("Falls and frailty"));
     await row(emails[0]).getByText("Accepted").waitFor({ state: "attached" });

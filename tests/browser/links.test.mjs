@@ -22,6 +22,24 @@ async function ask(visitor, method, path, body) {
   return text ? JSON.parse(text) : null;
 }
 
+/** Through both pages that set it up; the recovery codes. @param {Visitor} visitor @returns {Promise<string[]>} */
+async function setUpSecondFactor({ page, refusals }) {
+  await page.getByRole("heading", { name: "Second factor" }).waitFor();
+  await page.getByRole("img", { name: "Scan this" }).waitFor();
+  const key = await page.locator("p[translate=no]:visible").last().innerText();
+  refusals.push(422);
+  await page.getByRole("textbox", { name: "Code" }).fill("nonsense");
+  await page.getByRole("button", { name: "Set it up" }).click();
+  await page.getByRole("alert").getByText("This code does not fit").waitFor();
+  await page.getByRole("textbox", { name: "Code" }).fill(totp(key.replaceAll(" ", ""), Math.floor(Date.now() / 30_000)));
+  await page.getByRole("button", { name: "Set it up" }).click();
+  await page.getByRole("heading", { name: "Recovery codes" }).waitFor();
+  const codes = await page.getByRole("listitem").allInnerTexts();
+  assert.ok(codes.length > 4, "there are several");
+  await page.getByRole("button", { name: "I have kept them" }).click();
+  return codes;
+}
+
 describe("a link of a mail", () => {
   let house;
   before(async () => (house = await openHouse()));
@@ -48,14 +66,48 @@ describe("a link of a mail", () => {
     await nora.page.getByText("Use at least 12 characters.").waitFor();
     await field(nora, "Password").fill("three quiet stations");
     await accept(nora);
+    await setUpSecondFactor(nora);
     await nora.arrived();
+    assert.equal((await ask(nora, "GET", "/api/v1/session")).mfa, true, "the session has shown it (X-9)");
     assert.ok((await nora.places()).includes("My profile"));
     assert.ok(!nora.page.url().includes("invitation"), "the token is out of the address");
 
     const again = await house.visit("", { hash });
     again.refusals.push(403);
     await again.page.getByText("This link has been used, or is no longer good.").waitFor();
-    await again.signIn(email, "three quiet stations");
+    await again.page.getByRole("textbox", { name: "E-mail" }).fill(email);
+    await again.page.getByRole("textbox", { name: "Password" }).fill("three quiet stations");
+    await again.page.getByRole("button", { name: "Sign in" }).click();
+    await again.page.getByRole("heading", { name: "Second step" }).waitFor();
+  });
+
+  it("leaves the second factor for later, and the profile sets it up and takes it away", async () => {
+    const ada = await house.visit(people.accountAdmin);
+    const email = "nils.new@riverside.example";
+    await ask(ada, "POST", "/api/v1/users", { account: "a1", role: "user", name: "Nils New", email });
+    const nils = await house.visit("", { hash: house.linksTo(email).at(-1) });
+    await field(nils, "Password").fill("three quiet stations");
+    await accept(nils);
+    await nils.page.getByRole("heading", { name: "Second factor" }).waitFor();
+    assert.ok(!nils.page.url().includes("invitation"), "the token is out of the address already");
+    await nils.page.getByRole("button", { name: "Not now" }).click();
+    await nils.arrived();
+    assert.equal((await ask(nils, "GET", "/api/v1/session")).second_factor, false);
+
+    await nils.open("#/profile");
+    await nils.press(nils.page.getByRole("link", { name: "Second factor…" }));
+    const [code] = await setUpSecondFactor(nils);
+    await nils.arrived();
+    await nils.title("Nils New").waitFor({ state: "attached" });
+    assert.equal(new URL(nils.page.url()).hash, "#/profile");
+    assert.equal((await ask(nils, "GET", "/api/v1/session")).second_factor, true);
+
+    await nils.press(nils.page.getByRole("link", { name: "Second factor…" }));
+    await nils.page.getByText("You have one.").waitFor();
+    await nils.page.getByRole("textbox", { name: "Code" }).fill(code);
+    await nils.page.getByRole("button", { name: "Take it away" }).click();
+    await nils.arrived();
+    assert.equal((await ask(nils, "GET", "/api/v1/session")).second_factor, false);
   });
 
   it("asks somebody unknown for a name, too, and says what is offered", async () => {
@@ -65,12 +117,13 @@ describe("a link of a mail", () => {
     await ask(caroline, "POST", "/api/v1/invitations", { emails: [email], role: "staff", team });
     const ned = await house.visit("", { hash: house.linksTo(email).at(-1) });
     await ned.page.getByRole("heading", { name: "You are invited to Riverside EMS" }).waitFor();
-    await ned.page.getByText("Staff in Stroke, at Riverside EMS.").waitFor();
+    await ned.page.getByText("Caroline Ashworth invites you: Staff in Stroke, at Riverside EMS.").waitFor();
     await accept(ned);
     await ned.page.getByText("Enter your name.").waitFor();
     await field(ned, "Your name").fill("Ned Nobody");
     await field(ned, "Password").fill("three quiet stations");
     await accept(ned);
+    await ned.page.getByRole("button", { name: "Not now" }).click();
     await ned.arrived();
     await ned.page.getByRole("banner").getByRole("button", { name: "Ned Nobody" }).waitFor({ state: "attached" });
   });

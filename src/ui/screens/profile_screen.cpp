@@ -14,16 +14,16 @@ constexpr auto shortest_password = std::size_t{12};
 void name_card(Ui& ui, Seen const& seen, ProfileState& state)
 {
     auto const& me = seen.world.users[seen.me];
-    if (state.name_of != me.id + me.name) {
-        state.name_of = me.id + me.name;
+    if (auto present = me.id + me.name + '\n' + me.email + '\n' + me.phone; state.filled_with != present) {
+        state.filled_with = std::move(present);
         state.name = me.name;
+        state.email = me.email;
+        state.phone = me.phone;
         state.values = {.answers = wire::answers_in(me.values->json)};
     }
     Card card{ui, tr("You"), {.icon = icon::user_round}};
     Form form{ui, tr("You")};
     text_field(ui, tr("Name"), state.name, {.required = true, .max_length = 120});
-    auto email = me.email;
-    text_field(ui, tr("E-mail address"), email, {.disabled = tr("A new address has to be verified first.")});
     auto const asked = wire::decode_form(seen.world.organization.user_fields).value_or(std::vector<FieldDefinition>{});
     form_fields(ui, asked, state.values);
     auto fields = OwnFields{.name = trimmed(state.name)};
@@ -32,6 +32,30 @@ void name_card(Ui& ui, Seen const& seen, ProfileState& state)
     auto const lacking = fields.name->empty() ? std::string{tr("Type a name first.")} : fields.values ? incomplete_form(asked, state.values) : std::string{};
     auto actions = form.actions();
     static_cast<void>(submit_offer(ui, actions, asked.empty() ? tr("Save name") : tr("Save"), EditSelf{fields}, {.incomplete = lacking}, form.submitted()));
+}
+
+/// an address is one's own once a code came back that was sent there. One at a time, so that each shows itself.
+void address_form(Ui& ui, std::string_view label, std::string& typed, std::string const& present, bool verified, EntryKind kind)
+{
+    Form form{ui, label};
+    auto const by_email = kind == EntryKind::email;
+    auto const wanted = trimmed(typed);
+    auto const fits = !by_email || looks_like_email(wanted);
+    auto const hint = present.empty() ? tr("None yet.") : verified ? tr("Verified.") : tr("Not verified yet.");
+    text_field(ui, label, typed, {.hint = hint, .error = fits ? std::string_view{} : tr("This is not an e-mail address."), .kind = kind, .max_length = by_email ? std::size_t{254} : std::size_t{40}});
+    auto change = EditSelf{};
+    (by_email ? change.fields.email : change.fields.phone) = wanted;
+    auto const lacking = fits ? std::string_view{} : tr("This is not an e-mail address.");
+    auto const title = !verified && !wanted.empty() && wanted == present ? tr("Verify") : by_email ? tr("Change e-mail") : tr("Change phone");
+    auto actions = form.actions();
+    static_cast<void>(submit_offer(ui, actions, title, change, {.incomplete = lacking}, form.submitted()));
+}
+
+void addresses_card(Ui& ui, User const& me, ProfileState& state)
+{
+    Card card{ui, tr("How you are reached"), {.subtitle = tr("A code is sent to a new address first; then it is yours."), .icon = icon::mail}};
+    address_form(ui, tr("E-mail address"), state.email, me.email, me.email_verified, EntryKind::email);
+    address_form(ui, tr("Phone"), state.phone, me.phone, me.phone_verified, EntryKind::text);
 }
 
 std::string_view missing(PasswordForm const& form)
@@ -57,6 +81,7 @@ void password_card(Ui& ui, ProfileState& state)
     text_field(ui, tr("New password again"), form.again,
                {.error = differ ? tr("The two new passwords differ.") : std::string_view{}, .kind = EntryKind::password, .max_length = 200});
     auto actions = fields.actions();
+    actions.link(tr("Second factor…"), "#/second-factor", icon::fingerprint);
     auto const reason = missing(form);
     auto const pressed = actions.button(tr("Change password"), {.weight = Weight::primary, .disabled = reason});
     if ((pressed || fields.submitted()) && reason.empty())
@@ -97,6 +122,7 @@ void profile_screen(Ui& ui, Seen const& seen, ProfileState& state)
     }
     Columns columns{ui, {1, 1}};
     name_card(ui, seen, state);
+    addresses_card(ui, me, state);
     password_card(ui, state);
     sessions_card(ui, state.sessions);
     columns.next();

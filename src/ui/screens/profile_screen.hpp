@@ -15,7 +15,9 @@ struct PasswordForm : FormState {
 
 struct ProfileState {
     std::string name;
-    std::string name_of; // whose and which name the field was filled with, to fill it again when that changes
+    std::string email;
+    std::string phone;
+    std::string filled_with; // whose fields, and what stood in them, to fill them again when that changes
     FormFill values; // of the organisation's fields
     PasswordForm password;
     TableState roles;
