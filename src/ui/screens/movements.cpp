@@ -1,5 +1,6 @@
 #include "ui/screens/movements.hpp"
 
+#include "model/local_time.hpp"
 #include "ui/screens/audit_words.hpp"
 #include "ui/screens/words.hpp"
 
@@ -25,6 +26,14 @@ std::string where(World const& world, client::AuditEntry const& entry)
         return safe ? world.safes[safe].name : std::string{tr("another safe")};
     };
     return entry.other_safe.empty() ? name(entry.safe) : name(entry.safe) + " → " + name(entry.other_safe);
+}
+
+/// How far the account's clock is ahead of UTC at that moment.
+int offset_minutes(std::string_view clock, Instant at)
+{
+    constexpr Instant minute_ms = 60'000;
+    auto const there = local_time(clock, at);
+    return static_cast<int>(begin_of_day({}, there.day) / minute_ms + there.minute - at / minute_ms);
 }
 
 } // namespace
@@ -69,7 +78,7 @@ void movement_table(Ui& ui, Seen const& seen, client::AuditTrail const& movement
         auto const sentence = audit_sentence(seen.world, entry);
         auto const details = audit_details(seen.world, entry);
         table.begin_row(entry.number, {.name = sentence});
-        table.text(date_and_time(entry.at, ui.utc_offset_minutes()));
+        table.text(date_and_time(entry.at, options.by_account_clock ? offset_minutes(clock_of(seen), entry.at) : ui.utc_offset_minutes()));
         table.icon(audit_icon(entry), sentence, details);
         table.text(change_of(quantity_change(entry, options.safe)));
         table.text(amount(entry.quantity_before) + " → " + amount(entry.quantity_after));

@@ -18,6 +18,7 @@ struct MovementTable {
     std::string_view key = {}; // as of TableOptions
     std::string_view safe = {}; // id: what changed there
     bool of_one_asset = false;
+    bool by_account_clock = false; // when: as days are counted in the account, not in the browser
 };
 void movement_table(Ui& ui, Seen const& seen, client::AuditTrail const& movements, TableState& state,
                     MovementTable const& options);

@@ -184,7 +184,7 @@ std::vector<PrivilegeLine> privilege_lines(Seen const& seen, client::Usage const
 void privileges_screen(Ui& ui, Seen const& seen, PrivilegesState& state)
 {
     Page page{ui, "privileges", PageWidth::full};
-    static_cast<void>(page_header(ui, {.title = tr("Least privilege"), .subtitle = tr("What administrators were given, what they used in the last 90 days, and what would have done")}));
+    static_cast<void>(page_header(ui, {.title = tr("Least privilege"), .subtitle = tr("What was given, what was used in 90 days, what would have done")}));
     if (state.usage == nullptr || state.usage->state() == client::Usage::State::idle) {
         loading_state(ui);
         return;

@@ -161,10 +161,12 @@ void movements_report(Ui& ui, Seen const& seen, client::AuditTrail const& moveme
         line_chart(ui, tr("Movement by day"), labels,
                    std::to_array<Series>({{tr("Put in"), daily.in, Tone::good}, {tr("Taken out"), daily.out, Tone::warning}}));
     }
-    auto const card = Card{ui, tr("Movements"), {.icon = icon::history, .flush = true}};
+    auto const* account = seen.world.accounts.get(seen.account);
+    auto const by_clock = tr("By the clock of {}", account == nullptr || account->time_zone.empty() ? std::string{"UTC"} : account->time_zone);
+    auto const card = Card{ui, tr("Movements"), {.subtitle = by_clock, .icon = icon::history, .flush = true}};
     auto const safe = seen.world.safes.find(state.safe);
     auto const title = name_of(month) + (safe ? " · " + seen.world.safes[safe].name : std::string{});
-    movement_table(ui, seen, movements, state.table, {.name = tr("Movements {}", title), .key = "movements", .safe = state.safe});
+    movement_table(ui, seen, movements, state.table, {.name = tr("Movements {}", title), .key = "movements", .safe = state.safe, .by_account_clock = true});
 }
 
 } // namespace

@@ -46,7 +46,8 @@ void roles_card(Ui& ui, Seen const& seen, UserView const& view, UserState& state
     });
     DataTable table{ui, tr("Roles"), columns, state.roles,
                     {.row_count = view.roles.size(),
-                     .empty = {icon::shield, tr("No role"), tr("Without a role in an account a person can do nothing there.")},
+                     .empty = {icon::shield, seen.account ? tr("No role") : tr("Not shown to you"),
+                               seen.account ? tr("Without a role in an account a person can do nothing there.") : tr("Roles within accounts are of other books than yours (X-10).")},
                      .two_lines = true}};
     while (table.next_row()) {
         auto const& line = view.roles[table.row()];
@@ -216,7 +217,9 @@ void user_screen(Ui& ui, Seen const& seen, UserId user, UserState& state, UserFo
                                                  : seen.manages("people") ? Crumb{tr("Members"), "#/members"}
                                                  : seen.manages("keys")   ? Crumb{tr("Doors"), "#/doors?view=keys"}
                                                                           : Crumb{tr("Overview"), "#/"}});
-        auto const role = std::string{title_of(row.roles_in(seen.account).safes)};
+        auto role = std::string{title_of(row.roles_in(seen.account).safes)};
+        if (!seen.account) // who sees no account is shown what there is besides
+            role = row.administrator ? tr("Administrator") : tr("Staff");
         auto actions = page_header(ui, {.breadcrumb = trail,
                                         .title = row.name,
                                         .subtitle = role,
@@ -230,11 +233,13 @@ void user_screen(Ui& ui, Seen const& seen, UserId user, UserState& state, UserFo
         static_cast<void>(banner(ui, Tone::accent, tr("This is you"), tr("What you may change of yourself is in your profile.")));
     Columns columns{ui, {2, 1}};
     roles_card(ui, seen, view, state, forms);
-    groups_card(ui, seen, view, state, forms);
+    if (seen.account || !view.groups.empty())
+        groups_card(ui, seen, view, state, forms);
     keys_card(ui, seen, user, state, door_forms);
     columns.next();
     particulars_card(ui, seen.world, row, view.particulars);
-    credentials_card(ui, seen, view);
+    if (seen.account)
+        credentials_card(ui, seen, view);
     powers_card(ui, view, row);
 }
 

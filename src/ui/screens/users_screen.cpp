@@ -267,6 +267,8 @@ void users_screen(Ui& ui, Seen const& chosen, UsersState& state, UserForms& form
     };
     if (world.accounts.size() == 0) // An administrator of teams sees no accounts.
         of_organization.erase(of_organization.begin() + 2);
+    if (state.whole)
+        muted(ui, tr("Roles within accounts are shown to you as far as your own roles there show them (X-10)."));
     state.wants_sign_ins = state.whole && !std::exchange(state.asked_sign_ins, true);
     {
         DataTable table{ui, title, state.whole ? std::span<Column const>{of_organization} : std::span<Column const>{of_account}, state.table,
