@@ -219,7 +219,7 @@ describe("a module", () => {
     await page.getByRole("grid", { name: "Invitations" }).getByRole("row", { name: "two@riverside.example" }).waitFor({ state: "attached" });
   });
 
-  it("is added, and its account too, by who administers the organisation, and by nobody below (M-1, M-2)", async () => {
+  it("is added and deleted, and its account added, by who administers the organisation, and by nobody below (M-1, M-2)", async () => {
     const visitor = await house.visit(persons.organizationAdmin, { hash: "#/modules" });
     const { page } = visitor;
     await visitor.pressButton("Create account…");
@@ -240,6 +240,14 @@ describe("a module", () => {
     for (const name of ["Create account…", "Add module…"]) assert.equal(await admin.button(name).count(), 0);
     assert.equal(await admin.page.getByText("Laptops").count(), 0);
     assert.ok(!(await admin.wasTold("Laptops")), "nor is it sent to him");
+
+    await visitor.pressInMenu("Delete module");
+    const question = page.getByRole("alertdialog", { name: "Delete Laptops?" });
+    await visitor.press(question.getByRole("button", { name: /^Delete/ }));
+    await visitor.absent.waitFor({ state: "attached" });
+    await visitor.open("#/modules", "Modules");
+    await card.waitFor({ state: "attached" });
+    assert.equal(await page.getByText("Laptops").count(), 0);
   });
 
   it("gives a custom role its tasks, and whoever holds it those alone (M-5)", async () => {
