@@ -89,10 +89,12 @@ void of_users(World const& world, std::vector<Change>& changes)
 void of_organization(World const& world, std::vector<Change>& changes)
 {
     changes.emplace_back(EditOrganization{{.name = "New name"}});
+    changes.emplace_back(ExportAudit{});
     changes.emplace_back(CreateAccount{{}, {.name = "New account"}, {}});
     for (auto const account : world.accounts.handles()) {
         changes.emplace_back(EditAccount{account, {.name = "New name"}});
         changes.emplace_back(DeleteAccount{account});
+        changes.emplace_back(ExportAudit{.account = account, .in_account = true});
     }
     auto const invite = [&](castellan::Offer offer, AccountId account, ModuleId module, TeamId team) {
         changes.emplace_back(SendInvitation{.emails = {"new.person@castellan.invalid"},

@@ -204,8 +204,7 @@ void audit_screen(Ui& ui, Seen const& seen, client::AuditTrail const& trail, Aud
                                         .subtitle = tr("Every accepted and every refused change. Nothing alters or removes an entry.")});
         // T-2: the whole organisation's, or that of the account at hand.
         auto const* account = seen.offers(ExportAudit{}) ? nullptr : seen.world.accounts.get(seen.account);
-        auto const reading = account == nullptr ? ExportAudit{} : ExportAudit{.account = seen.account, .in_account = true};
-        if (any_offered(ui, {reading}) && actions.button(tr("Export"), {.icon = icon::download, .hint = tr("All that the filters give, as CSV; that you did is written down.")}))
+        if (any_offered(ui, {ExportAudit{}, ExportAudit{.account = seen.account, .in_account = true}}) && actions.button(tr("Export"), {.icon = icon::download, .hint = tr("All that the filters give, as CSV; that you did is written down.")}))
             ui.save({.name = "audit.csv", .type = "address", .content = trail.export_path() + (account == nullptr ? std::string{} : "&account=" + account->id)});
         if (actions.button(state.live ? tr("Pause") : tr("Live"), {.icon = state.live ? Icon{} : icon::activity}))
             state.live = !state.live;
