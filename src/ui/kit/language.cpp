@@ -181,11 +181,11 @@ Formats const& formats()
     return *spoken().formats;
 }
 
-Text tr(std::string_view english)
+TextWord find_text(std::string_view english)
 {
     auto const* const catalogue = spoken().catalogue;
     auto const text = catalogue == nullptr ? std::string_view{} : catalogue->find(english);
-    return Text(text.empty() ? english : text);
+    return std::bit_cast<TextWord>(text.empty() ? english : text);
 }
 
 std::string filled(std::string_view text, std::span<Filling const> fillings)

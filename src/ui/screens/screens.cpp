@@ -4,49 +4,63 @@
 #include "rules/sight.hpp"
 #include "ui/screens/places.hpp"
 
+#include <memory>
+
 namespace castellan::ui {
 
 using Where = client::Page;
 using client::Route;
 
+namespace {
+
+/// As `state = {}`, of which the assignment alone would be as long as the rest of this file.
+template <class State>
+void begin_anew(State& state)
+{
+    std::destroy_at(&state);
+    std::construct_at(&state);
+}
+
+} // namespace
+
 void arrive(Screens& screens, Route const& route)
 {
-    screens.forms = {};
+    begin_anew(screens.forms);
     switch (route.page) {
     case Where::users: screens.users.read(route); break;
     case Where::members: screens.members.read(route); break;
     case Where::groups: screens.groups.read(route); break;
-    case Where::team: screens.team = {}; break;
-    case Where::patient: screens.patient = {}; break;
+    case Where::team: begin_anew(screens.team); break;
+    case Where::patient: begin_anew(screens.patient); break;
     case Where::safes: screens.safes.read(route); break;
     case Where::assets: screens.assets.read(route); break;
     case Where::doors: screens.doors.read(route); break;
     case Where::reports: screens.reports.read(route); break;
-    case Where::modules: screens.modules = {}; break;
+    case Where::modules: begin_anew(screens.modules); break;
     case Where::module:
-        screens.module = {};
+        begin_anew(screens.module);
         screens.module.read(route);
         break;
     case Where::admin_profiles: screens.admin_profiles.read(route); break;
     case Where::admin_profile:
-        screens.admin_profile = {};
+        begin_anew(screens.admin_profile);
         screens.admin_profile.read(route);
         break;
     case Where::access: screens.access.read(route); break;
     case Where::audit: screens.audit.read(route); break;
     case Where::search: screens.search.words = route.get("q"); break;
-    case Where::user: screens.user = {}; break;
-    case Where::group: screens.group = {}; break;
-    case Where::safe: screens.safe = {}; break;
-    case Where::asset: screens.asset = {}; break;
-    case Where::door: screens.door = {}; break;
-    case Where::profile: screens.profile = {}; break;
+    case Where::user: begin_anew(screens.user); break;
+    case Where::group: begin_anew(screens.group); break;
+    case Where::safe: begin_anew(screens.safe); break;
+    case Where::asset: begin_anew(screens.asset); break;
+    case Where::door: begin_anew(screens.door); break;
+    case Where::profile: begin_anew(screens.profile); break;
     case Where::roles: screens.roles.read(route); break;
     case Where::privileges: screens.privileges.open.clear(); break;
-    case Where::credentials: screens.credentials = {}; break;
-    case Where::webhooks: screens.webhooks = {}; break;
-    case Where::settings: screens.settings = {}; break;
-    case Where::organization: screens.organization = {}; break;
+    case Where::credentials: begin_anew(screens.credentials); break;
+    case Where::webhooks: begin_anew(screens.webhooks); break;
+    case Where::settings: begin_anew(screens.settings); break;
+    case Where::organization: begin_anew(screens.organization); break;
     case Where::schedules:
     case Where::overview:
     case Where::admin:
