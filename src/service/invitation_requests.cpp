@@ -140,7 +140,8 @@ Response Backend::look_at_invitation(Asked const& asked)
         info.email = row.email;
         info.role = offered_title(world(), row);
         info.place = offered_place(world(), row);
-        info.by = world().users[row.by].name;
+        if (auto const* by = world().users.get(row.by)) // Who has sent it may have been deleted since.
+            info.by = by->name;
     }
     return json_answer(wire::encode(info));
 }

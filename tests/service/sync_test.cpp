@@ -313,8 +313,11 @@ TEST_CASE("Property: a replica decides like the service, for every person and ev
                     auto const here = may(replica, me, decoded->change, nothing_confirmed);
                     ++judged;
                     allowed += there.effect == Effect::allow ? 1 : 0;
-                    // X-12: that an address is taken by somebody unseen is known to the service only.
-                    if (takes_an_address(change) && there.rule == "X-12")
+                    // X-12, X-2: that an address is taken by somebody unseen, or by somebody disabled who is seen without
+                    // his address (S-4), is known to the service only.
+                    auto const is_address_taken =
+                        there.rule == "X-12" || (there.rule == "X-2" && there.effect == Effect::not_now);
+                    if (takes_an_address(change) && is_address_taken)
                         continue;
                     // X-13: and so is an id.
                     if (there.reason == "This id is taken.")
