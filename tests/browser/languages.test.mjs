@@ -75,10 +75,10 @@ describe("languages", () => {
     await visitor.title("Dmitri Volkov").waitFor({ state: "attached" });
     const name = page.getByRole("textbox", { name: "Nombre" });
     await name.fill("Dmitri V.");
-    await visitor.pressButton("Guardar nombre");
+    await visitor.pressButton("Guardar");
     await page.getByRole("region", { name: "Mensajes" }).getByText("Su perfil está guardado").waitFor({ state: "attached" });
     await name.fill("Dmitri Volkov");
-    await visitor.pressButton("Guardar nombre");
+    await visitor.pressButton("Guardar");
     await visitor.leave();
 
     const reader = await house.visit("", { before: preferSpanish });
