@@ -208,9 +208,18 @@ def trail(get, _):
     return ["### Screens with 100,000 people and a million entries in the trail", table(["", "people", "audit trail", "aim"], rows)]
 
 
+def town(get, _):
+    rows = []
+    for name, label in (("doors", "500 doors"), ("door_groups", "50 groups with doors"), ("person_in_50_groups", "a person in 50 groups"),
+                        ("profiles", "200 profiles"), ("profile", "a profile of 60 permissions")):
+        rows.append([label, *(shown(get(f"town.{name}.{rate}.{what}")) for rate in ("1x", "4x") for what in ("open_ms", "search_ms")), "at most 100"])
+    return ["### Screens of 500 doors and 200 profiles, in a browser", table(
+        ["", "going there, ms", "search key, ms", "going there, 4x", "search key, 4x", "aim at 1x"], rows)]
+
+
 # The parts of a run and what the page says of each.
 PARTS = {"rules": (decisions, screens), "load": (loads,), "devices": (devices,), "start": (start,), "size": (size,),
-         "pages": (pages,), "trail": (trail,)}
+         "pages": (pages,), "trail": (trail,), "town": (town,)}
 
 
 def page(figures, machine, parts):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures what docs/BENCHMARKS.md reports: rules, service, devices, start, size and pages, beside peers.
 
-    ./dev bench [--json FILE] [--page docs/BENCHMARKS.md] [--seconds N] [--rounds N] [--only rules,load,devices,start,size,pages,trail]
+    ./dev bench [--json FILE] [--page docs/BENCHMARKS.md] [--seconds N] [--rounds N] [--only rules,load,devices,start,size,pages,trail,town]
 
 Everything runs on this machine, on loopback; leave the machine alone meanwhile. It takes about four minutes at the
 default of 4 seconds a measurement, and the pages five more for each round.
@@ -14,6 +14,7 @@ import json
 import os
 import pathlib
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -319,6 +320,36 @@ def measure_trail(result, rounds):
         result.add_lines("screen", finished.stdout)
 
 
+def town():
+    """The demonstration with 500 doors in 50 groups, all of them u16's, and 200 profiles of 60 permissions."""
+    document = json.loads((ROOT / "assets/demo.json").read_text())
+    matrix = (ROOT / "docs/PERMISSIONS.md").read_text()
+    carried = list(dict.fromkeys(re.findall(r"^\| `([a-z_.]+)` \|.*if in a profile", matrix, re.MULTILINE)))
+    lists = [name for name in carried if name.endswith(".list")]
+    chosen = (lists + [name for name in carried if name not in lists])[:60]
+    partial = [user["id"] for user in document["users"] if user["accounts"].get("a1", {}).get("profiles") == "partial_admin"]
+    document["doors"] += [{"id": f"td{at}", "account": "a1", "name": f"Door {at}", "controller": True, "online": True} for at in range(500)]
+    document["groups"] += [{"id": f"tg{at}", "account": "a1", "name": f"Block {at}", "doors": [f"td{door}" for door in range(at * 10, at * 10 + 10)],
+                            "key_roles": {"u16": "owner"}} for at in range(50)]
+    document["profiles"] += [{"id": f"tf{at}", "account": "a1", "name": f"Profile {at}", "permissions": chosen,
+                              "members": [{"user": user} for user in partial]} for at in range(200)]
+    file = WORK / "organization-town.json"
+    file.write_text(json.dumps(document))
+    return file
+
+
+def measure_town(result, rounds):
+    """Screens of doors and profiles with many of each."""
+    ours = servers.Castellan(BINARY, WORK / "castellan-town", town(), WWW)
+    with ours:
+        say(f"Doors and profiles in browsers, {rounds} rounds")
+        finished = run("node", BENCH / "pages/screens.mjs", "--of", "town", "--castellan", f"http://localhost:{ours.port}",
+                       "--email", "jonathan.pembroke@riverside.example", "--password", ours.password, "--rounds", rounds)
+        if finished.returncode != 0:
+            result.note("doors and profiles could not be measured.")
+        result.add_lines("town", finished.stdout)
+
+
 def write_into(page, text):
     """Puts the tables between the two marks of docs/BENCHMARKS.md."""
     begin, end = "<!-- results: ./dev bench --page writes what follows -->", "<!-- end of results -->"
@@ -337,7 +368,7 @@ def main():
     parser.add_argument("--page", type=pathlib.Path, metavar="FILE", help="put the tables into this page")
     parser.add_argument("--seconds", type=float, default=4, help="of each measurement under load")
     parser.add_argument("--rounds", type=int, default=3, help="of visits to each page; the middle ones are shown")
-    parser.add_argument("--only", default="rules,load,devices,start,size,pages,trail", help="parts, with commas between")
+    parser.add_argument("--only", default="rules,load,devices,start,size,pages,trail,town", help="parts, with commas between")
     arguments = parser.parse_args()
 
     WORK.mkdir(parents=True, exist_ok=True)
@@ -348,7 +379,8 @@ def main():
     parts = {"rules": measure_rules, "load": lambda into: measure_load(into, arguments.seconds),
              "devices": lambda into: measure_devices(into, max(arguments.seconds, 20)), "start": measure_start,
              "size": measure_size, "pages": lambda into: measure_pages(into, arguments.rounds),
-             "trail": lambda into: measure_trail(into, arguments.rounds)}
+             "trail": lambda into: measure_trail(into, arguments.rounds),
+             "town": lambda into: measure_town(into, arguments.rounds)}
     chosen = arguments.only.split(",")
     if unknown := set(chosen) - set(parts):
         parser.error(f"there is no part {', '.join(unknown)}; there are {', '.join(parts)}")

@@ -2,7 +2,7 @@
  * Measures screens of a console that is open already: from going there until the first rows are painted, from a key to the
  * list, and scrolling. The middle of all rounds is printed, one JSON object a line.
  *
- *   node screens.mjs --castellan URL --email E --password P [--rounds N] [--rates 1,4]
+ *   node screens.mjs --castellan URL --email E --password P [--of organization|town] [--rounds N] [--rates 1,4]
  */
 
 import { setTimeout as pause } from "node:timers/promises";
@@ -15,7 +15,7 @@ import { sites } from "./sites.mjs";
 const { values: given } = parseArgs({
   options: {
     castellan: { type: "string" }, email: { type: "string" }, password: { type: "string" },
-    rounds: { type: "string", default: "3" }, rates: { type: "string", default: "1,4" },
+    of: { type: "string", default: "organization" }, rounds: { type: "string", default: "3" }, rates: { type: "string", default: "1,4" },
   },
 });
 
@@ -30,10 +30,19 @@ function note(name, value) {
 
 const signIn = { path: "/api/v1/session", body: { email: given.email, password: given.password }, hint: "castellan.session" };
 // Letters that are in some rows and not in all.
-const screens = [
+const organization = [
   { name: "people", hash: "#/users", letters: ["w", "k", "z"], wheelPx: 100 },
   { name: "audit", hash: "#/audit", letters: ["7", "4", "9"], wheelPx: 100 },
 ];
+// Whose names are run.py's.
+const town = [
+  { name: "doors", hash: "#/doors", letters: ["7", "4", "9"], wheelPx: 100 },
+  { name: "door_groups", hash: "#/doors?view=groups", letters: [], wheelPx: 0 },
+  { name: "person_in_50_groups", hash: "#/users/u16", letters: [], wheelPx: 0 },
+  { name: "profiles", hash: "#/profiles", letters: ["7", "4", "9"], wheelPx: 100 },
+  { name: "profile", hash: "#/profiles/tf7", letters: [], wheelPx: 0 },
+];
+const screens = given.of === "town" ? town : organization;
 
 for (let round = 0; round < Number(given.rounds); round++) {
   for (const rate of given.rates.split(",").map(Number)) {
@@ -47,8 +56,8 @@ for (let round = 0; round < Number(given.rounds); round++) {
         const opening = visit.changeOf("hashchange", () => visit.page.evaluate((there) => void (location.hash = there), hash));
         note(`${at}.open_ms`, await opening);
         await pause(2000);
-        await measureSearch(visit, note, at, letters);
-        await measureScrolling(visit, note, `${at}.scroll`, wheelPx);
+        if (letters.length) await measureSearch(visit, note, at, letters);
+        if (wheelPx) await measureScrolling(visit, note, `${at}.scroll`, wheelPx);
       } finally {
         await visit.end();
       }
