@@ -100,7 +100,7 @@ describe("signing in", () => {
     const { page } = visitor;
     for (const [name, value] of [["Present password", password], ["New password", chosen], ["New password again", chosen]]) {
       const field = page.getByRole("textbox", { name, exact: true });
-      await field.click();
+      await field.focus(); // which brings it into sight
       await page.keyboard.type(value);
       assert.equal(await field.getAttribute("type"), "password");
     }
