@@ -297,7 +297,7 @@ def fill_trail(server, email, document, entries):
     at_once = 500
     for first in range(0, entries, at_once):
         post("/api/v1/changes", {"changes": [
-            {"kind": "group.edit", "group": groups[number % len(groups)], "fields": {"description": f"Renamed for the {number}th time"}}
+            {"kind": "group.edit", "group": groups[number % len(groups)], "fields": {"description": f"Shelf {'qzvjx'[number % 5]}, {number}"}}
             for number in range(first, first + at_once)]})
     connection.close()
 
