@@ -40,12 +40,11 @@ void address_form(Ui& ui, std::string_view label, std::string& typed, std::strin
     Form form{ui, label};
     auto const by_email = kind == EntryKind::email;
     auto const wanted = trimmed(typed);
-    auto const fits = !by_email || looks_like_email(wanted);
+    auto const lacking = !by_email || looks_like_email(wanted) ? std::string_view{} : tr("This is not an e-mail address.");
     auto const hint = present.empty() ? tr("None yet.") : verified ? tr("Verified.") : tr("Not verified yet.");
-    text_field(ui, label, typed, {.hint = hint, .error = fits ? std::string_view{} : tr("This is not an e-mail address."), .kind = kind, .max_length = by_email ? std::size_t{254} : std::size_t{40}});
+    text_field(ui, label, typed, {.hint = hint, .error = lacking, .kind = kind, .max_length = by_email ? std::size_t{254} : std::size_t{40}});
     auto change = EditSelf{};
     (by_email ? change.fields.email : change.fields.phone) = wanted;
-    auto const lacking = fits ? std::string_view{} : tr("This is not an e-mail address.");
     auto const title = !verified && !wanted.empty() && wanted == present ? tr("Verify") : by_email ? tr("Change e-mail") : tr("Change phone");
     auto actions = form.actions();
     static_cast<void>(submit_offer(ui, actions, title, change, {.incomplete = lacking}, form.submitted()));

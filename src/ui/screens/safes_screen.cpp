@@ -51,9 +51,10 @@ std::vector<Choice> group_filter(Seen const& seen)
 
 Notice nothing_found(Seen const& seen, SafesView const& view)
 {
-    if (view.total == 0 && !possible_registrations(seen).empty() && seen.offers(possible_registrations(seen).front()))
-        return {icon::vault, tr("No safes yet"), tr("Register the first one, and put it into a group.")};
     if (view.total == 0) {
+        auto const registrations = possible_registrations(seen);
+        if (!registrations.empty() && seen.offers(registrations.front()))
+            return {icon::vault, tr("No safes yet"), tr("Register the first one, and put it into a group.")};
         return {icon::vault, tr("No safes here"),
                 tr("You see the safes of your groups. If one is missing, ask an Account Administrator to put it into a group of "
                 "yours.")};
