@@ -151,6 +151,13 @@ bool is_kept_closed(World const& world, UserId user, SafeId safe, Instant now)
     });
 }
 
+bool is_bound_by(World const& world, UserId user, ScheduleId schedule)
+{
+    auto const& row = world.users[user];
+    return row.roles_in(world.schedules[schedule].account).safes != SafesRole::none &&
+           std::ranges::any_of(row.groups, [&](GroupId group) { return world.groups[group].schedule == schedule; });
+}
+
 bool could_give_everything(World const& world, UserId viewer, UserId user)
 {
     auto const& theirs = world.users[user];

@@ -64,6 +64,9 @@ namespace castellan {
 /// hours of its schedule, or at any if it has none. Whoever may open any safe of the account is bound by none.
 [[nodiscard]] bool is_kept_closed(World const& world, UserId user, SafeId safe, Instant now);
 
+/// S-14: does this person open safes by a group that the schedule binds? Without a role a membership opens nothing.
+[[nodiscard]] bool is_bound_by(World const& world, UserId user, ScheduleId schedule);
+
 /// S-15: does the doors side of the group hold a door or a key role?
 [[nodiscard]] bool uses_doors_side(World const& world, GroupId group);
 

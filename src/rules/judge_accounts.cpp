@@ -10,15 +10,6 @@ namespace {
 
 using enum Permission;
 
-/// S-14: whether the actor opens safes by a group that this schedule binds. Without a role a membership opens nothing.
-bool binds_actor(Judgement const& j, ScheduleId schedule)
-{
-    if (j.self().roles_in(j.world().schedules[schedule].account).safes == SafesRole::none)
-        return false;
-    return std::ranges::any_of(j.self().groups,
-                               [&](GroupId group) { return j.world().groups[group].schedule == schedule; });
-}
-
 /// On something of an account that only its manager lists.
 template <class Handle>
 Decision on_integration(Judgement const& j, Handle integration, std::optional<PermissionSet> const& content = {},
@@ -29,7 +20,7 @@ Decision on_integration(Judgement const& j, Handle integration, std::optional<Pe
     auto subject = j.in(j.world().get(integration)->account);
     subject.content = content ? &*content : nullptr; // of a credential
     if constexpr (std::is_same_v<Handle, ScheduleId>)
-        subject.widens_actor = sets_hours && binds_actor(j, integration); // other hours for oneself
+        subject.widens_actor = sets_hours && is_bound_by(j.world(), j.actor(), integration); // other hours for oneself
     return j.settled(subject, j.judged(subject));
 }
 

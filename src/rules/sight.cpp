@@ -349,10 +349,7 @@ Sight sight_of(World const& world, UserId viewer, ScheduleId schedule)
     if (sight_of_integration(world, viewer, schedule, schedules_list) == Sight::whole)
         return Sight::whole;
     // S-14: whom it binds is told when he is, and no more.
-    auto const& me = world.users[viewer];
-    auto const binds = [&](GroupId group) { return world.groups[group].schedule == schedule; };
-    auto const opens_safes = me.roles_in(world.schedules[schedule].account).safes != SafesRole::none;
-    return opens_safes && std::ranges::any_of(me.groups, binds) ? Sight::name : Sight::hidden;
+    return is_bound_by(world, viewer, schedule) ? Sight::name : Sight::hidden;
 }
 
 Sight sight_of(World const& world, UserId viewer, CredentialId credential)
