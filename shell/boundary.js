@@ -42,7 +42,8 @@
  *             pixels: number, width: number, height: number) => void} textPaint writes RGBA to `pixels`
  * @property {(address: number, addressBytes: number, pixels: number, width: number, height: number) => number} picture
  *   writes RGBA to `pixels`; 0: it is not there, or not yet
- * @property {(pixels: number, width: number, height: number) => void} pixels without WebGL: the drawn frame, RGBA
+ * @property {(pixels: number, width: number, height: number, left: number, top: number, patchWidth: number,
+ *             patchHeight: number) => void} pixels without WebGL: the drawn frame, RGBA, and what of it is new
  */
 
 /** What the shell calls. Every call but `frame` and `lend` may change what is shown, so it wakes the frames. */
@@ -53,6 +54,8 @@ export class Program {
   #decoder = new TextDecoder();
   /** Asks for frames; set by console.js. @type {(count?: number) => void} */
   wake = () => {};
+  /** Draws what has happened, in the browser's next frame. */
+  react = () => {};
 
   /** @param {Instance} instance */
   attach(instance) {
@@ -130,7 +133,7 @@ export class Program {
   language(tag, catalogue) {
     const [tagBytes, catalogueBytes] = this.lend(tag, catalogue);
     this.#program._app_language(tagBytes, catalogueBytes);
-    this.wake();
+    this.react();
   }
 
   /**
@@ -162,7 +165,7 @@ export class Program {
   file(name, content) {
     const [nameBytes, contentBytes] = this.lend(name, content);
     this.#program._app_file(nameBytes, contentBytes);
-    this.wake();
+    this.react();
   }
 
   /**
@@ -185,14 +188,14 @@ export class Program {
    */
   resize(width, height, pixelWidth, pixelHeight, pixelRatio) {
     this.#program._app_resize(width, height, pixelWidth, pixelHeight, pixelRatio);
-    this.wake();
+    this.react();
   }
 
   /** @param {import("./theme.js").Appearance} look */
   appearance(look) {
     this.#program._app_forced_colors(Number(look.forcedColors !== null), ...(look.forcedColors ?? [0, 0, 0, 0, 0, 0]));
     this.#program._app_appearance(Number(look.dark), Number(look.coarsePointer), Number(look.reducedMotion));
-    this.wake();
+    this.react();
   }
 
   /**
@@ -206,7 +209,7 @@ export class Program {
 
   pointerLeft() {
     this.#program._app_pointer_left();
-    this.wake();
+    this.react();
   }
 
   /**
@@ -217,7 +220,7 @@ export class Program {
    */
   pointerButton(down, touch, modifiers = 0) {
     this.#program._app_pointer_button(Number(down), Number(touch), modifiers);
-    this.wake();
+    this.react();
   }
 
   /**
@@ -246,45 +249,45 @@ export class Program {
    */
   key(key, modifiers) {
     const used = this.#program._app_key(key, modifiers) !== 0;
-    this.wake();
+    this.react();
     return used;
   }
 
   /** Goes to the search of what is shown; false when there is none, or one is there already. @returns {boolean} */
   find() {
     const found = this.#program._app_find() !== 0;
-    this.wake();
+    this.react();
     return found;
   }
 
   /** @param {number} id */
   activate(id) {
     this.#program._app_activate(id);
-    this.wake();
+    this.react();
   }
 
   /** @param {number} id */
   focus(id) {
     this.#program._app_focus(id);
-    this.wake();
+    this.react();
   }
 
   /** The keyboard came in from before (first) or after the console. @param {"first" | "last"} stop */
   enter(stop) {
     this.#program._app_enter(Number(stop === "last"));
-    this.wake();
+    this.react();
   }
 
   /** The keyboard has left the console. */
   blur() {
     this.#program._app_blur();
-    this.wake();
+    this.react();
   }
 
   /** Enter in a single-line field. @param {number} id */
   submit(id) {
     this.#program._app_submit(id);
-    this.wake();
+    this.react();
   }
 
   /**
@@ -294,14 +297,14 @@ export class Program {
   setValue(id, value) {
     const [length] = this.lend(value);
     this.#program._app_set_value(id, length);
-    this.wake();
+    this.react();
   }
 
   /** @param {string} hash */
   route(hash) {
     const [length] = this.lend(hash);
     this.#program._app_route(length);
-    this.wake();
+    this.react();
   }
 
   /**
@@ -324,7 +327,7 @@ export class Program {
   httpResponse(request, status, retryAfter, etag, body) {
     const [etagBytes, bodyBytes] = this.lend(etag, body);
     this.#program._app_http_response(request, status, retryAfter, etagBytes, bodyBytes);
-    this.wake();
+    this.react();
   }
 
   /**
@@ -334,7 +337,7 @@ export class Program {
   event(type, data) {
     const [typeBytes, dataBytes] = this.lend(type, data);
     this.#program._app_event(typeBytes, dataBytes);
-    this.wake();
+    this.react();
   }
 
   contextLost() {
@@ -343,6 +346,6 @@ export class Program {
 
   contextRestored() {
     this.#program._app_context(1);
-    this.wake();
+    this.react();
   }
 }

@@ -66,27 +66,43 @@ export function keepContext(canvas, program) {
   canvas.addEventListener("webglcontextrestored", () => program.contextRestored());
 }
 
-/** Whether the browser gives WebGL 2, asked on a canvas of its own: one that was asked for 2D can't have it any more. */
+/** Drivers that draw by the processor, as they call themselves. */
+const software = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
+/**
+ * Whether the browser gives WebGL 2 by a graphics card, asked on a canvas of its own: one that was asked for 2D can't have it any
+ * more. Where WebGL is software the program's own painter is many times as fast, since it draws only what differs.
+ */
 export function hasWebgl() {
   try {
-    const context = document.createElement("canvas").getContext("webgl2");
-    context?.getExtension("WEBGL_lose_context")?.loseContext();
-    return context !== null;
+    const context = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true });
+    if (!context) return false;
+    const driver = driverOf(context);
+    context.getExtension("WEBGL_lose_context")?.loseContext();
+    return !software.test(driver);
   } catch {
     return false;
   }
 }
 
+/** Firefox says it at once, the others to whoever asks further. @param {WebGL2RenderingContext} context */
+function driverOf(context) {
+  const name = String(context.getParameter(context.RENDERER));
+  const info = name === "WebKit WebGL" ? context.getExtension("WEBGL_debug_renderer_info") : null;
+  return info ? String(context.getParameter(info.UNMASKED_RENDERER_WEBGL)) : name;
+}
+
 /**
- * Shows frames that the program has drawn itself, where there is no WebGL.
+ * Shows of a frame that the program has drawn itself what differs from the former.
  * @param {HTMLCanvasElement} canvas
- * @param {Uint8Array} pixels RGBA
+ * @param {Uint8Array} pixels RGBA, of the whole frame
  * @param {number} width
  * @param {number} height
+ * @param {number[]} patch left, top, width, height
  */
-export function showPixels(canvas, pixels, width, height) {
+export function showPixels(canvas, pixels, width, height, [left, top, patchWidth, patchHeight]) {
   // A view of the program's memory, which is read at once: a copy would be as large as the screen, and one each frame.
   const memory = /** @type {ArrayBuffer} */ (pixels.buffer);
   const image = new ImageData(new Uint8ClampedArray(memory, pixels.byteOffset, pixels.length), width, height);
-  canvas.getContext("2d", { alpha: false })?.putImageData(image, 0, 0);
+  canvas.getContext("2d", { alpha: false })?.putImageData(image, 0, 0, left, top, patchWidth, patchHeight);
 }

@@ -43,6 +43,7 @@ export async function openConsole(download, gallery, failed) {
   addEventListener("error", (event) => stopped(event.error));
   addEventListener("unhandledrejection", (event) => stopped(event.reason));
   program.wake = (count) => frames.wake(count);
+  program.react = () => frames.react();
   const drawNow = () => frames.drawNow();
   const mirror = new Mirror(root, program, drawNow);
   const entry = new TextEntry(root, mirror);
@@ -107,7 +108,8 @@ export async function openConsole(download, gallery, failed) {
       if (painted) program.bytes(pixels, width * height * 4).set(painted);
       return Number(painted !== null);
     },
-    pixels: (pixels, width, height) => showPixels(canvas, program.bytes(pixels, width * height * 4), width, height),
+    pixels: (pixels, width, height, ...patch) =>
+      showPixels(canvas, program.bytes(pixels, width * height * 4), width, height, patch),
   };
 
   const [{ default: makeInstance }, module, fonts, texts] = await Promise.all([

@@ -4,11 +4,12 @@
 
 /** Dear ImGui needs a frame to take an input in, one to react, and one to settle its layout. */
 const settlingFrames = 3;
-/** Of these, until what an input does has been carried out. */
+/** Of these, until what an input does has been carried out: they are drawn in one of the browser's. */
 const reactingFrames = 2;
 
 export class Frames {
   #wanted = 0;
+  #reacts = false;
   #requested = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -41,6 +42,12 @@ export class Frames {
     this.#request();
   }
 
+  /** Something has happened whose effect is to be seen at once; what comes many times a second only wakes. */
+  react() {
+    this.#reacts = true;
+    this.wake();
+  }
+
   #request() {
     if (this.#requested || this.#hidden()) return;
     this.#requested = true;
@@ -49,20 +56,31 @@ export class Frames {
 
   /** Draws within the event that asks for it, so that the focus moves and a screen keyboard opens while it may. */
   drawNow() {
-    for (let frame = 0; frame < reactingFrames; frame++) {
-      this.drawn++;
-      this.#draw(performance.now(), true);
-    }
+    this.#react(performance.now());
     this.wake(1);
+  }
+
+  /** @param {number} now */
+  #react(now) {
+    let next = -1;
+    for (let frame = 0; frame < reactingFrames; frame++) next = this.#drawOne(now, true);
+    return next;
+  }
+
+  /** @param {number} now @param {boolean} settle */
+  #drawOne(now, settle) {
+    this.drawn++;
+    return this.#draw(now, settle);
   }
 
   /** @param {number} now */
   #frame(now) {
     this.#requested = false;
     this.#setTimer(-1);
-    this.#wanted = Math.max(0, this.#wanted - 1);
-    this.drawn++;
-    const next = this.#draw(now, false);
+    const reacts = this.#reacts;
+    this.#reacts = false;
+    this.#wanted = Math.max(0, this.#wanted - (reacts ? reactingFrames : 1));
+    const next = reacts ? this.#react(now) : this.#drawOne(now, this.#wanted === 0);
     if (this.#wanted > 0 || next === 0) this.wake(Math.max(1, this.#wanted));
     else this.#setTimer(next);
   }

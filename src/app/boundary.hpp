@@ -56,8 +56,9 @@ void host_text_paint(char const* text, std::size_t bytes, float font_size, int s
 /// Paints the picture at an address, whole and as large as fits: RGBA, row by row. 0: it is not there, or not yet; a frame is
 /// drawn when it has come.
 int host_picture(char const* address, std::size_t bytes, std::uint32_t* pixels, int width, int height);
-/// A frame drawn without WebGL: RGBA, row by row.
-void host_pixels(std::uint32_t const* pixels, int width, int height);
+/// A frame drawn without WebGL: RGBA, row by row, and what of it differs from the former.
+void host_pixels(std::uint32_t const* pixels, int width, int height, int left, int top, int patch_width,
+                 int patch_height);
 
 /// Room for the texts of the next call.
 char* app_lend(std::size_t bytes);

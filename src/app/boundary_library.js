@@ -25,7 +25,8 @@ addToLibrary({
   host_text_paint: (text, bytes, fontSize, strong, color, x, y, pixels, width, height) =>
     Module["host"]["textPaint"](text, bytes, fontSize, strong, color, x, y, pixels, width, height),
   host_picture: (address, bytes, pixels, width, height) => Module["host"]["picture"](address, bytes, pixels, width, height),
-  host_pixels: (pixels, width, height) => Module["host"]["pixels"](pixels, width, height),
+  host_pixels: (pixels, width, height, left, top, patchWidth, patchHeight) =>
+    Module["host"]["pixels"](pixels, width, height, left, top, patchWidth, patchHeight),
   // SDL's driver of the page (cmake/sdl2_page.c). Dear ImGui smooths edges itself, and what is behind the canvas is nobody's.
   page_open_gl__deps: ["$GL"],
   page_open_gl: () => {

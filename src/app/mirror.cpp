@@ -1,6 +1,6 @@
 #include "app/mirror.hpp"
 
-#include "app/digest.hpp"
+#include "ui/kit/digest.hpp"
 
 #include <algorithm>
 #include <array>
@@ -148,7 +148,7 @@ MirrorUpdate const* Mirror::take(ui::Semantics nodes)
 
         auto const words = words_of(nodes, rects, i);
         auto const texts = texts_of(node);
-        Digest digest;
+        ui::Digest digest;
         digest.add(words.data(), sizeof words);
         for (auto const text : texts)
             digest.add(text);

@@ -15,17 +15,20 @@ public:
     {
         static_cast<void>(width); // The frame knows its size.
         static_cast<void>(height);
+        rasterizer_.forget(); // A canvas that was resized is empty.
     }
 
     void paint(ImDrawData const& frame, unsigned fonts, Pages pages) override
     {
-        static_cast<void>(fonts);
-        ui::rasterize(frame, pages, picture_);
-        host_pixels(picture_.pixels.data(), picture_.width, picture_.height);
+        auto const drawn = rasterizer_.draw(frame, fonts, pages);
+        auto const& picture = rasterizer_.picture();
+        for (auto const& patch : drawn)
+            host_pixels(picture.pixels.data(), picture.width, picture.height, patch.left, patch.top,
+                        patch.right - patch.left, patch.bottom - patch.top);
     }
 
 private:
-    ui::Picture picture_;
+    ui::Rasterizer rasterizer_;
 };
 
 } // namespace

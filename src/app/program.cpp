@@ -1,8 +1,8 @@
 #include "app/program.hpp"
 
 #include "app/boundary.hpp"
-#include "app/digest.hpp"
 #include "app/lettering.hpp"
+#include "ui/kit/digest.hpp"
 
 #include <imgui.h>
 
@@ -25,7 +25,7 @@ std::uint32_t rgb(ui::Color color)
 
 std::uint64_t digest_of(ImDrawData const& frame, unsigned fonts, Pages pages)
 {
-    Digest digest;
+    ui::Digest digest;
     digest.add(&fonts, sizeof fonts);
     for (auto const& page : pages)
         digest.add(&page.revision, sizeof page.revision);
@@ -45,7 +45,7 @@ std::uint64_t digest_of(ImDrawData const& frame, unsigned fonts, Pages pages)
 
 std::uint64_t digest_of(ui::TextEntry const& entry)
 {
-    Digest digest;
+    ui::Digest digest;
     digest.add(&entry.id, sizeof entry.id);
     digest.add(&entry.rect, sizeof entry.rect);
     digest.add(&entry.clip, sizeof entry.clip);

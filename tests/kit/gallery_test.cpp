@@ -135,8 +135,7 @@ TEST_CASE("The gallery looks as it did when somebody looked at it", "[kit][golde
                 if (scene.prepare)
                     scene.prepare(shown.ui, shown.state, driver);
                 driver.frames(4);
-                Picture picture;
-                rasterize(*shown.ui.draw_data(), shown.ui.pages(), picture);
+                auto const picture = rasterize(*shown.ui.draw_data(), shown.ui.pages());
                 auto const name = scene.name + (viewport.width < 800 ? "-phone" : "-desk") + (dark ? "-dark.png" : "-light.png");
                 CHECK(driver.items_without_entry().empty());
                 if (std::getenv("CASTELLAN_RENEW")) {

@@ -17,15 +17,13 @@ namespace {
 /// Draws one frame with these letters on it; the number of points that differ from an empty one.
 std::size_t ink_of(Stage& stage, std::string_view name, Rect const& rect = {20, 20, 300, 30})
 {
-    Picture empty;
     stage.ui.begin_frame(1);
     stage.ui.end_frame();
-    rasterize(*stage.ui.draw_data(), stage.ui.pages(), empty);
-    Picture written;
+    auto const empty = rasterize(*stage.ui.draw_data(), stage.ui.pages());
     stage.ui.begin_frame(2);
     stage.ui.core().text(rect, name, Face::body, stage.ui.theme().text);
     stage.ui.end_frame();
-    rasterize(*stage.ui.draw_data(), stage.ui.pages(), written);
+    auto const written = rasterize(*stage.ui.draw_data(), stage.ui.pages());
     std::size_t points = 0;
     for (std::size_t at = 0; at < empty.pixels.size(); ++at)
         points += empty.pixels[at] != written.pixels[at] ? 1u : 0u;
@@ -134,9 +132,7 @@ TEST_CASE("In the top bar stands the whole name, however short it is", "[kit][le
             }
             stage.ui.end_frame();
         }
-        Picture drawn;
-        rasterize(*stage.ui.draw_data(), stage.ui.pages(), drawn);
-        return drawn;
+        return rasterize(*stage.ui.draw_data(), stage.ui.pages());
     };
     // Both have the initials BL, so that only the name itself can differ.
     auto const is_drawn = ink_of_bar("Bo Li").pixels != ink_of_bar("Bi Lo").pixels;

@@ -25,8 +25,7 @@ TEST_CASE("A frame is rasterised in the theme's colours, at the window's density
     auto const dark = GENERATE(false, true);
     Stage stage{Viewport{.width = 400, .height = 300, .pixel_ratio = 2, .dark = dark}};
     Driver driver{stage.ui, [&] { (void)button(stage.ui, "Save", {.weight = Weight::primary}); }};
-    Picture picture;
-    rasterize(*stage.ui.draw_data(), stage.ui.pages(), picture);
+    auto const picture = rasterize(*stage.ui.draw_data(), stage.ui.pages());
     CHECK(picture.width == 800);
     CHECK(picture.height == 600);
     auto const& theme = stage.ui.theme();
@@ -55,11 +54,10 @@ TEST_CASE("A button has no gaps, wherever it is", "[kit][picture]")
                       (void)actions.button("Sync now", {.icon = icon::refresh_cw});
                       (void)actions.button("Edit…", {.weight = Weight::primary, .icon = icon::pencil});
                   }};
-    Picture picture;
     for (; viewport.width < 480; ++viewport.width) {
         stage.ui.set_viewport(viewport);
         driver.frames(2);
-        rasterize(*stage.ui.draw_data(), stage.ui.pages(), picture);
+        auto const picture = rasterize(*stage.ui.draw_data(), stage.ui.pages());
         auto const rect = driver.find(AriaRole::button, "Edit…")->rect;
         auto const x = static_cast<int>(rect.x) + 9;
         auto gaps = 0;
@@ -77,11 +75,43 @@ TEST_CASE("Two triangles that share an edge draw it once", "[kit][picture]")
     auto open = true;
     Driver driver{stage.ui, [&] { Dialog dialog{stage.ui, "Ask", open}; }};
     driver.frames(3);
-    Picture picture;
-    rasterize(*stage.ui.draw_data(), stage.ui.pages(), picture);
+    auto const picture = rasterize(*stage.ui.draw_data(), stage.ui.pages());
     auto const scrim = blended(stage.ui.theme().scrim, stage.ui.theme().canvas);
     for (int at = 2; at < 12; ++at) {
         auto const color = pixel(picture, at, at);
         CHECK(std::abs(color.red - scrim.red) <= 1);
     }
+}
+
+TEST_CASE("Of a frame is drawn what differs from the former, and the picture is that of the whole frame", "[kit][picture]")
+{
+    Stage stage{Viewport{.width = 800, .height = 600}};
+    std::string text = "Station 7";
+    Driver driver{stage.ui, [&] {
+                      Page page{stage.ui, "page"};
+                      auto actions = page_header(stage.ui, {.title = "Safes", .subtitle = text});
+                      (void)actions.button("Edit…", {.weight = Weight::primary, .icon = icon::pencil});
+                  }};
+    Rasterizer rasterizer;
+    auto const draw = [&] { return rasterizer.draw(*stage.ui.draw_data(), stage.ui.font_generation(), stage.ui.pages()); };
+    auto const all = draw();
+    REQUIRE(all.size() == 1);
+    CHECK(all[0].right == 800);
+    CHECK(all[0].bottom == 600);
+    CHECK(draw().empty());
+
+    text = "Station 8";
+    driver.frames(2);
+    auto const some = draw();
+    REQUIRE(some.size() == 1);
+    CHECK((some[0].right - some[0].left) * (some[0].bottom - some[0].top) < 800 * 600 / 10);
+    CHECK(rasterizer.picture().pixels == rasterize(*stage.ui.draw_data(), stage.ui.pages()).pixels);
+
+    rasterizer.forget();
+    CHECK(draw().size() == 1);
+
+    stage.ui.set_viewport({.width = 790, .height = 620});
+    driver.frames(2);
+    (void)draw();
+    CHECK(rasterizer.picture().pixels == rasterize(*stage.ui.draw_data(), stage.ui.pages()).pixels);
 }

@@ -88,6 +88,32 @@ describe("frames", () => {
     assert.equal(step(), 1);
   });
 
+  it("show what an input does within the browser's next frame, and tell all of it", () => {
+    const settled = [];
+    const frames = new Frames(
+      (_now, settle) => (settled.push(settle), -1),
+      () => false,
+    );
+    frames.react();
+    step();
+    assert.deepEqual(settled, [true, true]);
+    while (step() > 0);
+    assert.deepEqual(settled, [true, true, true]);
+  });
+
+  it("tell all of what is shown once nothing moves any more", () => {
+    const settled = [];
+    const frames = new Frames(
+      (_now, settle) => (settled.push(settle), -1),
+      () => false,
+    );
+    frames.wake();
+    step();
+    frames.wake(); // It moves on.
+    while (step() > 0);
+    assert.deepEqual(settled, [false, false, false, true]);
+  });
+
   it("can be drawn within an event, settled", () => {
     const settled = [];
     const frames = new Frames(

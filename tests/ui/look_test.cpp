@@ -17,8 +17,7 @@ namespace {
 
 void save(ui::Ui& ui, std::string const& path)
 {
-    auto picture = ui::Picture{};
-    ui::rasterize(*ui.draw_data(), ui.pages(), picture);
+    auto const picture = ui::rasterize(*ui.draw_data(), ui.pages());
     auto file = std::ofstream{path, std::ios::binary};
     file << "P6\n" << picture.width << " " << picture.height << "\n255\n";
     for (auto const pixel : picture.pixels) {

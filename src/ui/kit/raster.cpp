@@ -1,5 +1,8 @@
 #include "ui/kit/raster.hpp"
 
+#include "ui/kit/digest.hpp"
+#include "ui/kit/raster_shapes.hpp"
+
 #include <imgui.h>
 
 #include <algorithm>
@@ -9,211 +12,230 @@ namespace castellan::ui {
 
 namespace {
 
-struct Texture {
-    unsigned char const* alpha = nullptr; ///< The atlas is white; only its alpha says something.
-    std::uint32_t const* colors = nullptr; ///< Of a page instead, which is drawn pixel on pixel.
-    int width = 0;
-    int height = 0;
+constexpr int cell_width = 64;
+constexpr int cell_height = 16; // Flat, since what differs is mostly a line.
 
-    [[nodiscard]] std::uint32_t color(float u, float v) const
-    {
-        auto const column = std::clamp(static_cast<int>(u * static_cast<float>(width)), 0, width - 1);
-        auto const row = std::clamp(static_cast<int>(v * static_cast<float>(height)), 0, height - 1);
-        return colors[row * width + column];
-    }
-
-    // Bilinear, as WebGL samples it.
-    [[nodiscard]] float sample(float u, float v) const
-    {
-        auto const x = u * static_cast<float>(width) - 0.5f;
-        auto const y = v * static_cast<float>(height) - 0.5f;
-        auto const x0 = static_cast<int>(std::floor(x));
-        auto const y0 = static_cast<int>(std::floor(y));
-        auto const fx = x - static_cast<float>(x0);
-        auto const fy = y - static_cast<float>(y0);
-        auto const at = [&](int column, int row) {
-            column = std::clamp(column, 0, width - 1);
-            row = std::clamp(row, 0, height - 1);
-            return static_cast<float>(alpha[row * width + column]);
-        };
-        auto const top = at(x0, y0) * (1 - fx) + at(x0 + 1, y0) * fx;
-        auto const bottom = at(x0, y0 + 1) * (1 - fx) + at(x0 + 1, y0 + 1) * fx;
-        return (top * (1 - fy) + bottom * fy) * (1.0f / 255);
-    }
-};
-
-struct Corner {
-    float x, y, u, v;
-    float red, green, blue, alpha;
-};
-
-struct Box {
-    int left, top, right, bottom;
-};
-
-void blend(std::uint32_t& pixel, float red, float green, float blue, float alpha)
+Patch common(Patch const& a, Patch const& b)
 {
-    auto const over = [alpha](float color, std::uint32_t below) {
-        return static_cast<std::uint32_t>(color * alpha + static_cast<float>(below) * (1 - alpha) + 0.5f);
-    };
-    pixel = over(red, pixel & 0xFF) | over(green, (pixel >> 8) & 0xFF) << 8 | over(blue, (pixel >> 16) & 0xFF) << 16 |
-            0xFF000000u;
+    return {std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right), std::min(a.bottom, b.bottom)};
 }
 
-void fill_row(std::uint32_t* row, int from, int to, Corner const& color)
+bool is_empty(Patch const& patch) { return patch.left >= patch.right || patch.top >= patch.bottom; }
+
+/// Six indices of a rectangle along the axes, or three of a triangle.
+struct Shape {
+    ImDrawVert const* vertices;
+    ImDrawIdx const* indices;
+    bool quad;
+
+    [[nodiscard]] ImDrawVert const& vertex(int at) const { return vertices[indices[at]]; }
+};
+
+bool is_quad(ImDrawVert const* vertices, ImDrawIdx const* indices)
 {
-    if (color.alpha >= 0.999f) {
-        auto const solid = static_cast<std::uint32_t>(color.red) | static_cast<std::uint32_t>(color.green) << 8 |
-                           static_cast<std::uint32_t>(color.blue) << 16 | 0xFF000000u;
-        std::fill(row + from, row + to, solid);
-        return;
-    }
-    for (auto x = from; x < to; ++x)
-        blend(row[x], color.red, color.green, color.blue, color.alpha);
+    if (indices[3] != indices[0] || indices[4] != indices[2])
+        return false;
+    auto const& a = vertices[indices[0]];
+    auto const& b = vertices[indices[1]];
+    auto const& c = vertices[indices[2]];
+    auto const& d = vertices[indices[5]];
+    return a.pos.y == b.pos.y && b.pos.x == c.pos.x && c.pos.y == d.pos.y && d.pos.x == a.pos.x && a.pos.x < c.pos.x &&
+           a.pos.y < c.pos.y && a.col == b.col && a.col == c.col && a.col == d.col && a.uv.y == b.uv.y &&
+           b.uv.x == c.uv.x && c.uv.y == d.uv.y && d.uv.x == a.uv.x;
 }
 
-// A triangle, by the edge functions over its bounding box. Pixel centres; the top-left rule, so that of two triangles
-// that share an edge exactly one draws each pixel on it. For that the edge functions must be exact, seen from either
-// side: corners are snapped to a 64th of a pixel, and doubles hold every product of such numbers.
-void triangle(Picture& picture, Box const& clip, Texture const& texture, Corner const& a, Corner const& b0,
-              Corner const& c0)
+std::uint32_t color_of(ImDrawVert const& vertex)
 {
-    auto const* b = &b0;
-    auto const* c = &c0;
-    auto area = (b->x - a.x) * (c->y - a.y) - (b->y - a.y) * (c->x - a.x);
-    if (area == 0)
-        return;
-    if (area < 0) {
-        std::swap(b, c);
-        area = -area;
+    auto const channel = [&](int shift) { return (vertex.col >> shift) & 0xFF; };
+    return channel(IM_COL32_R_SHIFT) | channel(IM_COL32_G_SHIFT) << 8 | channel(IM_COL32_B_SHIFT) << 16 |
+           channel(IM_COL32_A_SHIFT) << 24;
+}
+
+/// A frame as the painter sees it: in pixels.
+class Frame {
+public:
+    Frame(ImDrawData const& data, unsigned fonts, std::span<Inscriptions::Page const> pages)
+        : data_(data), fonts_(fonts), pages_(pages)
+    {
+        unsigned char* pixels = nullptr;
+        ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&pixels, &atlas_.width, &atlas_.height);
+        atlas_.alpha = pixels;
     }
-    auto const left = std::max(clip.left, static_cast<int>(std::floor(std::min({a.x, b->x, c->x}))));
-    auto const right = std::min(clip.right, static_cast<int>(std::ceil(std::max({a.x, b->x, c->x}))));
-    auto const top = std::max(clip.top, static_cast<int>(std::floor(std::min({a.y, b->y, c->y}))));
-    auto const bottom = std::min(clip.bottom, static_cast<int>(std::ceil(std::max({a.y, b->y, c->y}))));
-    if (left >= right || top >= bottom)
-        return;
 
-    struct Edge {
-        double step_x, step_y, value;
-        bool inclusive;
-    };
-    auto const x0 = static_cast<double>(left) + 0.5;
-    auto const y0 = static_cast<double>(top) + 0.5;
-    auto const edge = [&](Corner const& from, Corner const& to) {
-        auto const dx = static_cast<double>(to.x) - static_cast<double>(from.x);
-        auto const dy = static_cast<double>(to.y) - static_cast<double>(from.y);
-        return Edge{-dy, dx, dx * (y0 - static_cast<double>(from.y)) - dy * (x0 - static_cast<double>(from.x)),
-                    dy < 0 || (dy == 0 && dx > 0)};
-    };
-    Edge edges[3] = {edge(*b, *c), edge(*c, a), edge(a, *b)};
-    auto const flat = a.u == b->u && a.u == c->u && a.v == b->v && a.v == c->v;
-    auto const one_color = a.red == b->red && a.red == c->red && a.green == b->green && a.green == c->green &&
-                           a.blue == b->blue && a.blue == c->blue && a.alpha == b->alpha && a.alpha == c->alpha;
-    auto const coverage = flat && texture.alpha ? texture.sample(a.u, a.v) : 1.0f;
-    auto const scale = 1 / area;
+    [[nodiscard]] Patch bounds() const
+    {
+        return {0, 0, static_cast<int>(data_.DisplaySize.x * data_.FramebufferScale.x + 0.5f),
+                static_cast<int>(data_.DisplaySize.y * data_.FramebufferScale.y + 0.5f)};
+    }
 
-    for (auto y = top; y < bottom; ++y) {
-        // The span where all three edge functions are inside.
-        auto from = static_cast<double>(left);
-        auto to = static_cast<double>(right);
-        for (auto const& one : edges) {
-            if (one.step_x == 0) {
-                if (one.value < 0 || (one.value == 0 && !one.inclusive))
-                    to = from - 1;
-                continue;
-            }
-            auto const crossing = static_cast<double>(left) - one.value / one.step_x;
-            if (one.step_x > 0)
-                from = std::max(from, one.inclusive ? std::ceil(crossing) : std::floor(crossing) + 1);
-            else
-                to = std::min(to, one.inclusive ? std::floor(crossing) + 1 : std::ceil(crossing));
-        }
-        auto const first = static_cast<int>(from);
-        auto const last = static_cast<int>(to);
-        if (first < last) {
-            auto* const row = picture.pixels.data() + static_cast<std::ptrdiff_t>(y) * picture.width;
-            if (flat && one_color) {
-                auto color = a;
-                color.alpha *= coverage;
-                fill_row(row, first, last, color);
-            } else {
-                for (auto x = first; x < last; ++x) {
-                    auto const offset = static_cast<double>(x - left);
-                    auto const wa = static_cast<float>(edges[0].value + edges[0].step_x * offset) * scale;
-                    auto const wb = static_cast<float>(edges[1].value + edges[1].step_x * offset) * scale;
-                    auto const wc = 1 - wa - wb;
-                    auto const mixed = [&](float Corner::* part) {
-                        return a.*part * wa + b->*part * wb + c->*part * wc;
-                    };
-                    if (texture.colors) {
-                        auto const pixel = texture.color(mixed(&Corner::u), mixed(&Corner::v));
-                        auto const part_of = [&](int shift) { return static_cast<float>(pixel >> shift & 0xFF); };
-                        blend(row[x], part_of(0), part_of(8), part_of(16),
-                              std::min(mixed(&Corner::alpha) * part_of(24) / 255, 1.0f));
-                        continue;
+    /// Adds to each cell what is drawn in it.
+    void digest(std::vector<std::uint64_t>& cells, int columns) const
+    {
+        each_command(bounds(), [&](ImDrawCmd const& command, Patch const& clip, ImDrawVert const* vertices, ImDrawIdx const* indices) {
+            auto const page = page_of(command);
+            std::uint64_t const source = page > 0 ? pages_[page - 1].revision * 16ull + page : fonts_ * 16ull;
+            each_shape(command, vertices, indices, [&](Shape const& shape) {
+                auto const cell_range = common(clip, bounds_of(shape));
+                if (is_empty(cell_range))
+                    return;
+                Digest digest;
+                digest.add(&source, sizeof source);
+                digest.add(&clip, sizeof clip);
+                for (auto corner = 0; corner < 3; ++corner)
+                    digest.add(&shape.vertex(corner), sizeof(ImDrawVert));
+                for (auto row = cell_range.top / cell_height; row <= (cell_range.bottom - 1) / cell_height; ++row) {
+                    for (auto column = cell_range.left / cell_width; column <= (cell_range.right - 1) / cell_width; ++column) {
+                        auto& cell = cells[static_cast<std::size_t>(row * columns + column)];
+                        cell = (cell ^ digest.value()) * 0x9E37'79B9'7F4A'7C15u;
                     }
-                    auto const alpha = mixed(&Corner::alpha) *
-                                       (flat ? coverage : texture.sample(mixed(&Corner::u), mixed(&Corner::v)));
-                    if (alpha > 0.002f)
-                        blend(row[x], mixed(&Corner::red), mixed(&Corner::green), mixed(&Corner::blue),
-                              std::min(alpha, 1.0f));
                 }
+            });
+        });
+    }
+
+    void draw(Picture& picture, Patch const& patch) const
+    {
+        for (auto y = patch.top; y < patch.bottom; ++y) {
+            auto* const row = picture.pixels.data() + static_cast<std::ptrdiff_t>(y) * picture.width;
+            std::fill(row + patch.left, row + patch.right, 0xFF000000u);
+        }
+        each_command(patch, [&](ImDrawCmd const& command, Patch const& clip, ImDrawVert const* vertices, ImDrawIdx const* indices) {
+            auto texture = atlas_;
+            if (auto const page = page_of(command); page > 0)
+                texture = {nullptr, pages_[page - 1].pixels.data(), Inscriptions::page_width, Inscriptions::page_height};
+            each_shape(command, vertices, indices, [&](Shape const& shape) {
+                if (!shape.quad) {
+                    draw_triangle(picture, clip, texture, corner(shape.vertex(0)), corner(shape.vertex(1)), corner(shape.vertex(2)));
+                    return;
+                }
+                auto const& first = shape.vertex(0);
+                auto const& last = shape.vertex(2);
+                draw_quad(picture, clip, texture,
+                          {x_of(first.pos.x), y_of(first.pos.y), x_of(last.pos.x), y_of(last.pos.y), first.uv.x, first.uv.y,
+                           last.uv.x, last.uv.y, color_of(first)});
+            });
+        });
+    }
+
+private:
+    [[nodiscard]] float x_of(float x) const { return (x - data_.DisplayPos.x) * data_.FramebufferScale.x; }
+    [[nodiscard]] float y_of(float y) const { return (y - data_.DisplayPos.y) * data_.FramebufferScale.y; }
+
+    static std::uintptr_t page_of(ImDrawCmd const& command) { return reinterpret_cast<std::uintptr_t>(command.GetTexID()); }
+
+    /// Those of which something may be within a patch.
+    template <class Visit>
+    void each_command(Patch const& patch, Visit const& visit) const
+    {
+        auto const pixel = [](float at) { return static_cast<int>(std::floor(at + 0.5f)); };
+        for (auto const* list : data_.CmdLists) {
+            for (auto const& command : list->CmdBuffer) {
+                auto const& box = command.ClipRect;
+                auto const clip = common(patch, {pixel(x_of(box.x)), pixel(y_of(box.y)), pixel(x_of(box.z)), pixel(y_of(box.w))});
+                if (!is_empty(clip))
+                    visit(command, clip, list->VtxBuffer.Data + command.VtxOffset, list->IdxBuffer.Data + command.IdxOffset);
             }
         }
-        for (auto& one : edges)
-            one.value += one.step_y;
     }
-}
+
+    template <class Visit>
+    static void each_shape(ImDrawCmd const& command, ImDrawVert const* vertices, ImDrawIdx const* indices, Visit const& visit)
+    {
+        for (unsigned at = 0; at + 2 < command.ElemCount;) {
+            Shape const shape{vertices, indices + at, at + 5 < command.ElemCount && is_quad(vertices, indices + at)};
+            visit(shape);
+            at += shape.quad ? 6 : 3;
+        }
+    }
+
+    [[nodiscard]] Patch bounds_of(Shape const& shape) const
+    {
+        auto const& a = shape.vertex(0).pos;
+        auto const& b = shape.vertex(1).pos;
+        auto const& c = shape.vertex(2).pos;
+        auto const floor = [](float at) { return static_cast<int>(std::floor(at)); };
+        return {floor(x_of(std::min({a.x, b.x, c.x}))), floor(y_of(std::min({a.y, b.y, c.y}))),
+                floor(x_of(std::max({a.x, b.x, c.x}))) + 1, floor(y_of(std::max({a.y, b.y, c.y}))) + 1};
+    }
+
+    [[nodiscard]] Corner corner(ImDrawVert const& vertex) const
+    {
+        // Of a 64th of a pixel, see draw_triangle.
+        auto const snapped = [](float at) { return std::floor(at * 64 + 0.5f) / 64; };
+        auto const color = color_of(vertex);
+        auto const channel = [&](int shift) { return static_cast<float>((color >> shift) & 0xFF); };
+        return {snapped(x_of(vertex.pos.x)), snapped(y_of(vertex.pos.y)), vertex.uv.x, vertex.uv.y,
+                channel(0), channel(8), channel(16), channel(24) / 255};
+    }
+
+    ImDrawData const& data_;
+    unsigned fonts_;
+    std::span<Inscriptions::Page const> pages_;
+    Texture atlas_;
+};
 
 } // namespace
 
-void rasterize(ImDrawData const& data, std::span<Inscriptions::Page const> pages, Picture& picture)
+std::span<Patch const> Rasterizer::draw(ImDrawData const& data, unsigned fonts, std::span<Inscriptions::Page const> pages)
 {
-    auto const scale = data.FramebufferScale;
-    picture.width = static_cast<int>(data.DisplaySize.x * scale.x + 0.5f);
-    picture.height = static_cast<int>(data.DisplaySize.y * scale.y + 0.5f);
-    picture.pixels.assign(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height),
-                          0xFF000000u);
+    Frame const frame{data, fonts, pages};
+    auto const bounds = frame.bounds();
+    if (bounds.right != picture_.width || bounds.bottom != picture_.height) {
+        picture_.width = bounds.right;
+        picture_.height = bounds.bottom;
+        picture_.pixels.resize(static_cast<std::size_t>(bounds.right) * static_cast<std::size_t>(bounds.bottom));
+        forget();
+    }
+    auto const columns = (bounds.right + cell_width - 1) / cell_width;
+    auto const rows = (bounds.bottom + cell_height - 1) / cell_height;
+    cells_.assign(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows), 1);
+    frame.digest(cells_, columns);
+    find_patches(columns, rows);
+    for (auto& patch : patches_) {
+        patch = common(patch, bounds);
+        frame.draw(picture_, patch);
+    }
+    std::swap(cells_, former_cells_);
+    return patches_;
+}
 
-    Texture atlas;
-    unsigned char* pixels = nullptr;
-    ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&pixels, &atlas.width, &atlas.height);
-    atlas.alpha = pixels;
+void Rasterizer::forget()
+{
+    former_cells_.clear();
+}
 
-    auto const corner_of = [&](ImDrawVert const& vertex) {
-        auto const channel = [&](int shift) { return static_cast<float>((vertex.col >> shift) & 0xFF); };
-        auto const snapped = [](float at) { return std::round(at * 64) / 64; };
-        return Corner{snapped((vertex.pos.x - data.DisplayPos.x) * scale.x),
-                      snapped((vertex.pos.y - data.DisplayPos.y) * scale.y),
-                      vertex.uv.x,
-                      vertex.uv.y,
-                      channel(IM_COL32_R_SHIFT),
-                      channel(IM_COL32_G_SHIFT),
-                      channel(IM_COL32_B_SHIFT),
-                      channel(IM_COL32_A_SHIFT) / 255};
-    };
-    for (auto const* list : data.CmdLists) {
-        for (auto const& command : list->CmdBuffer) {
-            Box const clip{
-                std::max(0, static_cast<int>(std::round((command.ClipRect.x - data.DisplayPos.x) * scale.x))),
-                std::max(0, static_cast<int>(std::round((command.ClipRect.y - data.DisplayPos.y) * scale.y))),
-                std::min(picture.width,
-                         static_cast<int>(std::round((command.ClipRect.z - data.DisplayPos.x) * scale.x))),
-                std::min(picture.height,
-                         static_cast<int>(std::round((command.ClipRect.w - data.DisplayPos.y) * scale.y)))};
-            if (clip.left >= clip.right || clip.top >= clip.bottom)
+/// Rows of cells that follow each other and differ become one patch, as wide as the widest needs.
+void Rasterizer::find_patches(int columns, int rows)
+{
+    patches_.clear();
+    former_cells_.resize(cells_.size()); // With zeros, which are as good as unlike.
+    for (auto row = 0; row < rows; ++row) {
+        auto first = columns;
+        auto last = -1;
+        for (auto column = 0; column < columns; ++column) {
+            auto const cell = static_cast<std::size_t>(row * columns + column);
+            if (cells_[cell] == former_cells_[cell])
                 continue;
-            auto texture = atlas;
-            if (auto const page = reinterpret_cast<std::uintptr_t>(command.GetTexID()); page > 0)
-                texture = {nullptr, pages[page - 1].pixels.data(), Inscriptions::page_width, Inscriptions::page_height};
-            auto const* indices = list->IdxBuffer.Data + command.IdxOffset;
-            auto const* vertices = list->VtxBuffer.Data + command.VtxOffset;
-            for (unsigned index = 0; index + 2 < command.ElemCount; index += 3)
-                triangle(picture, clip, texture, corner_of(vertices[indices[index]]),
-                         corner_of(vertices[indices[index + 1]]), corner_of(vertices[indices[index + 2]]));
+            first = std::min(first, column);
+            last = column;
+        }
+        if (last < 0)
+            continue;
+        Patch const differs{first * cell_width, row * cell_height, (last + 1) * cell_width, (row + 1) * cell_height};
+        if (!patches_.empty() && patches_.back().bottom == differs.top) {
+            auto& above = patches_.back();
+            above = {std::min(above.left, differs.left), above.top, std::max(above.right, differs.right), differs.bottom};
+        } else {
+            patches_.push_back(differs);
         }
     }
+}
+
+Picture rasterize(ImDrawData const& frame, std::span<Inscriptions::Page const> pages)
+{
+    Rasterizer rasterizer;
+    rasterizer.draw(frame, 0, pages);
+    return rasterizer.picture();
 }
 
 } // namespace castellan::ui

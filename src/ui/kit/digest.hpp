@@ -7,11 +7,9 @@
 #include <cstring>
 #include <string_view>
 
-namespace castellan::app
-{
+namespace castellan::ui {
 
-class Digest
-{
+class Digest {
 public:
     void add(void const* data, std::size_t size)
     {
@@ -40,4 +38,4 @@ private:
     std::uint64_t value_ = 0xCBF2'9CE4'8422'2325u;
 };
 
-} // namespace castellan::app
+} // namespace castellan::ui
