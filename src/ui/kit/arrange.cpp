@@ -66,7 +66,7 @@ Columns::~Columns()
     core.region().first = false;
 }
 
-Toolbar::Toolbar(Ui& ui, std::string_view name, AriaRole role) : ui_(ui)
+Toolbar::Toolbar(Ui& ui, std::string_view name, AriaRole role, float cell_em) : ui_(ui)
 {
     auto& core = ui.core();
     auto& around = core.region();
@@ -79,7 +79,8 @@ Toolbar::Toolbar(Ui& ui, std::string_view name, AriaRole role) : ui_(ui)
                       .width = around.width,
                       .gap = core.px(8),
                       .flow = Region::Flow::across,
-                      .line_x = around.x});
+                      .line_x = around.x,
+                      .cell = core.px(cell_em * size::body)});
 }
 
 void Toolbar::right()

@@ -53,6 +53,7 @@ struct Region {
     float line_x = 0; ///< Across: where the next part begins, and how high the line is.
     float line_height = 0;
     bool from_right = false; ///< Across: the next part stands at the right end.
+    float cell = 0;          ///< Across: parts begin at multiples of this, so that those of all lines stand in columns.
 };
 
 /// What the pointer and the keyboard did to a widget.

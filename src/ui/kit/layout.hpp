@@ -80,8 +80,8 @@ private:
 /// A line of search and filters above a table, wrapping where it is narrow.
 class Toolbar {
 public:
-    /// `role`: a group, if it is for something else than looking for things.
-    explicit Toolbar(Ui& ui, std::string_view name = tr("Filters"), AriaRole role = AriaRole::search);
+    /// `role`: a group, if it is for something else than looking for things. `cell_em`: parts stand in columns of this width.
+    explicit Toolbar(Ui& ui, std::string_view name = tr("Filters"), AriaRole role = AriaRole::search, float cell_em = 0);
     ~Toolbar();
     Toolbar(Toolbar const&) = delete;
     Toolbar& operator=(Toolbar const&) = delete;

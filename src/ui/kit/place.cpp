@@ -28,7 +28,7 @@ Rect Core::place(float width, float height)
     // What is lower than a button stands in the middle of its line.
     auto const line = std::max(height, control_height());
     Rect const rect{std::round(at.line_x), std::round(at.y + (line - height) / 2), std::round(width), height};
-    at.line_x += width + at.gap;
+    at.line_x += at.cell > 0 ? std::ceil((width + at.gap) / at.cell) * at.cell : width + at.gap;
     at.line_height = std::max(at.line_height, line);
     at.first = false;
     extend(rect.bottom());

@@ -53,7 +53,9 @@ void why_card(Ui& ui, Seen const& seen, Permission needed)
         facts.text(tr("You hold"), tr("No role in this account"));
     auto const& row = row_of(needed);
     facts.text(tr("Rule {}", row.refusal_rule), said(row.refusal));
-    facts.text(tr("Whom to ask"), whom_to_ask(seen));
+    // The refusals of the other books say themselves whose it is to give.
+    if (row.book == Book::safes)
+        facts.text(tr("Whom to ask"), whom_to_ask(seen));
 }
 
 } // namespace

@@ -288,7 +288,7 @@ void access_screen(Ui& ui, Seen const& seen, AccessState& state)
         Toolbar toolbar{ui};
         auto const& things = state.things.get({seen.generation, seen.account}, [&] { return thing_choices(seen); });
         auto thing = key_of(seen.world, target);
-        if (select(ui, tr("Thing"), things, thing, {.label_hidden = true, .width = 15})) {
+        if (select(ui, tr("Thing"), things, thing, {.label_hidden = true, .width = 18})) {
             state.thing = thing;
             state.permission.clear();
         }
@@ -301,8 +301,8 @@ void access_screen(Ui& ui, Seen const& seen, AccessState& state)
         if (!choices.empty() && select(ui, tr("What"), choices, chosen, {.label_hidden = true, .width = 15}))
             state.permission = chosen;
         if (reads_trail) {
-            date_field(ui, tr("On"), state.on, {.placeholder = tr("Now"), .label_hidden = true, .width = 10});
-            date_field(ui, tr("Compared with"), state.against, {.placeholder = tr("Compared with…"), .label_hidden = true, .width = 10});
+            date_field(ui, tr("On"), state.on, {.placeholder = tr("Now"), .label_hidden = true, .width = 12.5f});
+            date_field(ui, tr("Compared with"), state.against, {.placeholder = tr("Compared with…"), .label_hidden = true, .width = 12.5f});
         }
     }
     if (std::holds_alternative<UserId>(target)) {

@@ -153,18 +153,14 @@ void members_card(Ui& ui, Seen const& seen, ProfileId profile, AdminProfileState
         if (any_offered(ui, possible) && actions.button(tr("Add member…"), {.icon = icon::user_plus, .small = true}))
             open_profile_member(forms.member, world, profile);
     }
-    auto const columns = std::to_array<Column>({{.label = tr("Name"), .sortable = false}, {.label = tr("Holds"), .sortable = false}});
+    auto const columns = std::to_array<Column>({{.label = tr("Name"), .sortable = false}});
     DataTable table{ui, tr("Members"), columns, state.members,
                     {.row_count = members.size(), .empty = {icon::users, tr("Nobody is in this profile"), tr("It gives nobody anything until somebody is.")}, .two_lines = true}};
     while (table.next_row()) {
         auto const& member = members[table.row()];
         auto const& person = world.users[member.user];
         table.begin_row(person.id, {.name = person.name, .quiet = person.status == Status::disabled});
-        table.person(person.name, person.email);
-        if (member.restricted)
-            table.text(tr_n("{} permission", "{} permissions", count_of(row.held_by(member))), permissions_in_short(row.held_by(member)));
-        else
-            table.text(tr("All of it"));
+        table.person(person.name, member.restricted ? permissions_in_short(row.held_by(member)) : tr("All of it"));
         auto actions = table.actions();
         auto const one_list = row.permissions & PermissionSet{row.permissions.has(Permission::users_list) ? Permission::users_list : Permission::safes_list};
         auto const restricted = member.restricted ? SetProfileMember{profile, member.user, {}} : SetProfileMember{profile, member.user, one_list};

@@ -31,7 +31,7 @@ bool manager_line(Ui& ui, PermissionTicks& ticks, Permission list, PermissionSet
     auto const manager = row_of(list).manager;
     auto const all = of_manager(manager);
     auto const scope = ui.scope(manager);
-    Toolbar line{ui, manager_word(manager), AriaRole::group};
+    Toolbar line{ui, manager_word(manager), AriaRole::group, 9};
     for_each(all & (offered | ticks.ticked), [&](Permission permission) {
         auto on = ticks.ticked.has(permission);
         auto const why_not = permission == list ? std::string_view{tr("List comes with every manager and can't be left out alone (P-2).")}
@@ -47,6 +47,7 @@ bool manager_line(Ui& ui, PermissionTicks& ticks, Permission list, PermissionSet
     // What somebody else put in, and one does not hold, can't be taken out by oneself.
     if (!offered.includes(all & ticks.ticked))
         return false;
+    line.right();
     return button(ui, tr("Remove"), {.weight = Weight::ghost, .icon = icon::x, .small = true});
 }
 

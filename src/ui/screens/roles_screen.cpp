@@ -276,8 +276,8 @@ void roles_screen(Ui& ui, Seen const& seen, RolesState& state)
     }
     // A matrix as long as there is room for it: so many roles stand side by side at 1280 pixels.
     constexpr auto gap = 1.6f; // between columns
-    auto const width = std::clamp(50.0f / static_cast<float>(columns.size()) - gap, 6.0f, 11.0f);
-    auto shown = std::vector<Column>{{.label = tr("Permission"), .width = 11, .sortable = false}};
+    auto const width = std::clamp(51.5f / static_cast<float>(columns.size()) - gap, 6.0f, 11.0f);
+    auto shown = std::vector<Column>{{.label = tr("Permission"), .width = 9.5f, .sortable = false}};
     for (auto const& column : columns)
         shown.push_back({.label = column.title, .width = width, .sortable = false});
     DataTable table{ui, tr("Roles"), shown, state.table,
