@@ -363,7 +363,7 @@ void Ledger::take_back()
 
 std::uint64_t Ledger::ticket() const
 {
-    if (!entries_.empty() || !secrets_.empty())
+    if (!entries_.empty() || !secrets_.empty() || !files_.empty())
         return next_ticket_;
     return on_its_way_ ? next_ticket_ - 1 : 0;
 }

@@ -72,6 +72,17 @@ struct Office : House {
 
 } // namespace
 
+TEST_CASE("A picture is durable when it is said that it was taken", "[service][attachments]")
+{
+    auto office = Office{};
+    std::ignore = office.sent("cal", png(320, 200));
+    auto taken = office.ask_only("cal", "POST", "/api/v1/attachments", png(640, 480), {.content_type = "application/octet-stream"});
+    CHECK(taken.response.status == 201);
+    CHECK(taken.after != 0); // nothing but the picture waits to be written
+    CHECK(office.settle(std::move(taken)).status == 201);
+    CHECK(office.kept() == 2);
+}
+
 TEST_CASE("M-4: a picture goes with a record, and whoever lists the record may look at it", "[service][attachments][M-4]")
 {
     auto office = Office{};
