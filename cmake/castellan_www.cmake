@@ -45,4 +45,5 @@ function(castellan_www target)
         castellan_www_file("$<TARGET_FILE_DIR:${www_PROGRAM}>/${program}.${suffix}" ${www_PROGRAM})
     endforeach()
     add_custom_target(${target} ALL DEPENDS ${outputs})
+    set_property(TARGET ${target} PROPERTY CASTELLAN_FILES ${outputs}) # For what is made of the site.
 endfunction()

@@ -4,7 +4,7 @@
 
 import { Program } from "./boundary.js";
 import { hasWebgl, keepContext, keepSize, showPixels } from "./canvas.js";
-import { pick, printTable, saveFile, saveFrom, takeDrops } from "./files.js";
+import { pick, printTable, saveFile, takeDrops } from "./files.js";
 import { announce, copyText } from "./speech.js";
 import { Frames } from "./frames.js";
 import * as intl from "./intl.js";
@@ -18,6 +18,7 @@ import { readUpdate } from "./mirror_update.js";
 import { paintPicture } from "./pictures.js";
 import { listenToPointer } from "./pointer.js";
 import { listenToRoutes } from "./routes.js";
+import { bringStyle, saveFrom } from "./served.js";
 import { signOut } from "./session.js";
 import { TextEntry } from "./text_entry.js";
 import { appearance, chooseTheme, watchAppearance } from "./theme.js";
@@ -164,19 +165,6 @@ function instantiate(make, module, canvas, host, failed) {
       },
     }).then(resolve, reject);
   });
-}
-
-/** How the canvas and what lies over it are placed; the page before the console has no use for it. */
-function bringStyle() {
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = "app.css";
-  const brought = new Promise((resolve, reject) => {
-    link.onload = resolve;
-    link.onerror = () => reject(new Error("The style sheet of the console could not be loaded."));
-  });
-  document.head.append(link);
-  return brought;
 }
 
 /** The same faces for the field being edited, so that nothing jumps. @param {Uint8Array[]} files */

@@ -105,18 +105,6 @@ export function saveFile(name, type, content) {
 }
 
 /**
- * The browser itself fetches what is too long to pass through the page.
- * @param {string} name
- * @param {string} address of our own service
- */
-export function saveFrom(name, address) {
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-}
-
-/**
  * Puts a table on paper: in the page itself, where app.css hides everything else while it is printed.
  * @param {string} title
  * @param {string} csv the first line has the columns

@@ -12,7 +12,7 @@ set_up_alone() {
     install_node
     install_npm_packages
     local source
-    for source in imgui catch2 sdl2; do
+    for source in imgui catch2 sdl2 libsodium qrencode libcsv; do
         unpack_source $source
     done
     use_emscripten

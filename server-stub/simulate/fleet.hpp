@@ -4,7 +4,7 @@
 #include "server-stub/simulate/key_file.hpp"
 #include "server-stub/simulate/office.hpp"
 #include "server-stub/simulate/requests.hpp"
-#include "server-stub/simulate/simulated_safe.hpp"
+#include "simulate/simulated_safe.hpp"
 
 #include <set>
 #include <utility>

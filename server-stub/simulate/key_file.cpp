@@ -40,12 +40,7 @@ std::expected<KeyFile, std::string> KeyFile::open(std::filesystem::path const& p
 
 SimulatedSafe::Identity KeyFile::device(std::string const& serial) const
 {
-    auto seed = std::array<unsigned char, crypto_sign_SEEDBYTES>{};
-    crypto_generichash(seed.data(), seed.size(), reinterpret_cast<unsigned char const*>(serial.data()), serial.size(),
-                       secret_.data(), secret_.size());
-    auto identity = SimulatedSafe::Identity{.serial = serial, .key = {}, .open_key = {}, .agreement = {}, .id = {}};
-    crypto_sign_seed_keypair(identity.open_key.data(), identity.key.data(), seed.data());
-    randombytes_buf(identity.agreement.data(), identity.agreement.size());
+    auto identity = SimulatedSafe::identity(serial, secret_);
     if (auto const found = paired_.find(serial); found != paired_.end())
         identity.id = found->second;
     return identity;

@@ -2,7 +2,7 @@
 // The file is for its user alone.
 #pragma once
 
-#include "server-stub/simulate/simulated_safe.hpp"
+#include "simulate/simulated_safe.hpp"
 
 #include <expected>
 #include <filesystem>

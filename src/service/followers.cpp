@@ -100,7 +100,7 @@ std::optional<wire::Touched> Followers::since(std::string_view viewer, std::uint
         return std::nullopt;
     auto result = wire::Touched{};
     for (auto at = number - follower.base; at < follower.notices.size(); ++at) {
-        auto const& things = follower.notices[at].things;
+        auto const& things = follower.notices[static_cast<std::size_t>(at)].things;
         if (things.empty())
             return std::nullopt;
         for (auto const& [section, id] : things)

@@ -45,7 +45,7 @@ std::expected<std::vector<Entry>, StoreError> MemoryStore::read(std::uint64_t fr
 {
     if (reads_fail_)
         return std::unexpected(StoreError::unavailable);
-    auto const first = std::min<std::size_t>(from == 0 ? 0 : from - 1, entries_.size());
+    auto const first = static_cast<std::size_t>(std::min<std::uint64_t>(from == 0 ? 0 : from - 1, entries_.size()));
     auto const most = first + std::min(limit, entries_.size() - first);
     auto found = std::vector<Entry>{};
     auto bytes = std::size_t{0};
@@ -63,7 +63,7 @@ std::expected<std::vector<Entry>, StoreError> MemoryStore::read_back(std::uint64
         return std::unexpected(StoreError::unavailable);
     auto found = std::vector<Entry>{};
     auto bytes = std::size_t{0};
-    auto at = std::min<std::uint64_t>(before == 0 ? 0 : before - 1, entries_.size());
+    auto at = static_cast<std::size_t>(std::min<std::uint64_t>(before == 0 ? 0 : before - 1, entries_.size()));
     for (; at > 0 && found.size() < limit && bytes < read_bytes_most; --at) {
         auto const& entry = entries_[at - 1];
         auto const is_about = [&](std::string const& id) { return std::ranges::find(entry.about, id) != entry.about.end(); };

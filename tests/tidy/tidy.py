@@ -19,11 +19,13 @@ ROOMS = {
     "src/rules": ["model"],
     "src/wire": ["model", "rules"],
     "src/service": ["model", "rules", "wire"],
+    "src/simulate": ["model", "rules", "wire", "service"],
+    "src/demonstration": ["model", "rules", "wire", "service", "simulate"],
     "src/client": ["model", "rules", "wire"],
     "src/ui/kit": ["model", "rules", "wire"],
     "src/ui/screens": ["model", "rules", "wire", "client", "ui/kit"],
     "src/app": ["model", "rules", "wire", "client", "ui/kit", "ui/screens"],
-    "server-stub": ["model", "rules", "wire", "service"],
+    "server-stub": ["model", "rules", "wire", "service", "simulate"],
 }
 
 CHECKS = []
@@ -162,8 +164,8 @@ def no_orphans():
         if path.suffix in {".cpp", ".c"} and path.parts[0] in {"src", "server-stub", "tests", "cmake"}:
             if path.as_posix() not in listed and path.parts[0] != "cmake":
                 yield f"{path}: no CMakeLists.txt lists it, so it is not built. List it in the one of its room, or delete it."
-        if path.parts[0] == "shell" and path.suffix in {".js", ".css", ".html", ".svg"} and path.as_posix() not in listed:
-            yield f"{path}: shell/CMakeLists.txt doesn't list it, so it is not served. List it there, or delete it."
+        if path.parts[0] in {"shell", "demonstration"} and path.suffix in {".js", ".css", ".html", ".svg"} and path.as_posix() not in listed:
+            yield f"{path}: {path.parts[0]}/CMakeLists.txt doesn't list it, so it is not served. List it there, or delete it."
 
 
 RULE = r"\b([A-Z]-\d+)\b"

@@ -1,14 +1,16 @@
-#include "server-stub/simulate/simulated_safe.hpp"
+#include "simulate/simulated_safe.hpp"
 
 #include "service/hex.hpp"
 #include "wire/codec.hpp"
 #include "wire/problem.hpp"
 
+#include <sodium.h>
+
 #include <algorithm>
 #include <functional>
 #include <format>
 
-namespace castellan::server {
+namespace castellan {
 
 namespace {
 
@@ -60,6 +62,17 @@ std::string release_after(std::string_view version)
 
 } // namespace
 
+SimulatedSafe::Identity SimulatedSafe::identity(std::string serial, std::array<unsigned char, 32> const& secret)
+{
+    auto seed = std::array<unsigned char, crypto_sign_SEEDBYTES>{};
+    crypto_generichash(seed.data(), seed.size(), reinterpret_cast<unsigned char const*>(serial.data()), serial.size(),
+                       secret.data(), secret.size());
+    auto identity = Identity{.serial = std::move(serial), .key = {}, .open_key = {}, .agreement = {}, .id = {}};
+    crypto_sign_seed_keypair(identity.open_key.data(), identity.key.data(), seed.data());
+    randombytes_buf(identity.agreement.data(), identity.agreement.size());
+    return identity;
+}
+
 SimulatedSafe::SimulatedSafe(Identity identity, std::uint64_t seed, Temper const& temper, Instant now)
     : identity_(std::move(identity)),
       random_(seed ^ std::hash<std::string>{}(identity_.serial)),
@@ -83,6 +96,10 @@ std::optional<DeviceRequest> SimulatedSafe::next(Instant now)
 {
     if (asking_ || now < due_)
         return std::nullopt;
+    if (now < away_until_) {
+        due_ = away_until_;
+        return std::nullopt;
+    }
     if (identity_.id.empty()) {
         if (code_.empty()) {
             due_ = never;
@@ -235,4 +252,4 @@ bool SimulatedSafe::happens(int percent)
     return static_cast<int>(random_() % 100) < percent;
 }
 
-} // namespace castellan::server
+} // namespace castellan

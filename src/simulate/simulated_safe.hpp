@@ -6,6 +6,7 @@
 #include "service/device_message.hpp"
 #include "wire/device_json.hpp"
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <optional>
@@ -14,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace castellan::server {
+namespace castellan {
 
 /// How lively a fleet is.
 struct Temper {
@@ -40,6 +41,9 @@ public:
         std::array<unsigned char, 32> agreement; // secret, of one pairing
         std::string id;                          // empty: not paired yet
     };
+    /// The device with this serial number in a fleet with this secret: its key is always the same, its agreement of now.
+    [[nodiscard]] static Identity identity(std::string serial, std::array<unsigned char, 32> const& secret);
+
     SimulatedSafe(Identity identity, std::uint64_t seed, Temper const& temper, Instant now);
 
     /// When it next wants to do something.
@@ -54,6 +58,9 @@ public:
     /// It needs a code to be paired.
     [[nodiscard]] bool wants_code() const { return identity_.id.empty() && code_.empty(); }
     void give_code(std::string code, Instant now);
+
+    /// Its network is gone for so long.
+    void leave(Instant now, Instant ms) { away_until_ = now + ms; }
 
     [[nodiscard]] Identity const& identity() const { return identity_; }
     [[nodiscard]] std::string const& firmware() const { return firmware_; }
@@ -89,6 +96,7 @@ private:
     Instant clock_off_ = 0;
     Instant due_ = 0;
     Instant leaves_at_ = 0;
+    Instant away_until_ = 0;
     Instant heartbeat_ms_ = 10'000;
     std::uint64_t number_ = 0;
     std::int64_t taken_ = 0; // a real device keeps this on its disk
@@ -99,4 +107,4 @@ private:
     bool asking_ = false;
 };
 
-} // namespace castellan::server
+} // namespace castellan

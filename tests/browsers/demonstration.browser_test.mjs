@@ -1,0 +1,3 @@
+import { checkDemonstration } from "../demonstration/visit.mjs";
+
+checkDemonstration("Firefox");

@@ -1,0 +1,3 @@
+import { checkDemonstration } from "./visit.mjs";
+
+checkDemonstration("Chromium");
