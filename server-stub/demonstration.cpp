@@ -53,6 +53,11 @@ std::expected<void, std::string> install_demonstration(Service& service, std::fi
     for (auto const& persona : people)
         if (!service.preset_password(persona.email, hash))
             return std::unexpected(std::format("The persona {} has no account to sign in to.", persona.email));
+    // Whoever tries a terminal out has the same PIN, as everybody has the same password.
+    auto const pin = hash_password(demonstration_pin, PasswordCost{});
+    for (auto const& persona : people)
+        if (!service.preset_pin(persona.email, pin))
+            return std::unexpected(std::format("The persona {} has no account to sign in to.", persona.email));
     return {};
 }
 

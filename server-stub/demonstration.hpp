@@ -1,4 +1,4 @@
-// The people of the demonstration organisation who can sign in, and the password that they share. Everybody knows it,
+// The people of the demonstration organisation who can sign in, and the password and PIN that they share. Everybody knows it,
 // so a store with it listens on loopback only.
 #pragma once
 
@@ -13,6 +13,7 @@
 namespace castellan::server {
 
 inline constexpr std::string_view demonstration_password = "Castellan-demo-1";
+inline constexpr std::string_view demonstration_pin = "258046"; // at terminals
 
 struct Persona {
     std::string email;

@@ -82,7 +82,8 @@ void print_personas(World const& world, std::filesystem::path const& document)
     auto const people = personas(world, document);
     if (people.empty())
         return;
-    std::println("\nThe demonstration's people, each with the password {}\n", demonstration_password);
+    std::println("\nThe demonstration's people, each with the password {}, and the PIN {} at terminals\n",
+                 demonstration_password, demonstration_pin);
     for (auto const& persona : people)
         std::println("  {:<36} {}", persona.email, persona.says);
     std::println("");

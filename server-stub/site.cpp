@@ -78,6 +78,8 @@ Answer answer_from(Response response)
         answer.add_field("Location", response.location);
     if (!response.set_cookie.empty())
         answer.add_field("Set-Cookie", response.set_cookie);
+    if (!response.terminal_cookie.empty())
+        answer.add_field("Set-Cookie", response.terminal_cookie);
     if (!response.allow.empty())
         answer.add_field("Allow", response.allow);
     if (!response.authenticate.empty())

@@ -12,7 +12,7 @@ namespace castellan::server {
 namespace {
 
 constexpr std::int64_t application_id = 0x43617374; // "Cast"
-constexpr std::int64_t schema_version = 4;
+constexpr std::int64_t schema_version = 5;
 
 constexpr char const* schema = R"(
         CREATE TABLE changes (
@@ -39,7 +39,7 @@ constexpr char const* schema = R"(
         CREATE TABLE settings  (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
     )";
 
-// What came with forms 2 to 4, for new stores and older ones alike.
+// What came with forms 2 to 5, for new stores and older ones alike.
 constexpr char const* schema_since_1 = R"(
         CREATE TABLE IF NOT EXISTS second_factors (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS invitations    (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -48,6 +48,9 @@ constexpr char const* schema_since_1 = R"(
         CREATE TABLE IF NOT EXISTS webhooks       (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS deliveries     (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS credentials    (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS pins           (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS terminals      (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS terminal_changes (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
     )";
 
 // Commits wait for the disk; a checkpoint comes every 16 MB, so that its scattered writes are few.
@@ -70,7 +73,7 @@ constexpr char const* reader_settings = R"(
 // By SecretTable.
 constexpr std::array<std::string_view, secret_table_count> secret_tables = {
     "passwords", "sessions", "answers", "settings", "second_factors", "invitations", "devices", "webhooks", "deliveries",
-    "credentials"};
+    "credentials", "pins", "terminals", "terminal_changes"};
 
 constexpr std::string_view read_sql =
     "SELECT seq, at, actor, kind, body, previous_hash, hash FROM changes WHERE seq >= ?1 ORDER BY seq LIMIT ?2";

@@ -21,6 +21,8 @@ constexpr auto troubles = std::to_array<TroubleRow>({
     {Trouble::signed_out,     401, "/problems/signed-out",     "Not signed in"        },
     {Trouble::wrong_password, 401, "/problems/wrong-password", "Sign-in failed"       },
     {Trouble::unknown_device, 401, "/problems/unknown-device", "Unknown device"       },
+    {Trouble::unknown_terminal, 401, "/problems/unknown-terminal", "Unknown terminal" },
+    {Trouble::wrong_pin,      401, "/problems/wrong-pin",      "Sign-in failed"       },
     {Trouble::foreign,        403, "/problems/foreign",        "Foreign request"      },
     {Trouble::denied,         403, "/problems/denied",         "Denied"               },
     {Trouble::not_found,      404, "/problems/not-found",      "Not found"            },

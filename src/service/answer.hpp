@@ -18,6 +18,8 @@ enum class Trouble : std::uint8_t {
     signed_out,     // 401: no session
     wrong_password, // 401: this e-mail and password don't fit
     unknown_device, // 401: this is no message of a device that is paired
+    unknown_terminal, // 401: no terminal is paired here, or no longer
+    wrong_pin,      // 401: badge or PIN don't fit
     foreign,        // 403: did not come from our own page
     denied,         // 403: the rules say no
     not_found,      // 404: is not there, or not for this person

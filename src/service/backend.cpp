@@ -56,6 +56,13 @@ constexpr auto past_limit = ThrottleLimit{.tries = 30, .window_ms = Instant{15} 
 /// Guesses at pairing codes, by network: a code has 60 bits and ten tries besides.
 constexpr auto pairing_limit = ThrottleLimit{.tries = 30, .window_ms = Instant{15} * 60 * 1000};
 
+/// Guesses at PINs and badges: of one person, by one badge, and at one terminal.
+constexpr auto pin_limit = ThrottleLimit{.tries = 5, .window_ms = Instant{15} * 60 * 1000};
+constexpr auto pin_limit_at_terminal = ThrottleLimit{.tries = 20, .window_ms = Instant{15} * 60 * 1000};
+
+/// What a terminal sends in when it has a connection again: far more than people do in front of it.
+constexpr auto sending_limit = ThrottleLimit{.tries = 120, .window_ms = Instant{60} * 1000};
+
 /// Messages that no device has signed cost a look at the signature each.
 constexpr auto strange_limit = ThrottleLimit{.tries = 600, .window_ms = Instant{60} * 1000};
 
@@ -115,9 +122,9 @@ Response Service::busy()
 
 Backend::Backend(Store& store, Random& random, Options const& options)
     : store_(store), random_(random), options_(options), ledger_(store, random, options.snapshot_every),
-      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), links_(ledger_.secrets()), devices_(ledger_.secrets()), attachments_(ledger_.files()), keys_(ledger_.secrets()), webhooks_(ledger_.secrets()), pages_(random), trail_cursor_(random), chain_check_(store),
+      sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), links_(ledger_.secrets()), devices_(ledger_.secrets()), attachments_(ledger_.files()), keys_(ledger_.secrets()), webhooks_(ledger_.secrets()), pins_(ledger_.secrets()), terminals_(ledger_.secrets()), terminal_queue_(ledger_.secrets()), pages_(random), trail_cursor_(random), chain_check_(store),
       tries_by_pair_(pair_limit), tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit), import_tries_(import_limit), attachment_tries_(attachment_limit), past_tries_(past_limit), key_calls_(key_limit), key_guesses_(key_guess_limit),
-      second_factor_tries_(second_factor_limit), code_issues_(code_limit), code_addresses_(code_limit), pairing_tries_(pairing_limit), strange_messages_(strange_limit),
+      second_factor_tries_(second_factor_limit), code_issues_(code_limit), code_addresses_(code_limit), pairing_tries_(pairing_limit), pin_tries_(pin_limit), badge_tries_(pin_limit), pin_tries_at_(pin_limit_at_terminal), terminal_sendings_(sending_limit), strange_messages_(strange_limit),
       device_messages_(device_limit),
       dummy_hash_(unmatched_hash(random, options.passwords)), setup_token_(random_token(random)),
       openapi_(wire::openapi())
@@ -141,11 +148,15 @@ std::expected<void, OpenError> Backend::load(Instant now)
     auto const webhooks = store_.secrets(SecretTable::webhooks);
     auto const deliveries = store_.secrets(SecretTable::deliveries);
     auto const credentials = store_.secrets(SecretTable::credentials);
+    auto const pins = store_.secrets(SecretTable::pins);
+    auto const terminals = store_.secrets(SecretTable::terminals);
+    auto const terminal_changes = store_.secrets(SecretTable::terminal_changes);
     if (!sessions || !answers || !passwords || !settings || !second_factors || !invitations || !devices || !files || !webhooks ||
-        !deliveries || !credentials)
+        !deliveries || !credentials || !pins || !terminals || !terminal_changes)
         return std::unexpected(OpenError::unavailable);
     if (!second_factors_.load(*second_factors) || !devices_.load(*devices, now) ||
-        !webhooks_.load(*webhooks, *deliveries) || !keys_.load(*credentials))
+        !webhooks_.load(*webhooks, *deliveries) || !keys_.load(*credentials) ||
+        !pins_.load(*pins) || !terminals_.load(*terminals, now) || !terminal_queue_.load(*terminal_changes))
         return std::unexpected(OpenError::damaged);
 
     sessions_.load(*sessions, *settings, now);
@@ -296,6 +307,10 @@ Outcome Backend::handle(Request const& request, Instant now)
             return {.response = problem(Trouble::signed_out, "Sign in first.")};
         asked.user = user;
         asked.mfa = session->mfa;
+        if (!session->terminal.empty()) {
+            if (auto refused = admit_at_terminal(*session, asked))
+                return {.response = std::move(*refused), .after = ledger_.ticket()};
+        }
     }
     return dispatch(asked);
 }
@@ -303,7 +318,8 @@ Outcome Backend::handle(Request const& request, Instant now)
 std::optional<Response> Backend::size_problem(Request const& request, Call call)
 {
     auto const is_long = call == Call::changes || call == Call::change || call == Call::send_code ||
-                         call == Call::import_users;
+                         call == Call::import_users || call == Call::terminal_changes ||
+                         call == Call::terminal_second_person;
     auto const most = is_long ? long_body_most : call == Call::attach ? Attachments::bytes_most : body_most;
     if (request.body.size() > most)
         return problem(Trouble::too_large, "The request is too large.");
@@ -379,6 +395,20 @@ Outcome Backend::dispatch(Asked const& asked)
     case Call::send_code: return answered(send_code(asked));
     case Call::second_person: return second_person(asked);
     case Call::offer_pairing: return answered(offer_pairing(asked));
+    case Call::offer_terminal: return answered(offer_terminal(asked));
+    case Call::terminals: return answered(list_terminals(asked));
+    case Call::revoke_terminal: return answered(revoke_terminal(asked));
+    case Call::set_pin: return set_pin(asked);
+    case Call::remove_pin: return answered(remove_pin(asked));
+    case Call::set_badge:
+    case Call::remove_badge: return answered(change_badge(asked));
+    case Call::refused_changes: return answered(list_refused(asked));
+    case Call::settle_refused: return answered(settle_refused(asked));
+    case Call::pair_terminal: return answered(pair_terminal(asked));
+    case Call::terminal: return answered(show_terminal(asked));
+    case Call::terminal_session: return sign_in_at_terminal(asked);
+    case Call::terminal_second_person: return second_person_at_terminal(asked);
+    case Call::terminal_changes: return answered(take_terminal_changes(asked));
     case Call::pair_device: return answered(pair_device(asked));
     case Call::hear_device: return hear_device(asked);
     case Call::health: return {.response = health()};
@@ -448,6 +478,12 @@ Outcome Backend::dispatch(Asked const& asked)
 
 // Answers without a file of their own
 
+/// Empty: he stands at no terminal.
+std::string Backend::terminal_group_id(Asked const& asked) const
+{
+    return asked.at.group ? world().groups[asked.at.group].id : std::string{};
+}
+
 /// What differs since one of the person's own numbers, or everything. The world's revision stays here: it would tell how
 /// much happens that he does not see (RULEBOOK 6).
 Response Backend::sync(Asked const& asked, wire::Query const& query)
@@ -456,17 +492,18 @@ Response Backend::sync(Asked const& asked, wire::Query const& query)
     if (!since)
         return problem(since.error());
     auto& followers = ledger_.followers();
-    auto const number = followers.number_of(world(), asked.user, asked.now);
-    auto const& me = world().users[asked.user].id;
+    auto const terminal = asked.at.group;
+    auto const number = followers.number_of(world(), asked.user, asked.now, terminal);
+    auto const me = Followers::name_of(world().users[asked.user].id, terminal_group_id(asked));
     if (auto const touched = followers.since(me, static_cast<std::uint64_t>(*since)))
-        return json_answer(wire::encode_sync(world(), asked.user, *touched, number));
-    return json_answer(wire::encode_sync(world(), asked.user, number));
+        return json_answer(wire::encode_sync(world(), asked.user, *touched, number, terminal));
+    return json_answer(wire::encode_sync(world(), asked.user, number, terminal));
 }
 
 Outcome Backend::events(Asked const& asked)
 {
-    auto const number = ledger_.followers().number_of(world(), asked.user, asked.now);
-    auto const stream = streams_.open(asked.session_key, world().users[asked.user].id, number);
+    auto const number = ledger_.followers().number_of(world(), asked.user, asked.now, asked.at.group);
+    auto const stream = streams_.open(asked.session_key, world().users[asked.user].id, terminal_group_id(asked), number);
     if (stream == 0)
         return {.response = problem(Trouble::too_many, "This session listens in too many places.")};
     // The first event says where things stand, so that whoever lost his connection knows whether he missed something.

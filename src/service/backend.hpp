@@ -18,12 +18,15 @@
 #include "service/outgoing.hpp"
 #include "service/pages.hpp"
 #include "service/past_access.hpp"
+#include "service/pins.hpp"
 #include "service/presence.hpp"
 #include "service/second_factors.hpp"
 #include "service/second_persons.hpp"
 #include "service/service.hpp"
 #include "service/sessions.hpp"
 #include "service/streams.hpp"
+#include "service/terminal_queue.hpp"
+#include "service/terminals.hpp"
 #include "service/throttle.hpp"
 #include "service/webhooks.hpp"
 #include "wire/routes.hpp"
@@ -37,6 +40,12 @@
 
 namespace castellan {
 
+/// Where somebody stands who has signed in at a terminal.
+struct AtTerminal {
+    std::string id; // empty: at none
+    GroupId group;
+};
+
 /// Whose change is to be judged.
 struct By {
     UserId user;
@@ -44,6 +53,7 @@ struct By {
     bool mfa = false; // the session has shown the second factor
     Instant now = 0;
     CredentialId credential = {}; // whose key was sent in place of a session, by a program of `user`'s
+    AtTerminal at = {};           // where he stands
 };
 
 /// A request that passed the gate.
@@ -56,9 +66,13 @@ struct Asked {
     std::string session_key; // empty likewise
     bool mfa = false;        // the session has shown the second factor
     CredentialId credential; // whose key was sent in place of a session, by a program of `user`'s
+    AtTerminal at;           // where he stands
 
     [[nodiscard]] wire::Call call() const { return match.route->call; }
-    [[nodiscard]] By by() const { return {.user = user, .address = request.address, .mfa = mfa, .now = now, .credential = credential}; }
+    [[nodiscard]] By by() const
+    {
+        return {.user = user, .address = request.address, .mfa = mfa, .now = now, .credential = credential, .at = at};
+    }
 };
 
 /// What was confirmed beside what the session has.
@@ -121,6 +135,7 @@ public:
     std::expected<void, std::string> install(std::string_view document, Demonstration demonstration,
                                              Instant now) override;
     bool preset_password(std::string_view email, std::string hash) override;
+    bool preset_pin(std::string_view email, std::string hash) override;
     bool reset_second_factor(std::string_view email) override;
     std::vector<SafePairing> offer_pairings(std::string_view serial) override;
     std::vector<Posting> take_postings(Instant now) override;
@@ -139,6 +154,7 @@ private:
     [[nodiscard]] std::optional<Response> recall(Asked const& asked, std::uint64_t& ticket) const;
 
     [[nodiscard]] Outcome dispatch(Asked const& asked);
+    [[nodiscard]] std::string terminal_group_id(Asked const& asked) const;
     [[nodiscard]] Response sync(Asked const& asked, wire::Query const& query);
     [[nodiscard]] Outcome events(Asked const& asked);
     [[nodiscard]] Response health() const;
@@ -178,7 +194,7 @@ private:
     [[nodiscard]] Response signed_in(SignInWork& work, Instant now);
     [[nodiscard]] Response password_set(PasswordWork& work, Instant now);
     [[nodiscard]] Response was_set_up(SetUpWork& work, Instant now);
-    [[nodiscard]] Response begin_session(UserId user, SignedInFrom from, Instant now);
+    [[nodiscard]] Response begin_session(UserId user, SignedInFrom from, Instant now, std::string terminal = {});
     [[nodiscard]] std::string_view cookie_name() const;
     [[nodiscard]] std::string cookie_with(std::string_view token) const;
     [[nodiscard]] std::string_view token_in(std::string_view cookie) const;
@@ -230,6 +246,68 @@ private:
     [[nodiscard]] std::optional<Response> finish_second_person(Work& work, Instant now);
     void drop_second_person(Work& work);
     [[nodiscard]] Response second_person_signed_in(SecondPersonWork& work, Instant now);
+    [[nodiscard]] std::optional<By> by_session(std::string_view user, std::string const& session_key, std::string_view address,
+                                               Instant now) const;
+    [[nodiscard]] Response admit_second_person(By const& by, std::string const& session_key, UserId second,
+                                               std::string_view change);
+
+    // terminal_requests.cpp
+    struct PinWork;
+    [[nodiscard]] Decision judge_terminals_of(By const& by, GroupId group) const;
+    [[nodiscard]] bool looks_after_terminals_of(By const& by, GroupId group) const;
+    [[nodiscard]] std::optional<wire::LogTerminal> log_terminal(std::string_view id) const;
+    [[nodiscard]] Response offer_terminal(Asked const& asked);
+    [[nodiscard]] Response list_terminals(Asked const& asked) const;
+    [[nodiscard]] Response revoke_terminal(Asked const& asked);
+    void forget_terminal(std::string const& terminal);
+    void look_after_terminals(Change const& change);
+    [[nodiscard]] Outcome set_pin(Asked const& asked);
+    [[nodiscard]] std::optional<Response> finish_pin(Work& work, Instant now);
+    [[nodiscard]] bool drop_pin_work(Work& work);
+    [[nodiscard]] Response pin_chosen(PinWork& work, Instant now);
+    [[nodiscard]] Response remove_pin(Asked const& asked);
+    [[nodiscard]] Decision judge_badge_of(By const& by, UserId person) const;
+    [[nodiscard]] Response change_badge(Asked const& asked);
+    [[nodiscard]] bool settles(By const& by, wire::RefusedChange const& refused) const;
+    [[nodiscard]] Response list_refused(Asked const& asked) const;
+    [[nodiscard]] Response settle_refused(Asked const& asked);
+
+    // terminal_session_requests.cpp
+    struct TerminalSignInWork;
+    /// A PIN that is about to be tried.
+    struct PinTry {
+        std::string terminal;
+        std::string user_said; // empty: he is named by a badge
+        std::string badge;     // its hash
+        std::string user;      // id; empty: nobody who can be tried
+        std::string hash;
+    };
+    [[nodiscard]] std::string_view terminal_cookie_name() const;
+    [[nodiscard]] std::string terminal_cookie_with(std::string_view token) const;
+    [[nodiscard]] std::optional<AtTerminal> terminal_of(Request const& request, Instant now);
+    [[nodiscard]] static Response unknown_terminal();
+    [[nodiscard]] Response terminal_state(AtTerminal const& at, Instant now) const;
+    [[nodiscard]] Response show_terminal(Asked const& asked);
+    [[nodiscard]] Response pair_terminal(Asked const& asked);
+    [[nodiscard]] Response wrong_pin(PinTry const& tried, Instant now);
+    [[nodiscard]] std::expected<PinTry, Response> begin_pin_try(std::string const& terminal, std::string const& user,
+                                                                std::string const& badge, Instant now);
+    void forgive_pin_tries(PinTry const& tried);
+    void give_back_pin_try(PinTry const& tried);
+    [[nodiscard]] Outcome sign_in_at_terminal(Asked const& asked);
+    [[nodiscard]] std::optional<Response> finish_terminal_sign_in(Work& work, Instant now);
+    [[nodiscard]] bool drop_terminal_sign_in(Work& work);
+    [[nodiscard]] Response signed_in_at_terminal(TerminalSignInWork& work, Instant now);
+    [[nodiscard]] std::optional<Response> admit_at_terminal(Session const& session, Asked& asked);
+    [[nodiscard]] Outcome second_person_at_terminal(Asked const& asked);
+    [[nodiscard]] Response witnessed_at_terminal(TerminalSignInWork& work, Instant now);
+
+    // terminal_change_requests.cpp
+    [[nodiscard]] Response take_terminal_changes(Asked const& asked);
+    [[nodiscard]] wire::QueuedResult take_queued(AtTerminal const& at, wire::QueuedChange const& one, Asked const& asked);
+    [[nodiscard]] wire::KeptResult carry_out_queued(AtTerminal const& at, wire::QueuedChange const& one, Asked const& asked);
+    [[nodiscard]] Judged judge_queued(AtTerminal const& at, wire::QueuedChange const& one, UserId user, Change const& change,
+                                      std::span<std::string const> brought, Asked const& asked) const;
 
     // invitation_requests.cpp
     struct AcceptanceWork;
@@ -334,6 +412,9 @@ private:
     std::multimap<Instant, std::string> deadlines_; // when an order of a safe expires that is still waiting
     Keys keys_;
     Webhooks webhooks_;
+    Pins pins_;
+    Terminals terminals_;
+    TerminalQueue terminal_queue_;
     Codes codes_;
     SecondPersons second_persons_;
     Outgoing outgoing_;
@@ -357,6 +438,10 @@ private:
     Throttle code_issues_;         // by person
     Throttle code_addresses_;      // by the address that a code goes to
     Throttle pairing_tries_;       // by network
+    Throttle pin_tries_;           // by person
+    Throttle badge_tries_;         // by the hash of a badge
+    Throttle pin_tries_at_;        // by terminal
+    Throttle terminal_sendings_;   // by terminal
     Throttle strange_messages_;    // by network: said to be a device's, and not signed by it
     Throttle device_messages_;     // by safe
     std::unordered_map<std::string, std::string> passwords_; // by a person's id

@@ -10,6 +10,7 @@
 #include "service/key_limits.hpp"
 #include "service/new_ids.hpp"
 #include "service/notices.hpp"
+#include "service/terminal_limits.hpp"
 #include "wire/change_json.hpp"
 #include "wire/view.hpp"
 #include "wire/writer.hpp"
@@ -68,8 +69,8 @@ std::optional<wire::Section> section_of(Kind kind)
     return std::nullopt;
 }
 
-/// `only`: as a key of this account sees it.
-Noun noun_of(World const& world, Change const& change, UserId actor, AccountId only)
+/// `only`: as a key of this account sees it. `terminal`: as a terminal of this group shows it.
+Noun noun_of(World const& world, Change const& change, UserId actor, AccountId only, GroupId terminal)
 {
     auto noun = Noun{.collection = {}, .id = {}, .version = {}};
     auto const section = section_of(kind_of(change));
@@ -82,7 +83,7 @@ Noun noun_of(World const& world, Change const& change, UserId actor, AccountId o
             return;
         noun.id = row->id;
         if (sees(world, actor, thing))
-            noun.version = seen_version(wire::View{world, actor, only}.version(thing));
+            noun.version = seen_version(wire::View{world, actor, only, terminal}.version(thing));
     };
     if (std::holds_alternative<EditSelf>(change))
         look_at(actor);
@@ -177,6 +178,10 @@ Decision Backend::judge(By const& by, Change const& change, std::span<std::strin
         if (auto const beyond = beyond_key(world(), *credential, change))
             return *beyond;
     }
+    if (by.at.group) {
+        if (auto const beyond = beyond_terminal(world(), by.at.group, change))
+            return *beyond;
+    }
     // an address is where codes and links go, so that the password alone does not move it.
     auto const* self = std::get_if<EditSelf>(&change);
     if (self != nullptr && !own_addresses(self->fields).empty() && !by.mfa &&
@@ -187,6 +192,8 @@ Decision Backend::judge(By const& by, Change const& change, std::span<std::strin
     auto decision = may(world(), by.user, change, context);
     if (credential != nullptr)
         decision = as_of_key(decision);
+    if (by.at.group)
+        decision = as_at_terminal(decision);
     auto const was_taken = decision.effect == Effect::allow &&
                            std::ranges::any_of(ids_brought, [this](auto const& id) { return ledger_.has_lived(id); });
     return was_taken ? id_was_taken : decision;
@@ -233,7 +240,7 @@ Response Backend::change(Asked const& asked)
 
     // A conflict is told before a precondition: what is not now may well be due to what the person has not seen yet.
     if (!asked.request.if_match.empty()) {
-        auto const thing = noun_of(world(), change, asked.user, key_account);
+        auto const thing = noun_of(world(), change, asked.user, key_account, asked.at.group);
         auto const same = matches(asked.request.if_match, thing.version);
         if (!same)
             return problem(wire::WireError{"If-Match", "must be one version in quotes, as ETag gave it, or `*`"});
@@ -269,7 +276,7 @@ Response Backend::change(Asked const& asked)
     auto response = json_answer(body_with(true));
     if (code || !secret.empty())
         response.body_again = body_with(false);
-    auto const thing = noun_of(world(), change, asked.user, key_account);
+    auto const thing = noun_of(world(), change, asked.user, key_account, asked.at.group);
     if (thing.version)
         response.etag = etag_of(*thing.version);
     if (makes_one_thing(change)) {
@@ -419,6 +426,8 @@ void Backend::follow_up(Change const& change, Stopped const& stopped, Instant no
             if (passwords_.erase(stopped.id) > 0)
                 ledger_.secrets().push_back({SecretTable::passwords, stopped.id, std::nullopt});
             second_factors_.remove(stopped.id);
+            pins_.drop(stopped.id);
+            static_cast<void>(pins_.drop_badge(stopped.id));
             answers_.forget(stopped.id);
         }
     }
@@ -427,6 +436,7 @@ void Backend::follow_up(Change const& change, Stopped const& stopped, Instant no
                                       "Your sign-in to Castellan has another e-mail address now, and this one is no longer used."));
     if (!stopped.safe.empty())
         forget_device(stopped.safe);
+    look_after_terminals(change);
     write_links(change, now);
     void_lost_codes(now);
     note_orders(change, now);

@@ -4,6 +4,7 @@
 #include "rules/permission.hpp"
 #include "rules/sight.hpp"
 #include "service/new_ids.hpp"
+#include "wire/codec.hpp"
 #include "wire/rows.hpp"
 #include "wire/schema.hpp"
 #include "wire/writer.hpp"
@@ -724,6 +725,12 @@ std::string entry_body(EntryText const& text)
         list("accounts", text.accounts);
     if (!text.second_person.empty())
         writer.member("second_person", text.second_person);
+    if (text.terminal != nullptr) {
+        writer.key("terminal");
+        wire::encode_into(writer, wire::schema_of<wire::LogTerminal>, text.terminal);
+    }
+    if (text.happened != 0)
+        writer.key("happened").instant(text.happened);
     if (text.hidden_in) {
         writer.member("hidden", true);
         if (!text.hidden_in->empty())

@@ -5,6 +5,7 @@
 #include "model/apply.hpp"
 #include "rules/decision.hpp"
 #include "wire/change_json.hpp"
+#include "wire/log_json.hpp"
 
 #include <optional>
 #include <span>
@@ -36,6 +37,8 @@ struct EntryText {
     std::string_view credential = {};
     std::span<std::string const> accounts;
     std::string_view second_person = {}; // id
+    wire::LogTerminal const* terminal = nullptr;
+    Instant happened = 0; // 0: now
     std::optional<std::span<std::string const>> hidden_in = std::nullopt; // of what was refused as not there
     std::string_view before; // JSON or empty
     std::string_view after;

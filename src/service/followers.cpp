@@ -52,33 +52,44 @@ std::uint64_t Followers::new_base(std::string_view viewer, Instant now) const
     return (bits + 1) << base_shift;
 }
 
-std::uint64_t Followers::number_of(World const& world, UserId viewer, Instant now)
+/// Ids have no blanks.
+std::string Followers::name_of(std::string_view viewer, std::string_view terminal_group)
+{
+    auto name = std::string{viewer};
+    if (!terminal_group.empty())
+        name.append(" ").append(terminal_group);
+    return name;
+}
+
+std::uint64_t Followers::number_of(World const& world, UserId viewer, Instant now, GroupId terminal)
 {
     auto const& id = world.users[viewer].id;
-    auto found = followers_.find(id);
+    auto const name = name_of(id, terminal ? std::string_view{world.groups[terminal].id} : std::string_view{});
+    auto found = followers_.find(name);
     if (found == followers_.end()) {
         if (followers_.size() >= followers_most)
             forget_longest_unasked();
-        found = followers_.emplace(id, Follower{.user = viewer, .base = new_base(id, now)}).first;
+        auto follower = Follower{.user = viewer, .terminal = terminal, .id = id, .base = new_base(name, now)};
+        found = followers_.emplace(name, std::move(follower)).first;
     }
     auto& follower = found->second;
     follower.asked = now;
     return follower.base + follower.notices.size();
 }
 
-std::uint64_t Followers::number_at(std::string_view viewer, std::uint64_t change) const
+std::uint64_t Followers::number_at(std::string_view follower, std::uint64_t change) const
 {
-    auto const found = followers_.find(std::string{viewer});
+    auto const found = followers_.find(std::string{follower});
     if (found == followers_.end())
         return 0;
-    auto const& [user, base, notices, things, asked] = found->second;
+    auto const& notices = found->second.notices;
     auto const behind = std::ranges::upper_bound(notices, change, {}, &Notice::change);
-    return base + static_cast<std::uint64_t>(behind - notices.begin());
+    return found->second.base + static_cast<std::uint64_t>(behind - notices.begin());
 }
 
-void Followers::keep_following(std::string_view viewer, Instant now)
+void Followers::keep_following(std::string_view follower, Instant now)
 {
-    if (auto const found = followers_.find(std::string{viewer}); found != followers_.end())
+    if (auto const found = followers_.find(std::string{follower}); found != followers_.end())
         found->second.asked = now;
 }
 
@@ -90,9 +101,9 @@ void Followers::forget_longest_unasked()
         followers_.erase(oldest);
 }
 
-std::optional<wire::Touched> Followers::since(std::string_view viewer, std::uint64_t number) const
+std::optional<wire::Touched> Followers::since(std::string_view name, std::uint64_t number) const
 {
-    auto const found = followers_.find(std::string{viewer});
+    auto const found = followers_.find(std::string{name});
     if (found == followers_.end())
         return std::nullopt;
     auto const& follower = found->second;
@@ -124,6 +135,11 @@ std::vector<Followers::Thing> Followers::things_in(World const& world) const
     return things;
 }
 
+bool Followers::is_there(World const& world, Follower const& follower)
+{
+    return world.users.contains(follower.user) && (!follower.terminal || world.groups.contains(follower.terminal));
+}
+
 void Followers::look(World const& before, wire::Touched touched)
 {
     before_.clear();
@@ -139,12 +155,12 @@ void Followers::look(World const& before, wire::Touched touched)
     auto things = things_in(before);
     if (is_large_)
         std::erase_if(things, [](Thing const& thing) { return thing.slot == UserId::none; });
-    for (auto const& [id, follower] : followers_) {
-        auto const eyes = wire::View{before, follower.user};
-        auto const is_there = before.users.contains(follower.user);
+    for (auto const& [name, follower] : followers_) {
+        auto const eyes = wire::View{before, follower.user, {}, follower.terminal};
+        auto const looks = is_there(before, follower);
         auto seen = std::uint64_t{0};
         for (auto const& thing : things) {
-            auto const is_seen = is_there && thing.slot != UserId::none && eyes.sees(thing.section, thing.slot);
+            auto const is_seen = looks && thing.slot != UserId::none && eyes.sees(thing.section, thing.slot);
             if (!is_large_)
                 before_.push_back(is_seen ? eyes.version(thing.section, thing.slot) : 0);
             seen += is_seen ? 1 : 0;
@@ -160,7 +176,7 @@ void Followers::note(World const& after, std::uint64_t change)
         return;
     if (touched_.everything) {
         // What an organisation or an account does for all of its people is told to all who listen.
-        for (auto& [id, follower] : followers_)
+        for (auto& [name, follower] : followers_)
             add(follower, {.change = change, .things = {}});
         touched_ = {};
         return;
@@ -168,10 +184,9 @@ void Followers::note(World const& after, std::uint64_t change)
     is_large_ ? count(after, change) : compare(after, change);
 
     // Whose own scope changed may see anything differently.
-    unite(touched_.scopes);
-    for (auto const& id : touched_.scopes) {
-        if (auto const found = followers_.find(id); found != followers_.end())
-            add(found->second, {.change = change, .things = {}});
+    for (auto& [name, follower] : followers_) {
+        if (std::ranges::contains(touched_.scopes, follower.id))
+            add(follower, {.change = change, .things = {}});
     }
     touched_ = {};
 }
@@ -181,19 +196,26 @@ void Followers::compare(World const& after, std::uint64_t change)
 {
     auto const things = things_in(after);
     auto at = std::size_t{0};
-    for (auto& [id, follower] : followers_) {
-        auto const eyes = wire::View{after, follower.user};
-        auto const is_there = after.users.contains(follower.user);
+    for (auto& [name, follower] : followers_) {
+        auto const eyes = wire::View{after, follower.user, {}, follower.terminal};
+        auto const looks = is_there(after, follower);
         auto notice = Notice{.change = change, .things = {}};
+        auto is_his_group = false;
         for (auto const& thing : things) {
-            auto const is_seen = is_there && thing.slot != UserId::none && eyes.sees(thing.section, thing.slot);
+            auto const is_seen = looks && thing.slot != UserId::none && eyes.sees(thing.section, thing.slot);
             auto const version = is_seen ? eyes.version(thing.section, thing.slot) : 0;
-            if (version != before_[at++])
-                notice.things.emplace_back(thing.section, *thing.id);
+            if (version == before_[at++])
+                continue;
+            notice.things.emplace_back(thing.section, *thing.id);
+            is_his_group = is_his_group || (follower.terminal && thing.section == Section::groups);
         }
-        auto const is_told_everything = std::ranges::contains(touched_.scopes, id);
-        if (!notice.things.empty() && !is_told_everything)
-            add(follower, std::move(notice));
+        auto const is_told_everything = std::ranges::contains(touched_.scopes, follower.id);
+        if (notice.things.empty() || is_told_everything)
+            continue;
+        // What is in the group is all that a terminal shows: with it comes what is in that.
+        if (is_his_group)
+            notice.things.clear();
+        add(follower, std::move(notice));
     }
 }
 
@@ -204,11 +226,11 @@ void Followers::count(World const& after, std::uint64_t change)
     std::erase_if(things, [](Thing const& thing) { return thing.slot == UserId::none; });
     auto looked_at = std::size_t{0};
     auto at = std::size_t{0};
-    for (auto& [id, follower] : followers_) {
+    for (auto& [name, follower] : followers_) {
         auto const former = before_[at++];
-        auto const eyes = wire::View{after, follower.user};
+        auto const eyes = wire::View{after, follower.user, {}, follower.terminal};
         auto seen = std::uint64_t{0};
-        if (looked_at < sights_most && after.users.contains(follower.user)) {
+        if (looked_at < sights_most && is_there(after, follower)) {
             for (auto const& thing : things) {
                 ++looked_at;
                 seen += eyes.sees(thing.section, thing.slot) ? 1 : 0;
@@ -219,7 +241,7 @@ void Followers::count(World const& after, std::uint64_t change)
             // So many people follow that looking would hold up everybody. That something large happened is then told.
             seen = former + 1;
         }
-        if (seen != former && !std::ranges::contains(touched_.scopes, id))
+        if (seen != former && !std::ranges::contains(touched_.scopes, follower.id))
             add(follower, {.change = change, .things = {}});
     }
 }
@@ -237,7 +259,7 @@ void Followers::add(Follower& follower, Notice notice)
 
 void Followers::take_back(std::uint64_t change)
 {
-    for (auto& [id, follower] : followers_) {
+    for (auto& [name, follower] : followers_) {
         while (!follower.notices.empty() && follower.notices.back().change > change) {
             follower.things -= follower.notices.back().things.size() + 1;
             follower.notices.pop_back();

@@ -33,18 +33,21 @@ public:
     /// Forgets everybody: the world is another one. What was said before counts for nothing.
     void restart();
 
-    /// The number at which somebody stands now. From here on he is followed.
-    [[nodiscard]] std::uint64_t number_of(World const& world, UserId viewer, Instant now);
+    /// What somebody is called here who stands at a terminal of the group with this id, or at none: two who see other things.
+    [[nodiscard]] static std::string name_of(std::string_view viewer, std::string_view terminal_group);
 
-    /// The same, counting only changes up to this one. 0: he is not followed.
-    [[nodiscard]] std::uint64_t number_at(std::string_view viewer, std::uint64_t change) const;
+    /// The number at which somebody stands now. From here on he is followed. `terminal`: the group at whose terminal he is.
+    [[nodiscard]] std::uint64_t number_of(World const& world, UserId viewer, Instant now, GroupId terminal = {});
+
+    /// The same by his name here, counting only changes up to this one. 0: he is not followed.
+    [[nodiscard]] std::uint64_t number_at(std::string_view follower, std::uint64_t change) const;
 
     /// Keeps somebody who listens.
-    void keep_following(std::string_view viewer, Instant now);
+    void keep_following(std::string_view follower, Instant now);
 
     /// What became different for him since he stood at that number; nothing if that is not known (any more), or so much
     /// that he is to be told everything.
-    [[nodiscard]] std::optional<wire::Touched> since(std::string_view viewer, std::uint64_t number) const;
+    [[nodiscard]] std::optional<wire::Touched> since(std::string_view follower, std::uint64_t number) const;
 
     // Around each change: `look` with the world before it, `note` with the world after it and the number of its entry.
 
@@ -64,6 +67,8 @@ private:
 
     struct Follower {
         UserId user;
+        GroupId terminal; // none: he is at no terminal
+        std::string id;   // the person's
         std::uint64_t base = 0; // the number before the first notice that is remembered
         std::deque<Notice> notices;
         std::size_t things = 0; // in all of them
@@ -79,6 +84,7 @@ private:
 
     [[nodiscard]] std::uint64_t new_base(std::string_view viewer, Instant now) const;
     [[nodiscard]] std::vector<Thing> things_in(World const& world) const;
+    [[nodiscard]] static bool is_there(World const& world, Follower const& follower);
     void compare(World const& after, std::uint64_t change);
     void count(World const& after, std::uint64_t change);
     static void add(Follower& follower, Notice notice);

@@ -69,7 +69,8 @@ Submission Backend::submission_of(Asked const& asked, wire::DecodedChange const&
             .from = asked.request.address,
             .now = asked.now,
             .second_person = second,
-            .credential = credential == nullptr ? std::string_view{} : std::string_view{credential->id}};
+            .credential = credential == nullptr ? std::string_view{} : std::string_view{credential->id},
+            .terminal = log_terminal(asked.at.id)};
 }
 
 /// An edit of what stands beside the world: it is judged like one, and written down without the key.

@@ -7,6 +7,7 @@
 #include "wire/codec.hpp"
 #include "wire/document.hpp"
 #include "wire/log_json.hpp"
+#include "wire/writer.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -188,6 +189,8 @@ void Ledger::carry_out(Submission const& submission, Decision const& decision, s
                              .credential = submission.credential,
                              .accounts = accounts,
                              .second_person = second,
+                             .terminal = submission.terminal ? &*submission.terminal : nullptr,
+                             .happened = submission.happened,
                              .before = before,
                              .after = values_of(world_, change, submission.actor)});
     append(std::move(entry));
@@ -221,6 +224,8 @@ Entry Ledger::refusal(Submission const& submission, Decision const& decision) co
                                            .credential = submission.credential,
                                            .accounts = accounts,
                                            .second_person = second,
+                                           .terminal = submission.terminal ? &*submission.terminal : nullptr,
+                                           .happened = submission.happened,
                                            .hidden_in = hidden_in}),
                        .about = ids_in(world_, kept, unknown_kept, accounts)};
     for (auto const& id : all_accounts) {
@@ -279,6 +284,52 @@ Entry Ledger::about_pairing(Actor actor, std::string_view kind, SafeId safe, Dec
     entry.about.push_back(row.id);
     entry.about.push_back(entry.actor);
     return entry;
+}
+
+Entry Ledger::about_terminal(UserId actor, std::string_view kind, wire::LogTerminal const& terminal,
+                             Decision const& decision, std::string_view from, Instant now, std::string_view refused,
+                             std::string_view note) const
+{
+    auto change = std::string{};
+    auto writer = wire::Writer{change};
+    writer.object();
+    writer.member("kind", kind);
+    writer.member("group", terminal.group);
+    writer.member("name", terminal.name);
+    if (!refused.empty())
+        writer.member("refused", refused);
+    if (!note.empty())
+        writer.member("note", note);
+    writer.end();
+    auto accounts = std::vector<std::string>{};
+    if (auto const* group = world_.groups.get(world_.groups.find(terminal.group)))
+        accounts.push_back(world_.accounts[group->account].id);
+    auto entry = Entry{.at = time_of(now),
+                       .actor = actor ? world_.users[actor].id : std::string{installation_actor},
+                       .kind = std::string{kind},
+                       .body = entry_body({.change = change,
+                                           .decision = decision,
+                                           .from = from,
+                                           .accounts = accounts,
+                                           .terminal = &terminal}),
+                       .about = accounts};
+    entry.about.push_back(terminal.group);
+    if (!terminal.id.empty())
+        entry.about.push_back(terminal.id);
+    entry.about.push_back(entry.actor);
+    return entry;
+}
+
+void Ledger::set_pin(UserId actor, UserId person, bool has_pin, std::string_view from, Instant now)
+{
+    auto const kind = has_pin ? pin_kind : pin_removed_kind;
+    auto entry = about_person(actor, kind, person, Decision{.effect = Effect::allow, .rule = actor ? "X-11" : ""}, from, now);
+    auto touched = wire::Touched{};
+    wire::note(touched, world_, Actor{person}, ClearPin{person});
+    followers_.look(world_, std::move(touched));
+    note_pin(world_.users[person], has_pin, last_number_ + 1);
+    followers_.note(world_, last_number_ + 1);
+    append(std::move(entry));
 }
 
 /// Alters what no entry says of a safe, before the eyes of whoever follows.

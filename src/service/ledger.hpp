@@ -8,6 +8,7 @@
 #include "service/service.hpp"
 #include "service/undo.hpp"
 #include "wire/change_json.hpp"
+#include "wire/log_json.hpp"
 
 #include <algorithm>
 #include <expected>
@@ -31,6 +32,14 @@ inline constexpr std::string_view pairing_kind = "safe.pair";              // a 
 inline constexpr std::string_view webhook_secret_kind = "webhook.set_secret";
 inline constexpr std::string_view webhook_again_kind = "webhook.send_again";
 inline constexpr std::string_view credential_key_kind = "credential.set_key";
+inline constexpr std::string_view pin_kind = "user.set_pin";
+inline constexpr std::string_view pin_removed_kind = "user.remove_pin"; // by himself
+inline constexpr std::string_view badge_kind = "user.set_badge";
+inline constexpr std::string_view badge_removed_kind = "user.remove_badge";
+inline constexpr std::string_view terminal_code_kind = "terminal.pairing_code"; // somebody had one made
+inline constexpr std::string_view terminal_pairing_kind = "terminal.pair";      // a terminal has used it
+inline constexpr std::string_view terminal_revoked_kind = "terminal.revoke";
+inline constexpr std::string_view terminal_settled_kind = "terminal.settle"; // what it did without a connection, and was refused
 inline constexpr std::string_view export_kind = "audit.export";
 inline constexpr std::string_view installation_actor = "installation";
 inline constexpr std::string_view device_prefix = "device:";
@@ -40,7 +49,14 @@ inline constexpr std::string_view invitation_prefix = "invitation:"; // somebody
 [[nodiscard]] constexpr bool is_about_secrets(std::string_view kind)
 {
     return kind == password_kind || kind == second_factor_kind || kind == second_factor_removed_kind ||
-           kind == sessions_ended_kind;
+           kind == sessions_ended_kind || kind == pin_kind || kind == pin_removed_kind || kind == badge_kind ||
+           kind == badge_removed_kind;
+}
+
+/// Whether entries of this kind are about a group's terminals, and alter no world.
+[[nodiscard]] constexpr bool is_about_terminals(std::string_view kind)
+{
+    return kind.starts_with("terminal.");
 }
 
 /// The same of a safe's secrets.
@@ -57,6 +73,8 @@ struct Submission {
     Instant now;
     UserId second_person = {}; // who was there as the second (S-13)
     std::string_view credential = {}; // the key's, by which somebody's program sent it
+    std::optional<wire::LogTerminal> terminal = {}; // that he stood at
+    Instant happened = 0; // by the clock of a terminal without a connection; 0: now
 };
 
 class Ledger {
@@ -103,6 +121,15 @@ public:
     /// What is to be written down of a safe's pairing, refused or not; it alters no world.
     [[nodiscard]] Entry about_pairing(Actor actor, std::string_view kind, SafeId safe, Decision const& decision,
                                       std::string_view from, Instant now) const;
+
+    /// The same of a group's terminal; of a change of its that was refused, which one, and how it was settled.
+    [[nodiscard]] Entry about_terminal(UserId actor, std::string_view kind, wire::LogTerminal const& terminal,
+                                       Decision const& decision, std::string_view from, Instant now,
+                                       std::string_view refused = {}, std::string_view note = {}) const;
+
+    /// A person has a PIN from now on, or none any more: the one thing about his secrets that the world knows. No actor: the
+    /// installation.
+    void set_pin(UserId actor, UserId person, bool has_pin, std::string_view from, Instant now);
 
     /// Shows a safe as there or away without an entry: what the log says of it is known to be old, or to be right again.
     /// Snapshots hold what the log says.

@@ -7,6 +7,8 @@
 #include "wire/document.hpp"
 #include "wire/log_json.hpp"
 
+#include <algorithm>
+
 namespace castellan {
 
 namespace {
@@ -27,6 +29,12 @@ std::optional<Actor> actor_named(World const& world, std::string_view name)
 
 } // namespace
 
+void note_pin(User& person, bool has_pin, std::uint64_t number)
+{
+    person.pin = has_pin;
+    person.version = number;
+}
+
 std::expected<void, OpenError> replay(World& world, Entry const& entry)
 {
     auto const body = wire::decode<wire::LogBody>(entry.body);
@@ -40,8 +48,17 @@ std::expected<void, OpenError> replay(World& world, Entry const& entry)
         world.revision = entry.number;
         return {};
     }
+    if (entry.kind == pin_kind || entry.kind == pin_removed_kind) {
+        auto const change = wire::leaves(body->change.text);
+        auto const named = std::ranges::find(change, "user", &wire::Leaf::path);
+        auto const person = world.users.find(named == change.end() ? std::string_view{entry.actor} : named->value);
+        if (!person)
+            return std::unexpected(OpenError::damaged);
+        note_pin(world.users[person], entry.kind == pin_kind, entry.number);
+        return {};
+    }
     if (body->effect != name_of(Effect::allow) || is_about_secrets(entry.kind) || is_about_pairing(entry.kind) ||
-        entry.kind == snapshot_kind)
+        is_about_terminals(entry.kind) || entry.kind == snapshot_kind)
         return {};
 
     auto const change = wire::decode_change(world, body->change.text);

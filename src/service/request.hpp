@@ -40,6 +40,7 @@ struct Response {
     std::string etag;       // as it is sent, quotes included; empty: none
     std::string location;
     std::string set_cookie;
+    std::string terminal_cookie; // likewise, of a terminal
     std::string allow; // with 405
     std::string_view authenticate; // WWW-Authenticate, with 401; a literal
     std::string file_name; // not empty: to be kept as a file of this name

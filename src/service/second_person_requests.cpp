@@ -34,7 +34,6 @@ struct Backend::SecondPersonWork final : Work {
     std::string address;
     std::string code;
     std::string change; // JSON
-    bool mfa = false;   // of the first person's session
     bool fits = false;
 
     SecondPersonWork(std::string given, std::string against) : password(std::move(given)), hash(std::move(against)) {}
@@ -64,7 +63,6 @@ Outcome Backend::second_person(Asked const& asked)
     work->address = asked.request.address;
     work->code = std::move(body->code);
     work->change = std::move(body->change.text);
-    work->mfa = asked.mfa;
     return {.work = std::move(work)};
 }
 
@@ -84,7 +82,8 @@ std::expected<Backend::ToWitness, Response> Backend::change_to_witness(By const&
         return wanted;
     if (decision.effect == Effect::allow)
         return std::unexpected(problem(Trouble::not_now, needs_no_second));
-    auto const submission = Submission{by.user, wanted.decoded, by.address, by.now};
+    auto submission = Submission{by.user, wanted.decoded, by.address, by.now};
+    submission.terminal = log_terminal(by.at.id);
     return std::unexpected(refuse(by, ledger_.refusal(submission, decision), decision, "change"));
 }
 
@@ -113,8 +112,8 @@ Response Backend::second_person_signed_in(SecondPersonWork& work, Instant now)
     forgive_tries_at(work.email, work.address);
     tries_by_address_.give_back(network_of(work.address));
 
-    auto const first = world().users.find(work.first);
-    if (!first || !sessions_.lives(work.session_key, now) || world().users[first].status != Status::active)
+    auto const by = by_session(work.first, work.session_key, work.address, now);
+    if (!by)
         return problem(Trouble::signed_out, "Sign in first.");
     if (second_factors_.has(work.second)) {
         if (work.code.empty())
@@ -125,20 +124,46 @@ Response Backend::second_person_signed_in(SecondPersonWork& work, Instant now)
             return wrong_second_factor();
     }
 
-    auto const by = By{.user = first, .address = work.address, .mfa = work.mfa, .now = now};
-    auto const wanted = change_to_witness(by, work.change);
+    return admit_second_person(*by, work.session_key, second, work.change);
+}
+
+/// Whose session this is, if it still is one.
+std::optional<By> Backend::by_session(std::string_view user, std::string const& session_key, std::string_view address,
+                                      Instant now) const
+{
+    auto const first = world().users.find(user);
+    auto const* session = sessions_.find(session_key);
+    if (!first || session == nullptr || !sessions_.lives(session_key, now) || world().users[first].status != Status::active)
+        return std::nullopt;
+    auto by = By{.user = first, .address = address, .mfa = session->mfa, .now = now};
+    if (session->terminal.empty())
+        return by;
+    auto const* terminal = terminals_.find(session->terminal);
+    auto const group = terminal == nullptr ? GroupId{} : world().groups.find(terminal->group);
+    if (!group)
+        return std::nullopt;
+    by.at = {.id = session->terminal, .group = group};
+    return by;
+}
+
+/// Somebody has shown who he is beside the first one's session: the token for this change of it, or why he gets none.
+Response Backend::admit_second_person(By const& by, std::string const& session_key, UserId second, std::string_view change)
+{
+    auto const wanted = change_to_witness(by, change);
     if (!wanted)
         return wanted.error();
     auto const confirmed = judge(by, wanted->decoded.change, wanted->brought, Confirmed{.second_person = second});
-    if (second == first || (confirmed.effect == Effect::after && confirmed.needs.second_person)) {
-        auto const decision = second == first ? not_himself : not_authorised;
-        auto const submission = Submission{first, wanted->decoded, work.address, now, second};
+    if (second == by.user || (confirmed.effect == Effect::after && confirmed.needs.second_person)) {
+        auto const decision = second == by.user ? not_himself : not_authorised;
+        auto submission = Submission{by.user, wanted->decoded, by.address, by.now, second};
+        submission.terminal = log_terminal(by.at.id);
         return refuse(by, ledger_.refusal(submission, decision), decision);
     }
-    auto const what = CodeFor{.user = work.first, .session_key = work.session_key, .token = {}, .change = wanted->canonical};
-    auto const present = wire::SecondPersonPresent{.token = second_persons_.admit(what, work.second, random_, now),
+    auto const what = CodeFor{
+        .user = world().users[by.user].id, .session_key = session_key, .token = {}, .change = wanted->canonical};
+    auto const present = wire::SecondPersonPresent{.token = second_persons_.admit(what, world().users[second].id, random_, by.now),
                                                    .name = world().users[second].name,
-                                                   .expires = wire::When{now + SecondPersons::lasts_ms}};
+                                                   .expires = wire::When{by.now + SecondPersons::lasts_ms}};
     return json_answer(wire::encode(present), 201);
 }
 

@@ -174,6 +174,9 @@ public:
     /// is in the log. For `castellan init` and the personas of the demonstration.
     [[nodiscard]] virtual bool preset_password(std::string_view email, std::string hash) = 0;
 
+    /// Sets the PIN of a person likewise, by which he signs in at terminals.
+    [[nodiscard]] virtual bool preset_pin(std::string_view email, std::string hash) = 0;
+
     /// Takes a person's second factor away, for whoever has lost it and the recovery codes too; ends his sessions and is in
     /// the log. False if there is no such person, or he has none.
     [[nodiscard]] virtual bool reset_second_factor(std::string_view email) = 0;

@@ -23,7 +23,8 @@ std::string encoded(Session const& session)
 {
     auto text = session.user;
     for (auto const& line : {std::to_string(session.since), std::to_string(session.seen), std::string{session.mfa ? "mfa" : ""},
-                             session.name, session.from.browser.name, session.from.browser.system, session.from.address})
+                             session.name, session.from.browser.name, session.from.browser.system, session.from.address,
+                             session.terminal})
         text.append("\n").append(line);
     return text;
 }
@@ -31,7 +32,7 @@ std::string encoded(Session const& session)
 /// Nothing for what an older version wrote: who has such a session signs in once more.
 std::optional<Session> decoded(std::string_view text)
 {
-    auto lines = std::array<std::string_view, 8>{};
+    auto lines = std::array<std::string_view, 9>{};
     auto count = std::size_t{0};
     for (auto const line : std::views::split(text, '\n')) {
         if (count < lines.size())
@@ -43,7 +44,8 @@ std::optional<Session> decoded(std::string_view text)
     auto session = Session{.user = std::string{lines[0]},
                            .name = std::string{lines[4]},
                            .from = {{std::string{lines[5]}, std::string{lines[6]}}, std::string{lines[7]}},
-                           .mfa = lines[3] == "mfa"};
+                           .mfa = lines[3] == "mfa",
+                           .terminal = std::string{lines[8]}};
     std::from_chars(lines[1].data(), lines[1].data() + lines[1].size(), session.since);
     std::from_chars(lines[2].data(), lines[2].data() + lines[2].size(), session.seen);
     session.stored = session.seen;
@@ -84,7 +86,8 @@ void Sessions::load(std::vector<KeyValue> const& stored, std::vector<KeyValue> c
         std::ranges::sort(keys, {}, [&](std::string const& key) { return by_key_.at(key).since; });
 }
 
-std::string Sessions::open(std::string_view user, SignedInFrom from, Random& random, Instant now)
+std::string Sessions::open(std::string_view user, SignedInFrom from, Random& random, Instant now,
+                           std::string terminal)
 {
     auto const person = std::string{user};
     auto& keys = keys_of_[person];
@@ -101,7 +104,8 @@ std::string Sessions::open(std::string_view user, SignedInFrom from, Random& ran
                                  .from = std::move(from),
                                  .since = now,
                                  .seen = now,
-                                 .stored = now};
+                                 .stored = now,
+                                 .terminal = std::move(terminal)};
     write(key, session);
     keys.push_back(key);
     by_key_.emplace(std::move(key), session);
@@ -181,7 +185,8 @@ bool Sessions::lives(std::string const& key, Instant now) const
 
 bool Sessions::over(Session const& session, Instant now) const
 {
-    return now - session.seen >= options_.session_idle_ms || now - session.since >= options_.session_length_ms;
+    auto const idle = session.terminal.empty() ? options_.session_idle_ms : std::min(terminal_idle_ms, options_.session_idle_ms);
+    return now - session.seen >= idle || now - session.since >= options_.session_length_ms;
 }
 
 void Sessions::write(std::string const& key, Session const& session)
@@ -216,6 +221,28 @@ void Sessions::end_all_of(std::string_view user, std::string_view except_key)
         return;
     for (auto const& key : std::vector<std::string>{found->second}) {
         if (key != except_key)
+            end(key);
+    }
+}
+
+void Sessions::end_at(std::string_view terminal)
+{
+    auto keys = std::vector<std::string>{};
+    for (auto const& [key, session] : by_key_) {
+        if (session.terminal == terminal)
+            keys.push_back(key);
+    }
+    for (auto const& key : keys)
+        end(key);
+}
+
+void Sessions::end_at_terminals(std::string_view user)
+{
+    auto const found = keys_of_.find(std::string{user});
+    if (found == keys_of_.end())
+        return;
+    for (auto const& key : std::vector<std::string>{found->second}) {
+        if (!by_key_.at(key).terminal.empty())
             end(key);
     }
 }

@@ -27,6 +27,7 @@ struct Session {
     Instant seen = 0;   // when it was used last
     Instant stored = 0; // `seen` as the store has it; it is written only now and then
     bool mfa = false;   // the second factor was shown in it
+    std::string terminal; // the id of the terminal that he stands at; empty: at none
 };
 
 /// The sessions of one organisation. Every change of them is put into `writes`, for the next batch.
@@ -39,7 +40,7 @@ public:
 
     /// A new session; the token is for the cookie and known to nobody else. A person's oldest session ends when he has
     /// more than `sessions_each`.
-    [[nodiscard]] std::string open(std::string_view user, SignedInFrom from, Random& random, Instant now);
+    [[nodiscard]] std::string open(std::string_view user, SignedInFrom from, Random& random, Instant now, std::string terminal = {});
 
     /// When this person signed in last; 0: never. Kept beside the world and the log; `forget` when the person is gone.
     [[nodiscard]] Instant last_sign_in(std::string const& user) const;
@@ -71,7 +72,13 @@ public:
     /// ends every session of a person, except the one with `key` if that is not empty.
     void end_all_of(std::string_view user, std::string_view except_key = {});
 
+    /// Ends whatever session there is at a terminal.
+    void end_at(std::string_view terminal);
+    /// Ends a person's sessions at terminals.
+    void end_at_terminals(std::string_view user);
+
     static constexpr std::size_t sessions_each = 32;
+    static constexpr Instant terminal_idle_ms = Instant{5} * 60 * 1000; // unused for so long, a session at a terminal is over
 
 private:
     [[nodiscard]] bool over(Session const& session, Instant now) const;

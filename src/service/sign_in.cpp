@@ -89,6 +89,10 @@ Outcome Backend::finish(Work& work, Instant now)
         response = std::move(*present);
     else if (auto begun = finish_past_access(work, now))
         response = std::move(*begun);
+    else if (auto chosen = finish_pin(work, now))
+        response = std::move(*chosen);
+    else if (auto stands = finish_terminal_sign_in(work, now))
+        response = std::move(*stands);
     return {.response = std::move(response), .after = ledger_.ticket()};
 }
 
@@ -99,7 +103,7 @@ void Backend::dropped(Work& work)
         give_back_try_at(sign_in_work->email, sign_in_work->address);
     } else if (auto const* password_work = dynamic_cast<PasswordWork*>(&work)) {
         give_back_try_at(password_work->email, password_work->address);
-    } else {
+    } else if (!drop_pin_work(work) && !drop_terminal_sign_in(work)) {
         drop_second_person(work);
         drop_past_access(work);
     }
@@ -185,9 +189,9 @@ Response Backend::signed_in(SignInWork& work, Instant now)
     return begin_session(user, {std::move(work.browser), std::move(work.address)}, now);
 }
 
-Response Backend::begin_session(UserId user, SignedInFrom from, Instant now)
+Response Backend::begin_session(UserId user, SignedInFrom from, Instant now, std::string terminal)
 {
-    auto const token = sessions_.open(world().users[user].id, std::move(from), random_, now);
+    auto const token = sessions_.open(world().users[user].id, std::move(from), random_, now, std::move(terminal));
     auto response = who_am_i(user, Sessions::key_of(token));
     response.status = 201;
     response.set_cookie = cookie_with(token);

@@ -53,8 +53,11 @@ enum class SecretTable : std::uint8_t {
     webhooks,       // webhook id → its secret, and how it is doing
     deliveries,     // webhook id and message id → what is to be told, and what became of it
     credentials,    // credential id → its key's prefix and hash, and who made it
+    pins,           // "pin " + user id → Argon2id string; "badge " + user id → keyed hash of it; "key" → that key
+    terminals,      // "terminal " + id → what it is; "code " + group id → hash of a pairing code; "here " + id + user id → when
+    terminal_changes, // "done " + terminal id + its id of a change → what became of it; "refused " + id → what is to be settled
 };
-inline constexpr std::size_t secret_table_count = 10;
+inline constexpr std::size_t secret_table_count = 13;
 
 /// Puts a value in place of any former one, or takes the key away.
 struct SecretWrite {

@@ -17,7 +17,8 @@ public:
     static constexpr std::size_t streams_each = 16; // of one session
 
     /// A new stream of a session, told of everything up to this number of the person; 0 if the session has too many.
-    [[nodiscard]] StreamId open(std::string session_key, std::string user, std::uint64_t number);
+    /// `terminal`: the id of the group at whose terminal he is; empty: at none.
+    [[nodiscard]] StreamId open(std::string session_key, std::string user, std::string terminal, std::uint64_t number);
     void close(StreamId stream) { streams_.erase(stream); }
 
     /// What is to be sent, now that everything up to `durable` is. Streams of sessions that are over end.
@@ -28,6 +29,7 @@ private:
     struct Stream {
         std::string session_key;
         std::string user;
+        std::string terminal;
         std::uint64_t told; // he knows where things stood with this number of his
     };
 

@@ -22,6 +22,14 @@ std::optional<Instant> Throttle::count_try(std::string_view key, Instant now)
     return std::nullopt;
 }
 
+std::uint32_t Throttle::left(std::string_view key, Instant now) const
+{
+    auto const found = by_key_.find(key);
+    if (found == by_key_.end() || now - found->second->since >= limit_.window_ms)
+        return limit_.tries;
+    return limit_.tries - found->second->tries;
+}
+
 void Throttle::forgive(std::string_view key)
 {
     if (auto const found = by_key_.find(key); found != by_key_.end()) {

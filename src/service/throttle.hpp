@@ -27,6 +27,9 @@ public:
     /// the milliseconds to wait, and nothing is counted.
     [[nodiscard]] std::optional<Instant> count_try(std::string_view key, Instant now);
 
+    /// How many more would be counted now.
+    [[nodiscard]] std::uint32_t left(std::string_view key, Instant now) const;
+
     /// The try succeeded: it does not count, and for a person, neither do those before it.
     void forgive(std::string_view key);
     void give_back(std::string_view key);

@@ -295,6 +295,9 @@ std::optional<wire::AuditEntry> TrailReader::cut(TrailFilter const& filter, Entr
         shown.from = std::move(body->from);
         if (sees(world_, viewer_, world_.credentials.find(body->credential)))
             shown.credential = std::move(body->credential);
+        if (body->terminal && sees(world_, viewer_, world_.groups.find(body->terminal->group)))
+            shown.terminal = std::move(body->terminal->name);
+        shown.happened = body->happened;
         shown.change = std::move(body->change);
         if (reading_ == Reading::movements)
             shown.change.text = without_hidden_ids(shown.change.text);
@@ -363,6 +366,10 @@ bool TrailReader::may_read(Entry const& entry, wire::LogBody const& body) const
         auto const named = std::ranges::find(change, "safe", &wire::Leaf::path);
         auto const safe = named == change.end() ? SafeId{} : world_.safes.find(named->value);
         return safe ? sight_of(world_, viewer_, safe) == Sight::whole : has_all_of(Kind::safe_remove, body.accounts);
+    }
+    if (is_about_terminals(entry.kind)) {
+        auto const group = body.terminal ? world_.groups.find(body.terminal->group) : GroupId{};
+        return group ? sight_of(world_, viewer_, group) == Sight::whole : has_all_of(Kind::group_delete, body.accounts);
     }
     if (is_about_secrets(entry.kind) || entry.kind == first_sign_in_kind)
         return sees(world_, viewer_, world_.users.find(password_owner(entry, wire::leaves(body.change.text))));

@@ -3,10 +3,18 @@
 
 #include "wire/schema.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace castellan::wire {
+
+/// The terminal that somebody stood at, as it was called then.
+struct LogTerminal {
+    std::string id; // empty: it is yet to be paired
+    std::string name;
+    std::string group;
+};
 
 /// The body of a log entry.
 struct LogBody {
@@ -18,6 +26,8 @@ struct LogBody {
     std::string credential; // whose key it was sent with
     std::vector<std::string> accounts; // where it happened; decides who may read it when its thing is gone
     std::string second_person;         // who was there as the second (S-13)
+    std::optional<LogTerminal> terminal; // that it was done at
+    When happened;                       // by the clock of a terminal that had no connection then
     bool hidden = false;                // refused as what is not there, or not to be seen
     std::vector<std::string> hidden_in; // where it is, for those who see it
     Json before;      // the thing before and after, empty if there was none
@@ -39,6 +49,8 @@ struct AuditEntry {
     std::string reason;
     std::string from;
     std::string credential; // whose key it was sent with, where the reader may see it
+    std::string terminal;   // the name of the terminal that it was done at, likewise
+    When happened;          // by the clock of a terminal that had no connection then
     Json change;
     Json before;
     Json after;
@@ -64,6 +76,15 @@ struct UsagePage {
 };
 
 template <>
+inline constexpr std::string_view title_of<LogTerminal> = "LogTerminal";
+template <>
+inline constexpr auto members_of<LogTerminal> = std::to_array<Member>({
+    optional<&LogTerminal::id>("id", new_id_text),
+    required<&LogTerminal::name>("name", name_text),
+    required<&LogTerminal::group>("group", id_text),
+});
+
+template <>
 inline constexpr std::string_view title_of<LogBody> = "LogBody";
 template <>
 inline constexpr auto members_of<LogBody> = std::to_array<Member>({
@@ -75,6 +96,8 @@ inline constexpr auto members_of<LogBody> = std::to_array<Member>({
     optional<&LogBody::credential>("credential", new_id_text),
     of(optional<&LogBody::accounts>("accounts"), list_of<id_text>),
     optional<&LogBody::second_person>("second_person", short_text),
+    optional<&LogBody::terminal>("terminal"),
+    optional<&LogBody::happened>("happened"),
     optional<&LogBody::hidden>("hidden"),
     of(optional<&LogBody::hidden_in>("hidden_in"), list_of<id_text>),
     optional<&LogBody::before>("before"),
@@ -98,6 +121,8 @@ inline constexpr auto members_of<AuditEntry> = std::to_array<Member>({
     optional<&AuditEntry::reason>("reason", block_text),
     optional<&AuditEntry::from>("from"),
     optional<&AuditEntry::credential>("credential", new_id_text),
+    optional<&AuditEntry::terminal>("terminal", name_text),
+    optional<&AuditEntry::happened>("happened"),
     optional<&AuditEntry::change>("change"),
     optional<&AuditEntry::before>("before"),
     optional<&AuditEntry::after>("after"),

@@ -12,6 +12,7 @@
 #include "wire/routes.hpp"
 #include "wire/rows.hpp"
 #include "wire/session_json.hpp"
+#include "wire/terminal_json.hpp"
 #include "wire/text.hpp"
 #include "wire/webhook_json.hpp"
 #include "wire/writer.hpp"
@@ -58,6 +59,9 @@ constexpr auto parts = std::to_array<Schema const*>({
     &schema_of<OrderResult>, &schema_of<Heartbeat>, &schema_of<DeviceOrder>, &schema_of<HeartbeatAnswer>,
     &schema_of<SignInOf>, &schema_of<SignIns>, &schema_of<Used>, &schema_of<UsagePage>, &schema_of<WebhookState>, &schema_of<WebhookStates>, &schema_of<Delivery>,
     &schema_of<Deliveries>, &schema_of<WebhookSecret>, &schema_of<KeyState>, &schema_of<KeyStates>, &schema_of<NewKey>,
+    &schema_of<TerminalOffer>, &schema_of<TerminalRow>, &schema_of<TerminalList>, &schema_of<OwnPin>, &schema_of<Badge>,
+    &schema_of<RefusedChange>, &schema_of<RefusedChanges>, &schema_of<Settlement>, &schema_of<TerminalPairing>, &schema_of<TerminalPerson>,
+    &schema_of<TerminalState>, &schema_of<TerminalSignIn>, &schema_of<QueuedResult>, &schema_of<QueuedResults>,
 });
 
 constexpr auto permission_title = std::string_view{"Permission"};
@@ -84,6 +88,12 @@ constexpr auto requests = std::to_array<BodyOf>({
     {Call::pair_device, &schema_of<DevicePairing>},
     {Call::hear_device, &schema_of<Heartbeat>},
     {Call::ask_access, &schema_of<AccessQuestion>},
+    {Call::offer_terminal, &schema_of<TerminalOffer>},
+    {Call::set_pin, &schema_of<OwnPin>},
+    {Call::set_badge, &schema_of<Badge>},
+    {Call::settle_refused, &schema_of<Settlement>},
+    {Call::pair_terminal, &schema_of<TerminalPairing>},
+    {Call::terminal_session, &schema_of<TerminalSignIn>},
 });
 
 /// What a call answers, if it is one described thing.
@@ -119,7 +129,36 @@ constexpr auto answers = std::to_array<BodyOf>({
     {Call::webhook_states, &schema_of<WebhookStates>},
     {Call::webhook_deliveries, &schema_of<Deliveries>},
     {Call::renew_webhook_secret, &schema_of<WebhookSecret>},
+    {Call::offer_terminal, &schema_of<PairingOffer>},
+    {Call::terminals, &schema_of<TerminalList>},
+    {Call::refused_changes, &schema_of<RefusedChanges>},
+    {Call::pair_terminal, &schema_of<TerminalState>},
+    {Call::terminal, &schema_of<TerminalState>},
+    {Call::terminal_session, &schema_of<SessionInfo>},
+    {Call::terminal_second_person, &schema_of<SecondPersonPresent>},
+    {Call::terminal_changes, &schema_of<QueuedResults>},
 });
+
+/// What is said beside a change that is to be witnessed, or confirmed by a code.
+struct Witness {
+    Call call;
+    std::span<std::string_view const> needed;
+    std::span<std::string_view const> also;
+};
+constexpr auto password_words = std::to_array<std::string_view>({"email", "password"});
+constexpr auto code_words = std::to_array<std::string_view>({"code"});
+constexpr auto pin_words = std::to_array<std::string_view>({"user", "badge", "pin"});
+constexpr auto witnesses = std::to_array<Witness>({
+    {Call::send_code, {}, {}},
+    {Call::second_person, password_words, code_words},
+    {Call::terminal_second_person, {}, pin_words},
+});
+
+Witness const* find_witness(Call call)
+{
+    auto const* const found = std::ranges::find(witnesses, call, &Witness::call);
+    return found == witnesses.end() ? nullptr : &*found;
+}
 
 Schema const* find(std::span<BodyOf const> table, Call call)
 {
@@ -461,6 +500,49 @@ private:
         writer_.end();
     }
 
+    /// An object with one list of so many; `print` writes the schema of an item without braces.
+    template <class Print>
+    void print_list(std::string_view name, std::uint64_t most, Print const& print)
+    {
+        type("object");
+        writer_.member("additionalProperties", false);
+        writer_.key("required").list();
+        writer_.text(name);
+        writer_.end();
+        writer_.key("properties").object();
+        writer_.key(name).object();
+        type("array");
+        writer_.member("maxItems", most);
+        writer_.key("items").object();
+        print();
+        writer_.end();
+        writer_.end();
+        writer_.end();
+    }
+
+    /// An object with a change, and texts beside it (`at` is an instant in milliseconds, `was` a quantity).
+    void print_with_change(std::span<std::string_view const> needed, std::span<std::string_view const> also)
+    {
+        type("object");
+        writer_.member("additionalProperties", false);
+        writer_.key("required").list();
+        for (auto const name : needed)
+            writer_.text(name);
+        writer_.text("change");
+        writer_.end();
+        writer_.key("properties").object();
+        for (auto const names : {needed, also}) {
+            for (auto const name : names) {
+                writer_.key(name).object();
+                type(name == "at" || name == "was" ? "integer" : "string");
+                writer_.end();
+            }
+        }
+        writer_.key("change");
+        refer_object(change_title);
+        writer_.end();
+    }
+
     void print_request(Route const& route)
     {
         auto const body = [&](auto const& print) {
@@ -469,43 +551,20 @@ private:
             writer_.end();
         };
         if (route.call == Call::changes) {
-            body([&] {
-                type("object");
-                writer_.member("additionalProperties", false);
-                writer_.key("required").list();
-                writer_.text("changes");
-                writer_.end();
-                writer_.key("properties").object();
-                writer_.key("changes").object();
-                type("array");
-                writer_.member("maxItems", std::uint64_t{most_changes_in_a_batch});
-                writer_.key("items");
-                refer_object(change_title);
-                writer_.end();
-                writer_.end();
-            });
+            body([&] { print_list("changes", most_changes_in_a_batch, [&] { refer(change_title); }); });
             return;
         }
-        if (route.call == Call::send_code || route.call == Call::second_person) {
-            static constexpr auto who = std::to_array<std::string_view>({"email", "password", "code"});
-            auto const is_person = route.call == Call::second_person;
+        if (auto const* asked = find_witness(route.call)) {
+            body([&] { print_with_change(asked->needed, asked->also); });
+            return;
+        }
+        if (route.call == Call::terminal_changes) {
             body([&] {
-                type("object");
-                writer_.member("additionalProperties", false);
-                writer_.key("required").list();
-                for (auto const name : std::span{who}.first(is_person ? 2 : 0))
-                    writer_.text(name);
-                writer_.text("change");
-                writer_.end();
-                writer_.key("properties").object();
-                for (auto const name : std::span{who}.first(is_person ? 3 : 0)) {
-                    writer_.key(name).object();
-                    type("string");
-                    writer_.end();
-                }
-                writer_.key("change");
-                refer_object(change_title);
-                writer_.end();
+                print_list("changes", most_queued_at_once, [&] {
+                    static constexpr auto needed = std::to_array<std::string_view>({"id", "at", "user"});
+                    static constexpr auto also = std::to_array<std::string_view>({"second_person", "was"});
+                    print_with_change(needed, also);
+                });
             });
             return;
         }
@@ -551,11 +610,16 @@ private:
                            route.call == Call::offer_second_factor ||
                            route.call == Call::accept_invitation || route.call == Call::offer_pairing ||
                            route.call == Call::pair_device || route.call == Call::attach ||
+                           route.call == Call::offer_terminal || route.call == Call::pair_terminal ||
+                           route.call == Call::terminal_session || route.call == Call::terminal_second_person ||
                            (route.call == Call::change && name_of(route.kind).ends_with("create")) ||
                            (route.call == Call::change && std::ranges::contains(other_makers, route.kind)));
         auto const nothing = route.call == Call::sign_out || route.call == Call::set_password ||
                              route.call == Call::remove_second_factor || route.call == Call::end_session ||
-                             route.call == Call::end_other_sessions || route.call == Call::end_sessions_of;
+                             route.call == Call::end_other_sessions || route.call == Call::end_sessions_of ||
+                             route.call == Call::revoke_terminal || route.call == Call::set_pin ||
+                             route.call == Call::remove_pin || route.call == Call::set_badge ||
+                             route.call == Call::remove_badge || route.call == Call::settle_refused;
         auto const begun = route.call == Call::import_users || route.call == Call::ask_access;
         writer_.free_key(made ? "201" : nothing ? "204" : begun ? "202" : "200").object();
         writer_.member("description", made ? "Done, and here it is." : nothing ? "Done." : "Here it is.");

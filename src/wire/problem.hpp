@@ -3,6 +3,7 @@
 
 #include "wire/schema.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct Problem {
     std::int64_t version = 0;  // of 412: the version that the thing has now
     std::int64_t retry_after = 0; // of 429 and 503: seconds
     std::int64_t time = 0;   // told to a device whose clock is off: the server's, in milliseconds since 1970
+    std::optional<std::int64_t> tries_left; // of a PIN
     std::int64_t number = 0; // told to a device: the least number that its next message may have
 };
 
@@ -41,6 +43,7 @@ inline constexpr auto members_of<Problem> = std::to_array<Member>({
     optional<&Problem::retry_after>("retry_after"),
     optional<&Problem::time>("time"),
     optional<&Problem::number>("number"),
+    optional<&Problem::tries_left>("tries_left"),
 });
 
 } // namespace castellan::wire

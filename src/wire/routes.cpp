@@ -148,6 +148,24 @@ constexpr auto table = std::to_array<Route>({
     asks(post,   "/api/v1/device/pair",               Call::pair_device,   "A device says which safe it is, by serial number and pairing code", {}, Needs::nothing),
     asks(post,   "/api/v1/device/heartbeat",          Call::hear_device,   "A device says how it is and what became of its orders, and asks for orders", {}, Needs::nothing),
 
+    // Terminals of groups (docs/TERMINALS.md), as people look after them
+    asks(post,   "/api/v1/groups/{group}/terminal_code",       Call::offer_terminal,  "Have a code made by which a terminal is paired with a group, once"),
+    asks(get,    "/api/v1/terminals",                          Call::terminals,       "The terminals that one may revoke"),
+    asks(remove, "/api/v1/terminals/{terminal}",               Call::revoke_terminal, "Revoke a terminal: it is nobody's any more, and whoever stands at it is signed out"),
+    asks(post,   "/api/v1/pin",                                Call::set_pin,         "Choose a PIN for oneself, to sign in at terminals with"),
+    asks(remove, "/api/v1/pin",                                Call::remove_pin,      "Take one's own PIN away"),
+    asks(put,    "/api/v1/users/{user}/badge",                 Call::set_badge,       "Say which badge is a person's"),
+    asks(remove, "/api/v1/users/{user}/badge",                 Call::remove_badge,    "Take a person's badge away"),
+    asks(get,    "/api/v1/refused_changes",                    Call::refused_changes, "What terminals did without a connection and the rules refused, until somebody settles it; the oldest first"),
+    asks(post,   "/api/v1/refused_changes/{refused}/settle",   Call::settle_refused,  "Settle a refused change, with a note for the trail"),
+
+    // And as they speak themselves: they are known by a cookie of their own
+    asks(post,   "/api/v1/terminal/pair",          Call::pair_terminal,          "A terminal says what it is, by its pairing code", {}, Needs::nothing),
+    asks(get,    "/api/v1/terminal",               Call::terminal,               "What a terminal is, and who may sign in at it", {}, Needs::nothing),
+    asks(post,   "/api/v1/terminal/session",       Call::terminal_session,       "Sign in at a terminal, by PIN or badge; whoever was there before is signed out", {}, Needs::nothing),
+    asks(post,   "/api/v1/terminal/second-person", Call::terminal_second_person, "Have a second person show his PIN for one change (S-13); repeat the change with the token in the header Castellan-Second-Person"),
+    asks(post,   "/api/v1/terminal/changes",       Call::terminal_changes,       "What people did at a terminal while it had no connection, in order; each is judged now, and once", {}, Needs::nothing),
+
     // Photos and signatures of records, kept beside the world
     asks(post,   "/api/v1/attachments",                               Call::attach,     "Send a picture, to be named in a record's values: the body is a JPEG or PNG, as application/octet-stream"),
     asks(get,    "/api/v1/attachments/{attachment}",                  Call::attachment, "A picture of one's own that is in no record yet"),

@@ -26,6 +26,8 @@ enum class Call : std::uint8_t {
     remove_second_factor, send_code, second_person, look_at_invitation, accept_invitation, set_up, health, openapi, sync, events, audit, usage, movements,
     audit_export, changes, organization, sign_ins, import_users, import_state, ask_access, access, offer_pairing, pair_device, hear_device, attach, attachment,
     new_key, key_states, webhook_states, webhook_deliveries, renew_webhook_secret, send_delivery_again,
+    offer_terminal, terminals, revoke_terminal, set_pin, remove_pin, set_badge, remove_badge, refused_changes, settle_refused,
+    pair_terminal, terminal, terminal_session, terminal_second_person, terminal_changes,
 };
 
 struct Route {

@@ -38,13 +38,14 @@ void merge(Touched& touched, Touched const& more);
 
 /// Everything that `viewer` may see. `number` is what he is to ask on with (Replica::revision); without one it is the
 /// world's own revision, which tells how much happens that he does not see: that is for tests and tools.
+/// `terminal`: at a terminal of this group (rules/at_terminal.hpp).
 [[nodiscard]] std::string encode_sync(World const& world, UserId viewer,
-                                      std::optional<std::uint64_t> number = std::nullopt);
+                                      std::optional<std::uint64_t> number = std::nullopt, GroupId terminal = {});
 
 /// The difference: what was touched and is visible now, and the ids of what was touched and isn't. A touched safe
 /// brings its assets. Sends everything where `touched` says that the viewer's scope changed.
 [[nodiscard]] std::string encode_sync(World const& world, UserId viewer, Touched const& touched,
-                                      std::optional<std::uint64_t> number = std::nullopt);
+                                      std::optional<std::uint64_t> number = std::nullopt, GroupId terminal = {});
 
 /// What a cut says besides the things.
 struct Synced {

@@ -14,8 +14,9 @@ namespace {
 
 class Cutter {
 public:
-    Cutter(World const& world, UserId viewer, std::optional<std::uint64_t> number)
-        : world_(world), viewer_(viewer), number_(number.value_or(world.revision)), view_(world, viewer), writer_(out_)
+    Cutter(World const& world, UserId viewer, std::optional<std::uint64_t> number, GroupId terminal)
+        : world_(world), viewer_(viewer), terminal_(terminal), number_(number.value_or(world.revision)),
+          view_(world, viewer, {}, terminal), writer_(out_)
     {
     }
 
@@ -76,7 +77,10 @@ private:
         writer_.member("revision", number_);
         writer_.member("everything", is_everything);
         writer_.key("organization");
-        write_row(writer_, cut_organization(world_, viewer_));
+        auto organization = cut_organization(world_, viewer_);
+        if (terminal_)
+            organization.patient_fields = organization.user_fields = "[]";
+        write_row(writer_, organization);
     }
 
     template <class Handle>
@@ -114,6 +118,7 @@ private:
 
     World const& world_;
     UserId viewer_;
+    GroupId terminal_;
     std::uint64_t number_;
     View view_;
     std::string out_;
@@ -123,17 +128,18 @@ private:
 
 } // namespace
 
-std::string encode_sync(World const& world, UserId viewer, std::optional<std::uint64_t> number)
+std::string encode_sync(World const& world, UserId viewer, std::optional<std::uint64_t> number, GroupId terminal)
 {
-    return Cutter{world, viewer, number}.everything();
+    return Cutter{world, viewer, number, terminal}.everything();
 }
 
-std::string encode_sync(World const& world, UserId viewer, Touched const& touched, std::optional<std::uint64_t> number)
+std::string encode_sync(World const& world, UserId viewer, Touched const& touched, std::optional<std::uint64_t> number,
+                        GroupId terminal)
 {
     auto const* row = world.users.get(viewer);
     if (!row || touched.everything || std::ranges::contains(touched.scopes, row->id))
-        return encode_sync(world, viewer, number);
-    return Cutter{world, viewer, number}.difference(touched);
+        return encode_sync(world, viewer, number, terminal);
+    return Cutter{world, viewer, number, terminal}.difference(touched);
 }
 
 } // namespace castellan::wire

@@ -1,5 +1,6 @@
 #include "wire/view.hpp"
 
+#include "rules/at_terminal.hpp"
 #include "rules/cut.hpp"
 #include "rules/sight.hpp"
 #include "wire/rows.hpp"
@@ -78,11 +79,16 @@ std::uint64_t View::read_version(Row& row) const
 template <class Handle>
 auto View::cut_for_viewer(Handle thing) const
 {
+    using Cut = decltype(cut(world_, viewer_, thing));
+    if (terminal_ && !(world_.get(thing) && is_shown_at(world_, viewer_, terminal_, thing)))
+        return Cut{};
     auto row = cut(world_, viewer_, thing);
     if (row) {
         drop_unseen(world_, viewer_, *row);
         if (only_)
             drop_elsewhere(world_, only_, *row);
+        if (terminal_)
+            cut_at(world_, viewer_, terminal_, *row);
     }
     return row;
 }
@@ -129,6 +135,8 @@ std::uint64_t View::version(Section section, std::uint32_t slot) const
 bool View::sees(Section section, std::uint32_t slot) const
 {
     return with_handle(section, slot, [this]<class Handle>(Handle thing) {
+        if (terminal_ && !(world_.get(thing) && is_shown_at(world_, viewer_, terminal_, thing)))
+            return false;
         if constexpr (std::is_same_v<Handle, UserId>)
             return is_offered(world_, viewer_, thing);
         else

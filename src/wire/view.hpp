@@ -16,8 +16,12 @@ namespace castellan::wire {
 ///       return not_found();
 class View {
 public:
-    /// `only`: people as far as they are of this account; for keys of credentials, which see no other.
-    View(World const& world, UserId viewer, AccountId only = {}) : world_(world), viewer_(viewer), only_(only) {}
+    /// `only`: people as far as they are of this account; for keys of credentials, which see no other. `terminal`: at a
+    /// terminal of this group, which shows no more than rules/at_terminal.hpp says.
+    View(World const& world, UserId viewer, AccountId only = {}, GroupId terminal = {})
+        : world_(world), viewer_(viewer), only_(only), terminal_(terminal)
+    {
+    }
 
     /// A number for the state of a thing as the viewer sees it: it changes when what he sees of it does, and by nothing
     /// else, so that what happens to the rest of it can't be sensed (RULEBOOK 6). It is the `version` of the rows that are
@@ -45,6 +49,7 @@ private:
     World const& world_;
     UserId viewer_;
     AccountId only_;
+    GroupId terminal_;
     mutable std::string text_; // of one row, for its version
 };
 

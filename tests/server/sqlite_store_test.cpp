@@ -80,7 +80,7 @@ TEST_CASE("a store of the first form is opened, keeps what it has, and gets the 
     batch.secrets.push_back({SecretTable::passwords, "u1", "hash"});
     REQUIRE(opened(folder / "castellan.db")->append(batch));
     tamper(folder / "castellan.db", "DROP TABLE second_factors; DROP TABLE invitations; DROP TABLE devices; "
-           "DROP TABLE webhooks; DROP TABLE deliveries; DROP TABLE credentials; PRAGMA user_version = 1");
+           "DROP TABLE webhooks; DROP TABLE deliveries; DROP TABLE credentials; DROP TABLE pins; DROP TABLE terminals; DROP TABLE terminal_changes; PRAGMA user_version = 1");
 
     for (int time = 0; time < 2; ++time) {
         auto const store = opened(folder / "castellan.db");

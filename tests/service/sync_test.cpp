@@ -2,6 +2,7 @@
 #include "rules/may.hpp"
 #include "rules/sight.hpp"
 #include "service/followers.hpp"
+#include "service/terminal_limits.hpp"
 #include "tests/service/house.hpp"
 #include "tests/service/random_changes.hpp"
 #include "tests/service/riverside.hpp"
@@ -335,6 +336,121 @@ TEST_CASE("Property: a replica decides like the service, for every person and ev
 }
 
 // Event streams
+
+TEST_CASE("Property: at a terminal a replica holds the group and no more, and differences keep it so", "[service][sync][terminals][property]")
+{
+    auto hidden = 0;
+    auto shown = 0;
+    for (auto const seed : {31U, 32U, 33U, 34U}) {
+        CAPTURE(seed);
+        auto simulation = Simulation{seed};
+        auto& world = simulation.world;
+        struct Stander {
+            std::string id;
+            std::string group;
+            World replica;
+        };
+        auto standers = std::vector<Stander>{};
+        for (auto const& [person, group] : {std::pair{"ada", "g1"}, {"gia", "g1"}, {"gus", "g1"}, {"uma", "g1"}, {"gus", "g2"}, {"ugo", "g2"}, {"may", "g2"}, {"may", "g3"}, {"zoe", "g3"}})
+            standers.push_back({person, group, replica_of(wire::encode_sync(world, world.users.find(person),
+                                                                            simulation.followers.number_of(world, world.users.find(person), 1, world.groups.find(group)),
+                                                                            world.groups.find(group)))});
+        for (auto round = 0; round < 500; ++round) {
+            auto const former = simulation.number;
+            auto before = std::vector<std::string>{};
+            for (auto const& [id, group, replica] : standers) {
+                auto const at = world.groups.find(group);
+                auto const viewer = world.users.find(id);
+                before.push_back(at && viewer ? wire::encode_sync(world, viewer, 0, at) : std::string{});
+            }
+            simulation.step();
+            if (simulation.number == former)
+                continue;
+            for (std::size_t which = 0; which < standers.size(); ++which) {
+                auto& [id, group, replica] = standers[which];
+                auto const viewer = world.users.find(id);
+                auto const at = world.groups.find(group);
+                if (!viewer || !at || world.users[viewer].status != Status::active)
+                    continue;
+                auto const number = simulation.followers.number_of(world, viewer, 1, at);
+                auto const whole = wire::encode_sync(world, viewer, number, at);
+                CAPTURE(round, id, group, whole);
+                auto const differs = wire::encode_sync(world, viewer, 0, at) != before[which];
+                if (differs)
+                    REQUIRE(number != replica.revision);
+                ++(number == replica.revision ? hidden : shown);
+                auto const touched = simulation.followers.since(Followers::name_of(id, group), replica.revision);
+                auto const text = touched ? wire::encode_sync(world, viewer, *touched, number, at) : whole;
+                REQUIRE(wire::decode_sync(replica, text));
+                REQUIRE(picture_of(replica) == picture_of(replica_of(whole)));
+
+                // Nothing of it leads elsewhere, and nobody can be written to.
+                REQUIRE_FALSE(whole.contains("@"));
+                auto const ordinary = wire::View{world, viewer};
+                wire::for_each_section([&]<class Handle>(Handle none) {
+                    for (auto const thing : replica.table_of(none).handles()) {
+                        auto const there = world.table_of(none).find(replica.table_of(none)[thing].id);
+                        REQUIRE(ordinary.sees(wire::section_of_handle<Handle>, there.slot));
+                    }
+                });
+                auto const& home = world.groups[at];
+                auto const is_in = [&](auto const& rows, auto const& handles, auto const& table) {
+                    return std::ranges::all_of(rows.handles(), [&](auto row) { return holds(handles, table.find(rows[row].id)); });
+                };
+                REQUIRE(is_in(replica.safes, home.safes, world.safes));
+                REQUIRE(is_in(replica.doors, home.doors, world.doors));
+                for (auto const asset : replica.assets.handles())
+                    REQUIRE(holds(home.safes, world.assets[world.assets.find(replica.assets[asset].id)].safe));
+                for (auto const other : replica.groups.handles())
+                    REQUIRE(replica.groups[other].id == group);
+                for (auto const account : replica.accounts.handles())
+                    REQUIRE(world.accounts.find(replica.accounts[account].id) == home.account);
+                for (auto const module : replica.modules.handles())
+                    REQUIRE(world.modules[world.modules.find(replica.modules[module].id)].account == home.account);
+                REQUIRE(replica.teams.size() + replica.patients.size() + replica.profiles.size() + replica.records.size() +
+                            replica.credentials.size() + replica.webhooks.size() + replica.invitations.size() ==
+                        0);
+            }
+        }
+    }
+    CHECK(hidden > 500);
+    CHECK(shown > 200);
+}
+
+TEST_CASE("Property: what a terminal offers by its replica, the service allows there", "[service][sync][terminals][property]")
+{
+    auto offered = 0;
+    for (auto const seed : {41U, 42U, 43U}) {
+        auto simulation = Simulation{seed};
+        auto& world = simulation.world;
+        for (auto round = 0; round < 60; ++round) {
+            for (auto steps = 0; steps < 5; ++steps)
+                simulation.step();
+            for (auto const person : people) {
+                for (auto const at : world.groups.handles()) {
+                    auto const viewer = world.users.find(person);
+                    if (!viewer || world.users[viewer].status != Status::active || !holds(world.groups[at].members, viewer))
+                        continue;
+                    auto const replica = replica_of(wire::encode_sync(world, viewer, 0, at));
+                    auto const me = replica.users.find(person);
+                    for (auto count = 0; count < 60; ++count) {
+                        auto const change = AnyChange{world, simulation.engine}.make();
+                        if (beyond_terminal(world, at, change))
+                            continue;
+                        auto const text = wire::encode_change(world, change);
+                        auto const there = wire::decode_change(replica, text);
+                        if (!there || !there->unknown.empty() || may(replica, me, there->change, {.now = 1}).effect != Effect::allow)
+                            continue;
+                        CAPTURE(seed, round, person, world.groups[at].id, text);
+                        REQUIRE(may(world, viewer, change, {.now = 1}).effect == Effect::allow);
+                        ++offered;
+                    }
+                }
+            }
+        }
+    }
+    CHECK(offered > 100);
+}
 
 TEST_CASE("A stream says that something visible has changed, and only then", "[service][events]")
 {
