@@ -274,12 +274,14 @@ void roles_screen(Ui& ui, Seen const& seen, RolesState& state)
         if (!choices.empty())
             multi_select(ui, tr("Profiles and custom roles"), choices, state.shown, {.placeholder = tr("Beside them: profiles, custom roles"), .label_hidden = true, .width = 20});
     }
-    // A matrix as long as there is room for it: so many roles stand side by side at 1280 pixels.
+    // A matrix as long as there is room for it: five roles stand side by side at 1280 pixels, each under its whole name.
     constexpr auto gap = 1.6f; // between columns
-    auto const width = std::clamp(51.5f / static_cast<float>(columns.size()) - gap, 6.0f, 11.0f);
-    auto shown = std::vector<Column>{{.label = tr("Permission"), .width = 9.5f, .sortable = false}};
-    for (auto const& column : columns)
-        shown.push_back({.label = column.title, .width = width, .sortable = false});
+    auto const even = std::clamp(50.0f / static_cast<float>(columns.size()) - gap, 6.0f, 11.0f);
+    auto shown = std::vector<Column>{{.label = tr("Permission"), .width = 11.2f, .sortable = false}};
+    for (auto const& column : columns) {
+        auto const of_title = std::max(8.0f, 0.465f * static_cast<float>(column.title.size()));
+        shown.push_back({.label = column.title, .width = columns.size() <= 5 ? of_title : even, .sortable = false});
+    }
     DataTable table{ui, tr("Roles"), shown, state.table,
                     {.row_count = permissions.size(),
                      .empty = {icon::search_x, tr("No permission matches"), tr("Change the search.")},
