@@ -1,5 +1,7 @@
 /** What a visitor would do in a console, done for him: through its mirror of real buttons and fields, as assistive technology does it. */
 
+import { language } from "../shell/language.js";
+
 /** @typedef {import("./pane.js").Pane} Pane */
 
 const patience = 10_000;
@@ -14,7 +16,7 @@ export async function press(pane, name) {
   const found = await appears(() => named(pane, name) ?? named(pane, "More actions"));
   if (!found) return false;
   found.click();
-  if (accessibleName(found) === name) return true;
+  if (accessibleName(found) === inConsole(pane, name)) return true;
   const item = await appears(() => named(pane, name));
   item?.click();
   return item !== null;
@@ -35,12 +37,24 @@ export function fill(pane, name, value) {
   return true;
 }
 
-/** @param {Pane} pane @param {string} name @param {string} [kind] @returns {HTMLElement | null} */
-function named(pane, name, kind = "button, a, [role=menuitem], [role=radio], [role=tab], input[type=radio]") {
+/**
+ * @param {Pane} pane
+ * @param {string} english
+ * @param {string} [kind]
+ * @returns {HTMLElement | null}
+ */
+function named(pane, english, kind = "button, a, [role=menuitem], [role=radio], [role=tab], input[type=radio]") {
+  const name = inConsole(pane, english);
   const mirror = pane.window?.document.getElementById("mirror");
   for (const element of mirror?.querySelectorAll(kind) ?? [])
     if (accessibleName(element) === name && element.ariaDisabled !== "true") return /** @type {HTMLElement} */ (element);
   return null;
+}
+
+/** As the console says it in its language. @param {Pane} pane @param {string} english @returns {string} */
+function inConsole(pane, english) {
+  const catalogue = pane.file(`words-${language()}.json`);
+  return (catalogue && JSON.parse(new TextDecoder().decode(catalogue))[english]) || english;
 }
 
 /** @param {Element} element */

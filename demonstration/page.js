@@ -2,10 +2,12 @@
 
 import makeService from "castellan-service";
 
+import { chooseLanguage, language, languages, say, watchLanguage, words } from "../shell/language.js";
+import { chooseTheme, themeChoice, watchAppearance } from "../shell/theme.js";
+import { files as archive } from "./archive.js";
 import { fill } from "./hands.js";
 import { House } from "./house.js";
 import { Journal } from "./journal.js";
-import { Unpacker } from "./parcel.js";
 import { password, readPersonas } from "./personas.js";
 import { Phone } from "./phone.js";
 import { shared } from "./shared.js";
@@ -25,12 +27,12 @@ const element = (selector) => /** @type {T} */ (document.querySelector(selector)
 try {
   await open();
 } catch (error) {
-  element(".opening").textContent = `The demonstration could not be opened. A current Firefox, Chrome, Edge or Safari can. (${error})`;
+  say(element(".opening"), "The demonstration could not be opened. A current Firefox, Chrome, Edge or Safari can. ({})", error);
 }
 
 async function open() {
-  followTheme();
-  const files = await unpack(element("#files"));
+  followLook();
+  const files = await archive;
   const text = (/** @type {string} */ name) => new TextDecoder().decode(files.get(name));
   await showFonts(files);
   const organization = text("demo.json");
@@ -51,14 +53,22 @@ async function open() {
   const stage = new Stage(element(".stage"), house, journal, personas, { page: text("console.html"), files });
   const choose = peopleDialog(stage, personas);
   stage.onChange = () => drawPanes(stage, choose);
+  watchLanguage(stage.onChange);
   const tour = new Tour(element(".tour"), stage, house);
   const handle = sheet();
-  phone.onMessage = () => handle.open();
+  const bell = ring();
+  phone.onMessage = () => {
+    handle.close();
+    bell(true);
+  };
+  tour.onAct = () => handle.close();
   phone.onCode = (code) => {
     const entered = stage.panes.slice(0, stage.count).some((pane) => fill(pane, "Code", code));
-    if (!entered) toast("No console asks for a code now.");
+    if (entered) bell(false);
+    else toast("No console asks for a code now.");
   };
   phone.onLink = async (hash) => {
+    bell(false);
     await stage.setCount(2);
     stage.openAsNobody(stage.panes[1], hash);
   };
@@ -69,24 +79,12 @@ async function open() {
   Object.assign(window, { castellan: { house, stage, tour } }); // For the tests.
 }
 
-/** What the page brings along: names and contents by turns, compressed. @param {HTMLElement} archive */
-async function unpack(archive) {
-  const packed = Uint8Array.from(atob((archive.textContent ?? "").trim()), (letter) => letter.charCodeAt(0));
-  archive.remove();
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  const parcel = new Unpacker(new Uint8Array(await new Response(stream).arrayBuffer()));
-  /** @type {Map<string, Uint8Array<ArrayBuffer>>} */
-  const files = new Map();
-  while (!parcel.atEnd) files.set(parcel.text(), parcel.bytes());
-  return files;
-}
-
 /** @param {Map<string, Uint8Array<ArrayBuffer>>} files */
 function startService(files) {
   const program = files.get("service.wasm") ?? new Uint8Array();
   return new Promise((resolve, reject) => {
     makeService({
-      onAbort: (/** @type {unknown} */ reason) => toast(`The service has stopped; load the page again. (${reason})`),
+      onAbort: (/** @type {unknown} */ reason) => toast("The service has stopped: load the page again. ({})", reason),
       instantiateWasm: (/** @type {WebAssembly.Imports} */ imports, /** @type {(instance: WebAssembly.Instance) => void} */ done) => {
         WebAssembly.instantiate(program, imports).then(({ instance }) => done(instance), reject);
         return {};
@@ -118,11 +116,12 @@ function drawPanes(stage, choose) {
   document.querySelectorAll(".pane").forEach((section, at) => {
     const pane = stage.panes[at];
     const who = /** @type {HTMLButtonElement} */ (section.querySelector(".who"));
-    const name = pane.persona?.name ?? "Nobody has signed in";
-    who.replaceChildren(...face(pane.persona, name, pane.persona?.says ?? "Choose somebody, or sign in in the console"), label("who-change", "Change"));
+    const name = pane.persona?.name ?? words("Nobody has signed in");
+    const says = pane.persona?.says ?? words("Choose somebody, or sign in in the console");
+    who.replaceChildren(...face(pane.persona, name, says), label("who-change", words("Switch")));
     who.onclick = () => choose(pane, who);
     const side = /** @type {HTMLElement} */ (document.querySelector(`[data-side="${at}"]`));
-    side.textContent = pane.persona?.name ?? (at === 0 ? "Left" : "Right");
+    side.textContent = pane.persona?.name ?? (at === 0 ? words("Left") : words("Right"));
   });
 }
 
@@ -170,7 +169,10 @@ function peopleDialog(stage, personas) {
   });
   return (pane) => {
     chosenFor = pane;
-    buttons.forEach((button, at) => button.toggleAttribute("aria-current", personas[at] === pane.persona));
+    buttons.forEach((button, at) => {
+      if (personas[at] === pane.persona) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+    });
     dialog.showModal();
     (buttons[personas.findIndex((one) => one === pane.persona)] ?? buttons[0]).focus();
   };
@@ -209,25 +211,45 @@ function sheet() {
   new MutationObserver(name).observe(title, { childList: true });
   name();
   handle.onclick = () => handle.setAttribute("aria-expanded", String(handle.getAttribute("aria-expanded") !== "true"));
-  return { open: () => narrow.matches && handle.setAttribute("aria-expanded", "true") };
+  return { close: () => narrow.matches && handle.setAttribute("aria-expanded", "false") };
 }
 
-function followTheme() {
+/** On a small screen the phone is seen when a message comes, and when it is wanted. */
+function ring() {
+  const toggle = element("#phone-toggle");
+  const phone = element(".phone");
+  const show = (/** @type {boolean} */ shown) => {
+    phone.classList.toggle("shown", shown);
+    toggle.setAttribute("aria-pressed", String(shown));
+  };
+  toggle.onclick = () => show(!phone.classList.contains("shown"));
+  return show;
+}
+
+/** Light or dark, and the language: of the page and of the consoles in one. */
+function followLook() {
   /** @type {HTMLSelectElement} */
-  const select = element("#theme");
-  const show = () => (document.documentElement.dataset.theme = select.value = shared.get("castellan.theme") ?? "system");
-  select.onchange = () => shared.set("castellan.theme", select.value === "system" ? null : select.value);
-  shared.watch((key) => key === "castellan.theme" && show());
-  show();
+  const theme = element("#theme");
+  theme.onchange = () => chooseTheme(/** @type {import("../shell/theme.js").ThemeChoice} */ (theme.value));
+  watchAppearance(() => (theme.value = themeChoice()));
+  theme.value = themeChoice();
+  /** @type {HTMLSelectElement} */
+  const spoken = element("#language");
+  spoken.append(...languages.map(({ tag, name }) => Object.assign(new Option(name, tag), { lang: tag })));
+  spoken.onchange = () => void chooseLanguage(spoken.value);
+  watchLanguage(() => (spoken.value = language()));
+  spoken.value = language();
+  // What is chosen in a console.
+  shared.watch((key, value, from) => from && dispatchEvent(new StorageEvent("storage", { key, newValue: value })));
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let toastTimer;
 
-/** @param {string} text */
-function toast(text) {
+/** @param {string} english @param {...unknown} parts */
+function toast(english, ...parts) {
   const shown = element(".toast");
-  shown.textContent = text;
+  say(shown, english, ...parts);
   shown.hidden = false;
   clearTimeout(toastTimer);
   toastTimer = setTimeout(() => (shown.hidden = true), 8000);

@@ -3,6 +3,8 @@
  * asked for, a link can be followed.
  */
 
+import { say } from "../shell/language.js";
+
 /** @typedef {import("./house.js").Message} Message */
 /** @typedef {import("./personas.js").Persona} Persona */
 
@@ -39,20 +41,22 @@ export class Phone {
   show({ channel, kind, to, subject, text }) {
     const item = document.createElement("li");
     const head = part(item, "p", "message-head");
-    part(head, "span", "badge").textContent = channel === "sms" ? "Text message" : "Mail";
+    const badge = part(head, "span", "badge");
+    if (channel === "sms") say(badge, "Text message");
+    else say(badge, "Mail");
     part(head, "time", "").textContent = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-    part(item, "p", "message-to").textContent = `To ${this.#name(to)}`;
+    say(part(item, "p", "message-to"), "To {}", this.#name(to));
     if (subject) part(item, "p", "message-subject").textContent = subject;
     const isCode = kind === "code" || kind === "address_code";
     const code = isCode ? (codePattern.exec(text) ?? textCodePattern.exec(text))?.[1] : undefined;
     const hash = /#\/[\w-]+\/[\w-]+/.exec(text.includes(origin) ? text.slice(text.indexOf(origin)) : "")?.[0];
-    part(item, "p", "message-text").textContent = code ? text.split("\n\n")[0].replace(code, "").trim() : text.trim();
+    part(item, "p", "message-text").textContent = code ? text.trim().split("\n\n")[0] : text.trim();
     if (code) {
       this.code = code;
       part(item, "p", "message-code").textContent = `${code.slice(0, 3)} ${code.slice(3)}`;
-      button(item, "Enter it in the console", () => this.onCode(code));
+      say(button(item, () => this.onCode(code)), "Enter it in the console");
     }
-    if (hash) button(item, "Follow the link", () => this.onLink(hash));
+    if (hash) say(button(item, () => this.onLink(hash)), "Follow the link");
     this.#empty.hidden = true;
     this.#list.prepend(item);
     while (this.#list.children.length > mostKept) this.#list.lastElementChild?.remove();
@@ -74,10 +78,10 @@ function part(parent, tag, name) {
   return element;
 }
 
-/** @param {Element} parent @param {string} label @param {() => void} act */
-function button(parent, label, act) {
+/** @param {Element} parent @param {() => void} act */
+function button(parent, act) {
   const made = /** @type {HTMLButtonElement} */ (part(parent, "button", "small"));
   made.type = "button";
-  made.textContent = label;
   made.onclick = act;
+  return made;
 }

@@ -15,7 +15,7 @@ class Shared {
 
   constructor() {
     try {
-      for (const [key, value] of Object.entries(localStorage))
+      for (const [key, value] of Object.entries(window.localStorage))
         if (key.startsWith(prefix)) this.#values.set(key.slice(prefix.length), String(value));
     } catch {
       // A browser that refuses storage forgets.
@@ -37,8 +37,8 @@ class Shared {
     if (value === null) this.#values.delete(key);
     else this.#values.set(key, value);
     try {
-      if (value === null) localStorage.removeItem(prefix + key);
-      else localStorage.setItem(prefix + key, value);
+      if (value === null) window.localStorage.removeItem(prefix + key);
+      else window.localStorage.setItem(prefix + key, value);
     } catch {
       // Not remembered, but shown.
     }
@@ -48,11 +48,6 @@ class Shared {
   /** @param {Watcher} watcher */
   watch(watcher) {
     this.#watchers.add(watcher);
-  }
-
-  /** Forgets everything. */
-  empty() {
-    for (const key of [...this.#values.keys()]) this.set(key, null);
   }
 }
 

@@ -1,5 +1,6 @@
 /** The tour: a card that leads from step to step. Nothing of it is in the way of whoever would rather look around alone. */
 
+import { say, watchLanguage, words } from "../shell/language.js";
 import { steps } from "./steps.js";
 
 /** @typedef {import("./steps.js").Note} Note */
@@ -14,6 +15,8 @@ export class Tour {
   #root;
   #act;
   #note;
+  /** Something is done in the consoles: they want to be seen. */
+  onAct = () => {};
 
   /**
    * @param {HTMLElement} root
@@ -30,7 +33,9 @@ export class Tour {
     steps.forEach(({ title }, at) => {
       const dot = document.createElement("button");
       dot.type = "button";
-      dot.setAttribute("aria-label", `Step ${at + 1}: ${title}`);
+      const name = () => dot.setAttribute("aria-label", `${at + 1}: ${words(title)}`);
+      watchLanguage(name);
+      name();
       dot.onclick = () => void this.go(at);
       const item = document.createElement("li");
       item.append(dot);
@@ -60,6 +65,7 @@ export class Tour {
   async #do() {
     const step = steps[this.#at];
     this.#act.disabled = true;
+    if (step?.hidesGuide) this.onAct();
     await step?.act?.({ stage: this.#stage, house: this.#house, say: (note) => this.#say(note) });
     this.#act.disabled = false;
   }
@@ -67,15 +73,23 @@ export class Tour {
   #draw() {
     const step = steps[this.#at];
     this.#root.dataset.at = String(this.#at);
-    part(this.#root, "count").textContent = step ? `Step ${this.#at + 1} of ${steps.length}` : "A tour of eight steps";
-    part(this.#root, "title").textContent = step?.title ?? "See what is special";
-    part(this.#root, "text").textContent =
-      step?.text ??
-      "This page holds the whole of Castellan: the console, the service behind it and an organisation of 120 people and 40 safes. No server, no network. Be anybody, or take the tour.";
+    const [count, title, text] = [part(this.#root, "count"), part(this.#root, "title"), part(this.#root, "text")];
+    if (step) {
+      say(count, "Step {} of {}", this.#at + 1, steps.length);
+      say(title, step.title);
+      say(text, step.text);
+    } else {
+      say(count, "A tour of eight steps");
+      say(title, "See what is special");
+      say(text, "This page holds the whole of Castellan: the console, the service behind it and an organisation of 120 people and 40 safes. No server, no network. Be anybody, or take the tour.");
+    }
     this.#act.hidden = !step?.act;
-    this.#act.textContent = step?.label ?? "";
+    say(this.#act, step?.label ?? "");
     this.#button("back").hidden = !step;
-    this.#button("next").textContent = !step ? "Start the tour" : this.#at === steps.length - 1 ? "Finish" : "Next";
+    const next = this.#button("next");
+    if (!step) say(next, "Start the tour");
+    else if (this.#at === steps.length - 1) say(next, "Finish");
+    else say(next, "Next");
     this.#say(null);
     [...part(this.#root, "dots").querySelectorAll("button")].forEach((dot, at) => {
       if (at === this.#at) dot.setAttribute("aria-current", "step");
@@ -87,7 +101,7 @@ export class Tour {
   #say(note) {
     this.#note.hidden = !note;
     this.#note.dataset.tone = note?.tone ?? "";
-    part(this.#note, "head").textContent = note?.head ?? "";
-    part(this.#note, "body").textContent = note?.text ?? "";
+    say(part(this.#note, "head"), ...(note?.head ?? [""]));
+    say(part(this.#note, "body"), ...(note?.text ?? [""]));
   }
 }

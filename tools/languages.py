@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The texts of the interface and their translations.
 
-    tools/languages.py --out FOLDER   makes what the page fetches: languages.js, words-TAG.json, entry-TAG.json
+    tools/languages.py --out FOLDER   makes what the page fetches: languages.js, words-TAG.json, entry-TAG.json; and
+                                      demonstration-TAG.json for the frame of the demonstration
     tools/languages.py --check        holds assets/languages against the sources: what is missing, unused, or differs in
                                       its placeholders
     tools/languages.py --list         prints every text that is looked up
@@ -126,14 +127,14 @@ class PageTexts(html.parser.HTMLParser):
             self.texts.append(text)
 
 
-def texts_of_page():
+def texts_of_page(folder):
     page = PageTexts()
-    for path in sorted((ROOT / "shell").glob("*.html")):
+    for path in sorted((ROOT / folder).glob("*.html")):
         page.feed(path.read_text(encoding="utf-8"))
     yield from page.texts
-    for path in sorted((ROOT / "shell").glob("*.js")):
+    for path in sorted((ROOT / folder).glob("*.js")):
         text = re.sub(r"/\*.*?\*/|^\s*//[^\n]*", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
-        for call in re.finditer(r"(?<![\w.])(words|say|ProgramError)(\()", text):
+        for call in re.finditer(r"(?<![\w.])(words|say|toast|ProgramError)(\()", text):
             arguments = arguments_at(text, call.start(2))
             yield from (arguments[1] if call[1] == "say" and len(arguments) > 1 else arguments[0])
         for block in re.finditer(r"// words:[^\n]*\n(.*?)// words end", path.read_text(encoding="utf-8"), re.DOTALL):
@@ -153,7 +154,7 @@ def sentences(path):
 
 def texts():
     """Of the page, and of the console: sets of keys, and the singulars of plurals by their key."""
-    page, console, plurals = {text for text in texts_of_page() if text}, set(), {}
+    page, console, plurals = {text for text in texts_of_page("shell") if text}, set(), {}
     for path in sources(FOLDERS_OF_TEXTS):
         for text in texts_of_cpp(path.read_text(encoding="utf-8")):
             if isinstance(text, tuple):
@@ -167,6 +168,10 @@ def texts():
         if path.stem in SENTENCES_OF_SERVICE:
             console.update(text for text in sentences(path) if not IN_MAILS.search(text))
     return page, console, plurals
+
+
+def texts_of_demonstration():
+    return {text for text in texts_of_page("demonstration") if text}
 
 
 def overlooked():
@@ -198,7 +203,7 @@ def placeholders(text):
 
 def check():
     page, console, plurals = texts()
-    known = page | console
+    known = page | console | texts_of_demonstration()
     problems = list(overlooked())
     for tag, catalogue in catalogues().items():
         name = f"assets/languages/{tag}.json"
@@ -230,7 +235,8 @@ def build(out):
     offered = [{"tag": "en", "name": "English"}]
     for tag, catalogue in catalogues().items():
         offered.append({"tag": tag, "name": catalogue[""]})
-        for name, wanted in ((f"words-{tag}.json", console), (f"entry-{tag}.json", page)):
+        for name, wanted in ((f"words-{tag}.json", console), (f"entry-{tag}.json", page),
+                             (f"demonstration-{tag}.json", texts_of_demonstration())):
             chosen = {key: catalogue[key] for key in sorted(wanted) if key in catalogue}
             (out / name).write_text(json.dumps(chosen, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     (out / "languages.js").write_text(
@@ -251,7 +257,7 @@ def main():
         print("\n".join(catalogues()))
     elif arguments.list:
         page, console, plurals = texts()
-        for key in sorted(page | console):
+        for key in sorted(page | console | texts_of_demonstration()):
             print(json.dumps([plurals[key], key] if key in plurals else key, ensure_ascii=False))
     else:
         problems = check()

@@ -1,7 +1,7 @@
 /**
  * Puts the demonstration together from what the build has made: one file that opens from a disk, and a folder for a web server.
  *
- *     make_demonstration.mjs --www DIR --service FILE.js --assets DIR --source DIR --out DIR
+ *     make_demonstration.mjs --www DIR --service FILE.js --assets DIR --languages DIR --source DIR --out DIR
  *
  * The shell is bundled as it is served (www); what it asks the browser for, it gets of its pane (demonstration/inside.js).
  */
@@ -20,8 +20,8 @@ const zoneFolder = "/usr/share/zoneinfo";
 const most = 3 * 1024 * 1024;
 
 const option = { type: "string" };
-const { values } = parseArgs({ options: { www: option, service: option, assets: option, source: option, out: option } });
-const { www, service, assets, source, out } = values;
+const { values } = parseArgs({ options: { www: option, service: option, assets: option, languages: option, source: option, out: option } });
+const { www, service, assets, languages, source, out } = values;
 
 /** The shell's modules as they are served; the service's by its name; what needs a server by what does not. */
 const places = {
@@ -80,13 +80,15 @@ function consolePage(code) {
 }
 
 const consoleCode = await bundled("console.js", ["inside.js"]);
-const pageCode = await bundled("page.js");
+const pageCode = await bundled("page.js", ["outside.js"]);
 const icon = read(www, "icon.svg");
-const languages = JSON.parse(/\[.*\]/s.exec(read(www, "languages.js").replace(/(\w+):/g, '"$1":').replace(/;?\s*$/, ""))?.[0] ?? "[]");
-const words = languages.filter(({ tag }) => tag !== "en").flatMap(({ tag }) => [`words-${tag}.json`, `entry-${tag}.json`]);
+const offered = JSON.parse(/\[.*\]/s.exec(read(www, "languages.js").replace(/(\w+):/g, '"$1":').replace(/;?\s*$/, ""))?.[0] ?? "[]");
+const tags = offered.map(({ tag }) => tag).filter((tag) => tag !== "en");
+const words = tags.flatMap((tag) => [`words-${tag}.json`, `entry-${tag}.json`]);
 
 const files = [
   ...["castellan.wasm", "forms.html", "inter-regular.ttf", "inter-semibold.ttf", "lucide.ttf", ...words].map((name) => [name, readFileSync(join(www, name))]),
+  ...tags.map((tag) => `demonstration-${tag}.json`).map((name) => [name, readFileSync(join(languages, name))]),
   ["console.html", consolePage(consoleCode)],
   ["service.wasm", readFileSync(service.replace(/\.js$/, ".wasm"))],
   ["demo.json", readFileSync(join(assets, "demo.json"))],

@@ -7,6 +7,6 @@ package() {
     local out=$root/build/package
     rm -rf "$out"
     mkdir -p "$out"
-    cp -r "$web_build/demonstration/." "$out"
+    cp -r "$web_build/package/." "$out"
     say "build/package/castellan-demo.html opens from a disk by double click; the folder build/package/castellan-demo is for a web server"
 }

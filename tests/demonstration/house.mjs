@@ -9,7 +9,7 @@ import { password, readPersonas } from "../../demonstration/personas.js";
 
 const inCheckout = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const web = dirname(process.env.CASTELLAN_WWW ?? inCheckout("build/web/www"));
-export const demonstration = join(web, "demonstration");
+export const demonstration = join(web, "package");
 const program = join(web, "src/demonstration");
 
 export const document = readFileSync(inCheckout("assets/demo.json"), "utf8");
@@ -37,8 +37,8 @@ export class Clock {
 
 let compiled;
 
-/** @param {{ journal?: MemoryJournal, clock?: Clock }} [options] */
-export async function openHouse({ journal = new MemoryJournal(), clock = new Clock() } = {}) {
+/** @param {{ journal?: MemoryJournal, clock?: Clock, zones?: Record<string, string> }} [options] */
+export async function openHouse({ journal = new MemoryJournal(), clock = new Clock(), zones = {} } = {}) {
   const { default: make } = await import(join(program, "service.js"));
   compiled ??= await WebAssembly.compile(readFileSync(join(program, "service.wasm")));
   const service = await make({
@@ -49,7 +49,7 @@ export async function openHouse({ journal = new MemoryJournal(), clock = new Clo
   });
   const house = new House(service, journal, clock.read);
   const emails = personas.map(({ email }) => email);
-  const was = await house.open({ document, password, emails, zones: { "Europe/Madrid": "CET-1CEST,M3.5.0,M10.5.0/3" } });
+  const was = await house.open({ document, password, emails, zones });
   return { house, journal, clock, was };
 }
 
