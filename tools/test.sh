@@ -15,7 +15,8 @@ run_tests() {
     mkdir -p "$results"
 
     say "Running the tests"
-    rm -f "$results/ctest.xml"
+    rm -f "$results/ctest.xml" "$results/sweep.tsv"
+    export CASTELLAN_SWEEP=$results/sweep.tsv # Written by the native sweep, read by that of the demonstration's service.
     ctest --test-dir "$native_build" --output-on-failure --no-tests=ignore -j "$(nproc)" \
         --output-junit "$results/ctest.xml" ${pattern:+-R "$pattern"} </dev/null || true
     count_junit "$results/ctest.xml"

@@ -12,6 +12,8 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <cstdio>
+#include <cstdlib>
+#include <fstream>
 
 using namespace castellan;
 using namespace castellan::test;
@@ -28,6 +30,26 @@ struct Figures {
     std::vector<std::string> differences;
 };
 
+/// What was asked and what came of it, one question a line, for whoever asks the same of another build of the service
+/// (tests/demonstration/sweep.test.mjs): into the file that CASTELLAN_SWEEP names, if it does.
+class SweepRecord {
+public:
+    SweepRecord()
+    {
+        if (auto const* const file = std::getenv("CASTELLAN_SWEEP"))
+            stream_.open(file, std::ios::binary | std::ios::trunc);
+    }
+
+    void note(std::string_view person, std::string_view change, Town::Verdict const& verdict)
+    {
+        if (stream_.is_open())
+            stream_ << person << '\t' << verdict.status << '\t' << verdict.rule << '\t' << change << '\n';
+    }
+
+private:
+    std::ofstream stream_;
+};
+
 std::string sentence(std::string_view person, std::string_view key, std::string_view what, Town::Verdict const& verdict)
 {
     auto text = std::string{person};
@@ -36,8 +58,14 @@ std::string sentence(std::string_view person, std::string_view key, std::string_
     return text + " (" + std::to_string(verdict.status) + " " + verdict.rule + " " + verdict.detail + ")";
 }
 
-void sweep(Town& town, std::string const& person, Figures& figures)
+void sweep(Town& town, std::string const& person, Figures& figures, SweepRecord* record = nullptr)
 {
+    auto const try_out = [&](std::string const& change) {
+        auto const verdict = town.try_out(person, change);
+        if (record != nullptr)
+            record->note(person, change, verdict);
+        return verdict;
+    };
     auto const replica = town.replica_of(person);
     auto walker = Walker{replica, town.now};
     walker.walk();
@@ -46,7 +74,7 @@ void sweep(Town& town, std::string const& person, Figures& figures)
     auto offers = walker.offers();
     for (auto const& change : catalogue(town.world())) {
         auto const key = key_of(town.world(), change);
-        auto const verdict = town.try_out(person, wire::encode_change(town.world(), change));
+        auto const verdict = try_out(wire::encode_change(town.world(), change));
         auto const offer = offers.find(key);
         ++figures.triples;
         if (offer == offers.end()) {
@@ -66,7 +94,7 @@ void sweep(Town& town, std::string const& person, Figures& figures)
     for (auto const& [key, offer] : offers) {
         if (!key.ends_with(" *"))
             continue;
-        auto const verdict = town.try_out(person, wire::encode_change(walker.world(), offer.change));
+        auto const verdict = try_out(wire::encode_change(walker.world(), offer.change));
         ++figures.triples;
         ++figures.offered;
         if (verdict.status == 409)
@@ -120,7 +148,8 @@ TEST_CASE("RULEBOOK 6: each persona of the demonstration is offered what the ser
 {
     auto town = Town{demonstration()};
     auto figures = Figures{};
+    auto record = SweepRecord{};
     for (auto const& person : demonstration_personas())
-        sweep(town, person, figures);
+        sweep(town, person, figures, &record);
     report("the demonstration", figures);
 }
