@@ -27,12 +27,18 @@ import { EventStream, http } from "./transport.js";
 const cursors = ["default", "pointer", "text", "not-allowed", "col-resize"];
 
 /**
+ * What differs where the page shows another program: its glue, and what it finds the page to do.
+ * @typedef {{ bring: () => Promise<{ default: any }>, host: (program: Program) => Partial<import("./boundary.js").Host> }} Own
+ */
+
+/**
  * Opens the console in the page. Resolves once its first frame is drawn.
  * @param {import("./program.js").Download} download
  * @param {boolean} gallery show the kit's gallery, which needs no server
  * @param {(error: unknown) => void} failed told when it stops later on
+ * @param {Own} own
  */
-export async function openConsole(download, gallery, failed) {
+export async function openConsole(download, gallery, failed, own = { bring: () => import("./castellan.js"), host: () => ({}) }) {
   const app = /** @type {HTMLElement} */ (document.getElementById("app"));
   const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById("canvas"));
   const root = /** @type {HTMLElement} */ (document.getElementById("mirror"));
@@ -111,10 +117,11 @@ export async function openConsole(download, gallery, failed) {
     },
     pixels: (pixels, width, height, ...patch) =>
       showPixels(canvas, program.bytes(pixels, width * height * 4), width, height, patch),
+    ...own.host(program),
   };
 
   const [{ default: makeInstance }, module, fonts, texts] = await Promise.all([
-    import("./castellan.js"),
+    own.bring(),
     download.module,
     download.fonts,
     catalogue(),

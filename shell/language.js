@@ -21,6 +21,9 @@ const watchers = new Set();
 
 export { languages };
 
+/** Whose texts the page speaks, and its program: a page may name its own. */
+const [ofPage, ofProgram] = document.documentElement.dataset.words?.split(" ") ?? ["entry", "words"];
+
 /** The tag of the language that is shown. */
 export function language() {
   return chosen;
@@ -60,7 +63,7 @@ export function say(element, english, ...parts) {
  * Empty for English, and where it can't be had.
  */
 export async function catalogue() {
-  const all = chosen === "en" ? {} : await bring(`words-${chosen}.json`);
+  const all = chosen === "en" ? {} : await bring(`${ofProgram}-${chosen}.json`);
   return Object.entries(all)
     .flatMap(([english, text]) =>
       typeof text === "string"
@@ -108,7 +111,7 @@ function wanted() {
 /** @param {string} tag */
 async function change(tag) {
   chosen = tag;
-  texts = tag === "en" ? {} : await bring(`entry-${tag}.json`);
+  texts = tag === "en" ? {} : await bring(`${ofPage}-${tag}.json`);
   if (tag !== chosen) return; // Another one was chosen meanwhile.
   document.documentElement.lang = tag;
   for (const [node, [write, english, parts]] of written) write(node, words(english, ...parts));

@@ -21,11 +21,12 @@ export class ProgramError extends Error {
 /**
  * Downloads and compiles. Both take all that the machine has, so that what is more urgent goes first.
  * @param {Promise<void>} start
+ * @param {string} [program]
  * @returns {Download}
  */
-export function bringProgram(start) {
+export function bringProgram(start, program = "castellan.wasm") {
   let share = 0;
-  const module = start.then(() => compile((value) => (share = value)));
+  const module = start.then(() => compile(program, (value) => (share = value)));
   const fonts = start.then(() => Promise.all(fontFiles.map(bring)));
   for (const part of [module, fonts]) part.catch(() => {}); // Reported by whoever waits for it, when they wait.
   return { module, fonts, progress: () => share };
@@ -53,13 +54,13 @@ async function reach(file) {
   return response;
 }
 
-/** @param {(share: number) => void} report */
-async function compile(report) {
+/** @param {string} program @param {(share: number) => void} report */
+async function compile(program, report) {
   if (typeof WebAssembly !== "object" || !WebAssembly.compileStreaming)
     throw new ProgramError(
       "This browser can’t run WebAssembly, or it is switched off. Use a current Firefox, Chrome, Edge or Safari, or ask your administrator to allow WebAssembly for this address.",
     );
-  const response = await reach("castellan.wasm");
+  const response = await reach(program);
   void count(response.clone(), report); // A copy: browsers keep the compiled code with the response that they fetched.
   try {
     return await WebAssembly.compileStreaming(response);

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The texts of the interface and their translations.
 
-    tools/languages.py --out FOLDER   makes what the page fetches: languages.js, words-TAG.json, entry-TAG.json; and
-                                      demonstration-TAG.json for the frame of the demonstration
+    tools/languages.py --out FOLDER   makes what the pages fetch: languages.js, words-TAG.json, entry-TAG.json, terminal-TAG.json;
+                                      and demonstration-TAG.json for the frame of the demonstration
     tools/languages.py --check        holds assets/languages against the sources: what is missing, unused, or differs in
                                       its placeholders
     tools/languages.py --list         prints every text that is looked up
@@ -36,6 +36,9 @@ FOLDERS_OF_SENTENCES = ("src/rules", "src/client")
 # Of the service, what it says to people at the console: not to those who write programs, run it, or get its mails.
 SENTENCES_OF_SERVICE = ("access_requests", "answer", "changes", "confirmation", "import_requests", "invitation_requests", "past_access",
                         "second_factor_requests", "second_person_requests", "sign_in", "webhook_fields", "webhook_requests", "webhooks")
+# What is a kiosk terminal's alone, and what of the console's it shows as well.
+OF_TERMINAL = re.compile(r"^src/(ui/terminal/|ui/kit/kiosk\.|client/terminal_|app/terminal_)")
+IN_TERMINAL = re.compile(r"^src/(ui/kit/|ui/screens/(words|form_fields)\.|rules/|service/)")
 IN_MAILS = re.compile(r"sign-in to Castellan|recovery code was used")
 
 
@@ -127,12 +130,12 @@ class PageTexts(html.parser.HTMLParser):
             self.texts.append(text)
 
 
-def texts_of_page(folder):
+def texts_of_page(pages, modules):
     page = PageTexts()
-    for path in sorted((ROOT / folder).glob("*.html")):
+    for path in pages:
         page.feed(path.read_text(encoding="utf-8"))
     yield from page.texts
-    for path in sorted((ROOT / folder).glob("*.js")):
+    for path in modules:
         text = re.sub(r"/\*.*?\*/|^\s*//[^\n]*", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
         for call in re.finditer(r"(?<![\w.])(words|say|toast|ProgramError)(\()", text):
             arguments = arguments_at(text, call.start(2))
@@ -153,31 +156,42 @@ def sentences(path):
 
 
 def texts():
-    """Of the page, and of the console: sets of keys, and the singulars of plurals by their key."""
-    page, console, plurals = {text for text in texts_of_page("shell") if text}, set(), {}
+    """Of the page, the console and the terminal: sets of keys, and the singulars of plurals by their key."""
+    shell = ROOT / "shell"
+    entry = [path for path in sorted(shell.glob("*.html")) if path.stem != "terminal"]
+    page = {text for text in texts_of_page(entry, sorted(shell.glob("*.js"))) if text}
+    terminal = {text for text in texts_of_page(shell.glob("terminal.html"), sorted((shell / "terminal").glob("*.js"))) if text}
+    console, plurals = set(), {}
+
+    def add(path, found):
+        name = str(path.relative_to(ROOT))
+        if not OF_TERMINAL.match(name):
+            console.update(found)
+        if OF_TERMINAL.match(name) or IN_TERMINAL.match(name):
+            terminal.update(found)
+
     for path in sources(FOLDERS_OF_TEXTS):
         for text in texts_of_cpp(path.read_text(encoding="utf-8")):
             if isinstance(text, tuple):
                 plurals[text[1]] = text[0]
-                console.add(text[1])
-            else:
-                console.add(text)
+            add(path, [text[1] if isinstance(text, tuple) else text])
     for path in sources(FOLDERS_OF_SENTENCES):
-        console.update(sentences(path))
+        add(path, sentences(path))
     for path in sources(["src/service"]):
         if path.stem in SENTENCES_OF_SERVICE:
-            console.update(text for text in sentences(path) if not IN_MAILS.search(text))
-    return page, console, plurals
+            add(path, [text for text in sentences(path) if not IN_MAILS.search(text)])
+    return page, console, terminal, plurals
 
 
 def texts_of_demonstration():
-    return {text for text in texts_of_page("demonstration") if text}
+    folder = ROOT / "demonstration"
+    return {text for text in texts_of_page(sorted(folder.glob("*.html")), sorted(folder.glob("*.js"))) if text}
 
 
 def overlooked():
     """Texts in the interface that nobody looks up."""
-    page, console, plurals = texts()
-    known = page | console | set(plurals.values())
+    page, console, terminal, plurals = texts()
+    known = page | console | terminal | set(plurals.values())
     for path in sources(["src/ui"]):
         if path.stem in NO_TEXTS:
             continue
@@ -202,8 +216,8 @@ def placeholders(text):
 
 
 def check():
-    page, console, plurals = texts()
-    known = page | console | texts_of_demonstration()
+    page, console, terminal, plurals = texts()
+    known = page | console | terminal | texts_of_demonstration()
     problems = list(overlooked())
     for tag, catalogue in catalogues().items():
         name = f"assets/languages/{tag}.json"
@@ -231,11 +245,11 @@ def check():
 
 def build(out):
     out.mkdir(parents=True, exist_ok=True)
-    page, console, _ = texts()
+    page, console, terminal, _ = texts()
     offered = [{"tag": "en", "name": "English"}]
     for tag, catalogue in catalogues().items():
         offered.append({"tag": tag, "name": catalogue[""]})
-        for name, wanted in ((f"words-{tag}.json", console), (f"entry-{tag}.json", page),
+        for name, wanted in ((f"words-{tag}.json", console), (f"entry-{tag}.json", page), (f"terminal-{tag}.json", terminal),
                              (f"demonstration-{tag}.json", texts_of_demonstration())):
             chosen = {key: catalogue[key] for key in sorted(wanted) if key in catalogue}
             (out / name).write_text(json.dumps(chosen, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
@@ -256,8 +270,8 @@ def main():
     elif arguments.tags:
         print("\n".join(catalogues()))
     elif arguments.list:
-        page, console, plurals = texts()
-        for key in sorted(page | console | texts_of_demonstration()):
+        page, console, terminal, plurals = texts()
+        for key in sorted(page | console | terminal | texts_of_demonstration()):
             print(json.dumps([plurals[key], key] if key in plurals else key, ensure_ascii=False))
     else:
         problems = check()

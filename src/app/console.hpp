@@ -1,4 +1,4 @@
-// What the program shows: the console of an organisation, or the gallery of the kit.
+// What the program shows: the console of an organisation, the gallery of the kit, or a kiosk terminal.
 #pragma once
 
 #include "client/transport.hpp"
@@ -38,8 +38,13 @@ public:
     virtual bool find() = 0;
 };
 
-/// `ui` outlives the console.
-[[nodiscard]] std::unique_ptr<Console> make_gallery(ui::Ui& ui);
-[[nodiscard]] std::unique_ptr<Console> make_organization_console(ui::Ui& ui);
+enum class Show : std::uint8_t
+{
+    organization,
+    gallery
+};
+
+/// What this program shows; each links one. `ui` outlives the console.
+[[nodiscard]] std::unique_ptr<Console> make_console(ui::Ui& ui, Show show);
 
 } // namespace castellan::app

@@ -1,8 +1,8 @@
 // The gallery of the kit: every part in every state, without a server.
-#include "ui/kit/gallery.hpp"
+#include "app/gallery.hpp"
 
 #include "app/boundary.hpp"
-#include "app/console.hpp"
+#include "ui/kit/gallery.hpp"
 #include "ui/kit/app_frame.hpp"
 #include "ui/kit/icons.hpp"
 #include "ui/kit/layout.hpp"

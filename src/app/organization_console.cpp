@@ -1,6 +1,6 @@
 // The console of an organisation: the screens and their client, over HTTP.
 #include "app/boundary.hpp"
-#include "app/console.hpp"
+#include "app/gallery.hpp"
 #include "app/http_transport.hpp"
 #include "ui/screens/app.hpp"
 
@@ -55,8 +55,10 @@ private:
 
 } // namespace
 
-std::unique_ptr<Console> make_organization_console(ui::Ui& ui)
+std::unique_ptr<Console> make_console(ui::Ui& ui, Show show)
 {
+    if (show == Show::gallery)
+        return make_gallery(ui);
     return std::make_unique<OrganizationConsole>(ui);
 }
 

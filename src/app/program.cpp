@@ -59,7 +59,7 @@ std::uint64_t digest_of(ui::TextEntry const& entry)
 Program::Program(ui::Fonts const& fonts, std::unique_ptr<Painter> painter, Show show)
     : ui_(fonts),
       painter_(std::move(painter)),
-      console_(show == Show::gallery ? make_gallery(ui_) : make_organization_console(ui_))
+      console_(make_console(ui_, show))
 {
     ui_.set_lettering(make_browser_lettering());
 }

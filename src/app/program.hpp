@@ -18,12 +18,6 @@ enum class Settle : std::uint8_t
     now
 };
 
-enum class Show : std::uint8_t
-{
-    organization,
-    gallery
-};
-
 class Program
 {
 public:

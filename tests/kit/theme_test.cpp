@@ -1,3 +1,4 @@
+#include "ui/kit/kiosk.hpp"
 #include "ui/kit/theme.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -19,6 +20,19 @@ TEST_CASE("Every text can be read on its ground, in both themes", "[kit][theme]"
         for (auto const& pair : contrast_pairs(*theme)) {
             CAPTURE(theme->name, pair.what, contrast(pair.text, pair.ground));
             CHECK(contrast(pair.text, pair.ground) >= pair.minimum);
+        }
+    }
+}
+
+TEST_CASE("At a terminal whatever is read has 7:1, by day and by night", "[kit][theme][terminal]")
+{
+    for (auto const* theme : {&light_theme, &dark_theme}) {
+        auto const strong = high_contrast(*theme);
+        CHECK(strong.dark == theme->dark);
+        for (auto const& pair : contrast_pairs(strong)) {
+            auto const least = pair.minimum == 4.5 ? 7.0 : pair.minimum == 2.5 ? 4.5 : pair.minimum; // Disabled: its reason is read.
+            CAPTURE(strong.name, pair.what, contrast(pair.text, pair.ground));
+            CHECK(contrast(pair.text, pair.ground) >= least);
         }
     }
 }

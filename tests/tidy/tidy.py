@@ -24,7 +24,8 @@ ROOMS = {
     "src/client": ["model", "rules", "wire"],
     "src/ui/kit": ["model", "rules", "wire"],
     "src/ui/screens": ["model", "rules", "wire", "client", "ui/kit"],
-    "src/app": ["model", "rules", "wire", "client", "ui/kit", "ui/screens"],
+    "src/ui/terminal": ["model", "rules", "wire", "client", "ui/kit", "ui/screens"],
+    "src/app": ["model", "rules", "wire", "client", "ui/kit", "ui/screens", "ui/terminal"],
     "server-stub": ["model", "rules", "wire", "service", "simulate"],
 }
 

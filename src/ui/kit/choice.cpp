@@ -26,7 +26,7 @@ Line marked_line(Core& core, AriaRole role, std::string_view label, std::string_
     auto const width = across ? natural : core.region().width;
     auto const text_width = width - (mark_right ? core.px(48) : lead);
     auto const first =
-        across ? core.control_height() : std::max(core.px(24), core.viewport.coarse_pointer ? size::touch : 0.0f);
+        across ? core.control_height() : std::max(core.px(24), core.viewport.coarse_pointer ? core.least_target : 0.0f);
     auto const height = first + (below.empty() || across ? 0 : core.wrapped_height(below, Face::small, text_width));
     Line line;
     line.rect = place_in_form(core, across ? width : 0, height);

@@ -200,7 +200,7 @@ public:
     [[nodiscard]] float control_height() const;
     [[nodiscard]] float small_control_height() const;
     [[nodiscard]] float px(float size) const { return size * scale; }
-    /// Where it may be touched: around what is seen, at least 44 px where the pointer is coarse.
+    /// Where it may be touched: around what is seen, at least `least_target` where the pointer is coarse.
     [[nodiscard]] Rect target(Rect const& rect) const;
 
     // ---- drawing (draw.cpp)
@@ -273,6 +273,7 @@ public:
     Theme const* theme = &light_theme;
     std::optional<Theme> forced_theme; ///< In place of light and dark.
     float scale = 1; ///< Text scale: all sizes are multiplied by it.
+    float least_target = size::touch; ///< The least height of a target where the pointer is coarse; more at a kiosk.
     double now = 0;  ///< Seconds, of this frame.
     std::int64_t clock_ms = 0;
     int utc_offset_minutes = 0;

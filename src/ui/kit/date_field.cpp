@@ -28,7 +28,8 @@ std::int64_t noon_of(sys_days date)
 bool calendar(Core& core, WidgetId popup, Rect const& anchor, std::string& value)
 {
     auto const& theme = *core.theme;
-    auto const cell = core.viewport.coarse_pointer ? size::touch : core.px(34);
+    auto const fits = (core.viewport.width - core.px(8) - 16) / 7; // On a phone seven large ones are wider than it is.
+    auto const cell = core.viewport.coarse_pointer ? std::min(core.least_target, std::floor(fits)) : core.px(34);
     auto const head = cell;
     if (!core.begin_popup(popup, anchor, cell * 7 + core.px(8), head + cell * 7 + core.px(8)))
         return false;

@@ -40,7 +40,7 @@ Choice const* open_list(Core& core, List const& list, Rect const& anchor)
     auto const searchable = list.choices.size() >= search_from;
     auto const has_detail =
         std::ranges::any_of(list.choices, [](Choice const& choice) { return !choice.detail.empty(); });
-    auto const row = core.viewport.coarse_pointer ? std::max(size::touch, core.px(has_detail ? 46.0f : 32.0f))
+    auto const row = core.viewport.coarse_pointer ? std::max(core.least_target, core.px(has_detail ? 46.0f : 32.0f))
                                                   : core.px(has_detail ? 46.0f : 32.0f);
     auto const head = searchable ? core.control_height() + core.px(8) : 0.0f;
 

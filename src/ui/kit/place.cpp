@@ -58,12 +58,12 @@ void Core::extend(float bottom)
 
 float Core::control_height() const
 {
-    return std::round(viewport.coarse_pointer ? std::max(size::touch, px(size::control)) : px(size::control));
+    return std::round(viewport.coarse_pointer ? std::max(least_target, px(size::control)) : px(size::control));
 }
 
 float Core::small_control_height() const
 {
-    return std::round(viewport.coarse_pointer ? std::max(size::touch, px(size::small_control))
+    return std::round(viewport.coarse_pointer ? std::max(least_target, px(size::small_control))
                                               : px(size::small_control));
 }
 
@@ -71,8 +71,8 @@ Rect Core::target(Rect const& rect) const
 {
     if (!viewport.coarse_pointer)
         return rect;
-    auto const wide = std::max(0.0f, size::touch - rect.width);
-    auto const high = std::max(0.0f, size::touch - rect.height);
+    auto const wide = std::max(0.0f, least_target - rect.width);
+    auto const high = std::max(0.0f, least_target - rect.height);
     return {rect.x - wide / 2, rect.y - high / 2, rect.width + wide, rect.height + high};
 }
 

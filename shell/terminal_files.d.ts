@@ -1,0 +1,2 @@
+export const edition: string;
+export const files: string[];
