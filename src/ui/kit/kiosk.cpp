@@ -188,16 +188,16 @@ bool Tiles::tile(Tile const& tile, std::string_view key)
         core.text({right - width - 1, rect.y, width + 2, rect.height}, tile.value, Face::title, words);
         right -= width + core.px(10);
     }
-    // Name, then what is to be said of it; each on two lines at most.
+    // Name, then what is to be said of it: a reason is to be read to its end.
     auto const room = right - x;
     auto const below = tile.disabled.empty() ? tile.detail : tile.disabled;
     auto const line = core.line_height(Face::section);
     auto const quiet_line = core.line_height(Face::body);
-    auto const lines_for = [&](std::string_view text, Face face) {
-        return text.empty() ? 0 : core.text_width(text, face) > room ? 2 : 1;
+    auto const lines_for = [&](std::string_view text, Face face, int most) {
+        return std::min(most, static_cast<int>(std::ceil(core.text_width(text, face) / room)));
     };
-    auto const name_lines = lines_for(tile.label, Face::section);
-    auto const detail_lines = lines_for(below, Face::body);
+    auto const name_lines = lines_for(tile.label, Face::section, 2);
+    auto const detail_lines = lines_for(below, Face::body, name_lines == 1 ? 3 : 2);
     auto const badge = tile.state.empty() || !tile.disabled.empty() ? 0.0f : core.px(22);
     auto const height = static_cast<float>(name_lines) * line + static_cast<float>(detail_lines) * quiet_line + badge;
     auto y = std::round(rect.y + (rect.height - height) / 2);
