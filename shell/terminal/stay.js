@@ -79,7 +79,7 @@ export class Stay {
     app.inert = false;
     this.#begin();
     this.tell();
-    link.watchers.add(() => this.tell());
+    link.watchers.add(() => (link.info ? this.tell() : void this.end())); // Nobody stays at a terminal that was revoked.
     link.queueWatchers.add(() => this.#program?.event("queue", ""));
     this.#countdown = new Countdown(link.info?.inactivity_seconds ?? 30, (left) => this.#show(left), () => void this.end());
     this.#countdown.start();
