@@ -84,7 +84,7 @@ void form_stage(Ui& ui, AtTerminal const& at, TerminalState& state)
     if (!module)
         return muted(ui, tr("This is not there any more."));
     auto const fields = fields_of(at.world, module);
-    Form form{ui, at.world.modules[module].name, ui.is_narrow() ? 1 : 2};
+    Form form{ui, at.world.modules[module].name}; // Under each other: two columns are no large choices.
     form_fields(ui, fields, state.fill);
     auto const missing = incomplete_form(fields, state.fill);
     auto const change = SubmitRecord{module, {}, values_of(fields, state.fill.answers)};
