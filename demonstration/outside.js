@@ -15,8 +15,8 @@ export const localStorage = {
   removeItem: (key) => shared.set(key, null),
 };
 
-/** Of the languages the page has texts of its own. @param {string} name */
+/** @param {string} name */
 export async function fetch(name) {
-  const content = (await files).get(name.replace("entry-", "demonstration-"));
+  const content = (await files).get(name);
   return new Response(content, { status: content ? 200 : 404 });
 }
