@@ -218,7 +218,10 @@ export class Stay {
   #show(left) {
     const box = /** @type {HTMLElement} */ (document.getElementById("countdown"));
     const little = left <= large && !this.#over;
-    if (box.hidden === little) box.hidden = !little;
+    if (box.hidden === little) {
+      box.hidden = !little;
+      box.togglePopover(little); // Over the second person's dialog, too.
+    }
     if (little) /** @type {HTMLElement} */ (box.querySelector("strong")).textContent = String(left);
   }
 
