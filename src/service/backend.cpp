@@ -58,6 +58,7 @@ constexpr auto pairing_limit = ThrottleLimit{.tries = 30, .window_ms = Instant{1
 
 /// Guesses at PINs and badges: of one person, by one badge, and at one terminal.
 constexpr auto pin_limit = ThrottleLimit{.tries = 5, .window_ms = Instant{15} * 60 * 1000};
+constexpr auto pin_limit_anywhere = ThrottleLimit{.tries = 20, .window_ms = Instant{15} * 60 * 1000};
 constexpr auto pin_limit_at_terminal = ThrottleLimit{.tries = 20, .window_ms = Instant{15} * 60 * 1000};
 
 /// What a terminal sends in when it has a connection again: far more than people do in front of it.
@@ -124,7 +125,7 @@ Backend::Backend(Store& store, Random& random, Options const& options)
     : store_(store), random_(random), options_(options), ledger_(store, random, options.snapshot_every),
       sessions_(options_, ledger_.secrets()), answers_(ledger_.secrets()), second_factors_(ledger_.secrets()), links_(ledger_.secrets()), devices_(ledger_.secrets()), attachments_(ledger_.files()), keys_(ledger_.secrets()), webhooks_(ledger_.secrets()), pins_(ledger_.secrets()), terminals_(ledger_.secrets()), terminal_queue_(ledger_.secrets()), pages_(random), trail_cursor_(random), chain_check_(store),
       tries_by_pair_(pair_limit), tries_by_person_(person_limit), tries_by_address_(address_limit), refusals_(refusal_limit), import_tries_(import_limit), attachment_tries_(attachment_limit), past_tries_(past_limit), key_calls_(key_limit), key_guesses_(key_guess_limit),
-      second_factor_tries_(second_factor_limit), code_issues_(code_limit), code_addresses_(code_limit), pairing_tries_(pairing_limit), pin_tries_(pin_limit), badge_tries_(pin_limit), pin_tries_at_(pin_limit_at_terminal), terminal_sendings_(sending_limit), strange_messages_(strange_limit),
+      second_factor_tries_(second_factor_limit), code_issues_(code_limit), code_addresses_(code_limit), pairing_tries_(pairing_limit), pin_tries_(pin_limit), pin_tries_anywhere_(pin_limit_anywhere), badge_tries_(pin_limit), pin_tries_at_(pin_limit_at_terminal), terminal_sendings_(sending_limit), strange_messages_(strange_limit),
       device_messages_(device_limit),
       dummy_hash_(unmatched_hash(random, options.passwords)), setup_token_(random_token(random)),
       openapi_(wire::openapi())
@@ -156,8 +157,9 @@ std::expected<void, OpenError> Backend::load(Instant now)
         return std::unexpected(OpenError::unavailable);
     if (!second_factors_.load(*second_factors) || !devices_.load(*devices, now) ||
         !webhooks_.load(*webhooks, *deliveries) || !keys_.load(*credentials) ||
-        !pins_.load(*pins) || !terminals_.load(*terminals, now) || !terminal_queue_.load(*terminal_changes))
+        !pins_.load(*pins) || !terminals_.load(*terminals, now))
         return std::unexpected(OpenError::damaged);
+    terminal_queue_.load(*terminal_changes);
 
     sessions_.load(*sessions, *settings, now);
     answers_.load(*answers, now);

@@ -33,6 +33,7 @@
 #include "wire/url.hpp"
 #include "wire/writer.hpp"
 
+#include <functional>
 #include <map>
 #include <span>
 #include <unordered_map>
@@ -260,6 +261,7 @@ private:
     [[nodiscard]] Response list_terminals(Asked const& asked) const;
     [[nodiscard]] Response revoke_terminal(Asked const& asked);
     void forget_terminal(std::string const& terminal);
+    void put_out_at_terminals(std::string const& user);
     void look_after_terminals(Change const& change);
     [[nodiscard]] Outcome set_pin(Asked const& asked);
     [[nodiscard]] std::optional<Response> finish_pin(Work& work, Instant now);
@@ -277,9 +279,10 @@ private:
     /// A PIN that is about to be tried.
     struct PinTry {
         std::string terminal;
-        std::string user_said; // empty: he is named by a badge
+        std::string user_said; // the group and he; empty: he is named by a badge
         std::string badge;     // its hash
         std::string user;      // id; empty: nobody who can be tried
+        std::string counted;   // the group and he, where tries at him are counted
         std::string hash;
     };
     [[nodiscard]] std::string_view terminal_cookie_name() const;
@@ -290,8 +293,8 @@ private:
     [[nodiscard]] Response show_terminal(Asked const& asked);
     [[nodiscard]] Response pair_terminal(Asked const& asked);
     [[nodiscard]] Response wrong_pin(PinTry const& tried, Instant now);
-    [[nodiscard]] std::expected<PinTry, Response> begin_pin_try(std::string const& terminal, std::string const& user,
-                                                                std::string const& badge, Instant now);
+    [[nodiscard]] std::expected<PinTry, Response> begin_pin_try(AtTerminal const& at, std::string const& user, std::string const& badge,
+                                                                Instant now, std::function<bool(UserId)> const& would_do);
     void forgive_pin_tries(PinTry const& tried);
     void give_back_pin_try(PinTry const& tried);
     [[nodiscard]] Outcome sign_in_at_terminal(Asked const& asked);
@@ -438,7 +441,8 @@ private:
     Throttle code_issues_;         // by person
     Throttle code_addresses_;      // by the address that a code goes to
     Throttle pairing_tries_;       // by network
-    Throttle pin_tries_;           // by person
+    Throttle pin_tries_;           // by a terminal's group and person
+    Throttle pin_tries_anywhere_;  // by person
     Throttle badge_tries_;         // by the hash of a badge
     Throttle pin_tries_at_;        // by terminal
     Throttle terminal_sendings_;   // by terminal

@@ -414,6 +414,7 @@ void Backend::follow_up(Change const& change, Stopped const& stopped, Instant no
 {
     if (!stopped.id.empty()) {
         sessions_.end_all_of(stopped.id);
+        terminals_.forget_person(stopped.id);
         codes_.void_all_of(stopped.id);
         second_persons_.void_all_of(stopped.id);
         links_.withdraw(Link::To::person, stopped.id);

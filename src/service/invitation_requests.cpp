@@ -188,7 +188,9 @@ Outcome Backend::accept_invitation(Asked const& asked)
 Response Backend::accept_signed_in(Asked const& asked, InvitationId invitation)
 {
     auto const key = Sessions::key_of(token_in(asked.request.cookie));
-    auto const* session = sessions_.use(key, asked.now);
+    // Whoever stands at a terminal has shown a PIN or a badge: that is not enough for this.
+    auto const* kept = sessions_.find(key);
+    auto const* session = kept != nullptr && kept->terminal.empty() ? sessions_.use(key, asked.now) : nullptr;
     auto const user = session != nullptr ? world().users.find(session->user) : UserId{};
     if (!user || world().users[user].status != Status::active)
         return problem(Trouble::signed_out, "You are known here: sign in first, then open the link again.");

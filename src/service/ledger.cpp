@@ -7,6 +7,7 @@
 #include "wire/codec.hpp"
 #include "wire/document.hpp"
 #include "wire/log_json.hpp"
+#include "wire/terminal_json.hpp"
 #include "wire/writer.hpp"
 
 #include <algorithm>
@@ -287,8 +288,8 @@ Entry Ledger::about_pairing(Actor actor, std::string_view kind, SafeId safe, Dec
 }
 
 Entry Ledger::about_terminal(UserId actor, std::string_view kind, wire::LogTerminal const& terminal,
-                             Decision const& decision, std::string_view from, Instant now, std::string_view refused,
-                             std::string_view note) const
+                             Decision const& decision, std::string_view from, Instant now,
+                             wire::RefusedChange const* refused, std::string_view note) const
 {
     auto change = std::string{};
     auto writer = wire::Writer{change};
@@ -296,8 +297,22 @@ Entry Ledger::about_terminal(UserId actor, std::string_view kind, wire::LogTermi
     writer.member("kind", kind);
     writer.member("group", terminal.group);
     writer.member("name", terminal.name);
-    if (!refused.empty())
-        writer.member("refused", refused);
+    if (refused != nullptr) {
+        writer.member("refused", refused->id);
+        writer.member("user", refused->user);
+        if (!refused->second_person.empty())
+            writer.member("second_person", refused->second_person);
+        writer.key("at").instant(refused->at.at);
+        writer.member("effect", refused->effect);
+        if (!refused->rule.empty())
+            writer.member("rule", refused->rule);
+        // Not what somebody filled into a form, nor what could not be read.
+        auto const decoded = wire::decode_change(world_, refused->change.text);
+        if (decoded && kind_of(decoded->change) != Kind::record_submit && refused->change.text.size() <= refused_bytes_most)
+            writer.key("change").json(refused->change.text);
+        else if (decoded)
+            writer.member("of", name_of(kind_of(decoded->change)));
+    }
     if (!note.empty())
         writer.member("note", note);
     writer.end();

@@ -18,6 +18,10 @@
 #include <string_view>
 #include <vector>
 
+namespace castellan::wire {
+struct RefusedChange;
+}
+
 namespace castellan {
 
 /// Kinds of entries besides those of RULEBOOK 7's changes.
@@ -125,7 +129,8 @@ public:
     /// The same of a group's terminal; of a change of its that was refused, which one, and how it was settled.
     [[nodiscard]] Entry about_terminal(UserId actor, std::string_view kind, wire::LogTerminal const& terminal,
                                        Decision const& decision, std::string_view from, Instant now,
-                                       std::string_view refused = {}, std::string_view note = {}) const;
+                                       wire::RefusedChange const* refused = nullptr,
+                                       std::string_view note = {}) const;
 
     /// A person has a PIN from now on, or none any more: the one thing about his secrets that the world knows. No actor: the
     /// installation.

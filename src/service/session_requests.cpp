@@ -69,6 +69,7 @@ Response Backend::end_sessions_of(Asked const& asked)
         return refuse(asked.by(), std::move(entry), decision);
     ledger_.write(std::move(entry));
     sessions_.end_all_of(id);
+    terminals_.forget_person(id);
     codes_.void_all_of(id);
     second_persons_.void_all_of(id);
     return Response{.status = 204};

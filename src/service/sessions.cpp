@@ -39,7 +39,7 @@ std::optional<Session> decoded(std::string_view text)
             lines[count] = std::string_view{line};
         ++count;
     }
-    if (count != lines.size())
+    if (count != lines.size() && count != lines.size() - 1) // without a terminal, of the version before
         return std::nullopt;
     auto session = Session{.user = std::string{lines[0]},
                            .name = std::string{lines[4]},

@@ -61,9 +61,30 @@ wire::KeptResult result_of(Decision const& decision)
     return {.effect = queued(decision.effect), .rule = std::string{decision.rule}, .reason = std::string{decision.reason}};
 }
 
+/// What is said may repeat what was sent, of any length and with any letters; it is kept as a text that can be read again.
+std::string fit_to_keep(std::string_view text)
+{
+    constexpr auto bytes_most = std::size_t{600};
+    auto end = std::min(text.size(), bytes_most);
+    while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end; // not in the middle of a letter
+    auto kept = std::string{text.substr(0, end)};
+    for (std::size_t at = 0; at < kept.size(); ++at) {
+        auto const byte = static_cast<unsigned char>(kept[at]);
+        auto const is_second_control = byte == 0xC2U && at + 1 < kept.size() && static_cast<unsigned char>(kept[at + 1]) < 0xA0U;
+        if (byte < 0x20U || byte == 0x7FU)
+            kept[at] = ' ';
+        else if (is_second_control)
+            kept[at] = kept[at + 1] = ' ';
+    }
+    if (end < text.size())
+        kept += "…";
+    return kept;
+}
+
 wire::KeptResult invalid(std::string_view why)
 {
-    return {.effect = QueuedEffect::invalid, .reason = std::string{why}};
+    return {.effect = QueuedEffect::invalid, .reason = fit_to_keep(why)};
 }
 
 wire::KeptResult invalid(wire::WireError const& error)
@@ -84,7 +105,8 @@ Response Backend::take_terminal_changes(Asked const& asked)
     auto const body = wire::decode<wire::QueuedChanges>(asked.request.body);
     if (!body)
         return problem(body.error());
-    if (!terminal_queue_.has_room(at->id, body->changes.size(), asked.now))
+    auto const unknown = std::ranges::count_if(body->changes, [&](auto const& one) { return terminal_queue_.find(at->id, one.id) == nullptr; });
+    if (unknown > 0 && !terminal_queue_.has_room(at->id, static_cast<std::size_t>(unknown), asked.now))
         return throttled(ask_again_ms);
     auto results = wire::QueuedResults{};
     for (auto const& one : body->changes)
@@ -138,6 +160,8 @@ wire::KeptResult Backend::carry_out_queued(AtTerminal const& at, wire::QueuedCha
     if (!decoded)
         return invalid(decoded.error());
     auto& change = decoded->change;
+    if (!can_wait(kind_of(change)))
+        return result_of(does_not_wait);
     auto const brought = ids_brought_by(change);
     if (auto const unfit = completed(change, FieldsAt::fields))
         return invalid(*unfit);
@@ -166,7 +190,9 @@ wire::KeptResult Backend::carry_out_queued(AtTerminal const& at, wire::QueuedCha
         decision = nothing_left;
     submission.second_person = second;
     if (decision.effect != Effect::allow) {
-        ledger_.write(ledger_.refusal(submission, decision));
+        // X-7 is for what somebody asked for: where nothing vouches for that, the list of what was refused tells of it alone.
+        if (decision != not_vouched_for && decision != not_of_group)
+            ledger_.write(ledger_.refusal(submission, decision));
         return result_of(decision);
     }
     if (auto const unfit = unfit_answer(world(), user, change, FieldsAt::fields))
@@ -185,12 +211,10 @@ wire::KeptResult Backend::carry_out_queued(AtTerminal const& at, wire::QueuedCha
 Judged Backend::judge_queued(AtTerminal const& at, wire::QueuedChange const& one, UserId user, Change const& change,
                              std::span<std::string const> brought, Asked const& asked) const
 {
-    if (!terminals_.was_here(at.id, one.user, asked.now))
+    if (!terminals_.was_here(at.id, one.user, one.at, asked.now))
         return {not_vouched_for, {}};
     if (world().users[user].status != Status::active || !holds(world().groups[at.group].members, user))
         return {not_of_group, {}};
-    if (!can_wait(kind_of(change)))
-        return {does_not_wait, {}};
     auto const by = By{.user = user, .address = asked.request.address, .now = asked.now, .at = at};
     auto const decision = judge(by, change, brought, nothing_shown);
     if (decision.effect != Effect::after || !decision.needs.second_person || one.second_person.empty())
@@ -198,7 +222,7 @@ Judged Backend::judge_queued(AtTerminal const& at, wire::QueuedChange const& one
     auto const second = world().users.find(one.second_person);
     if (second == user)
         return {second_is_first, {}};
-    if (!second || !terminals_.was_here(at.id, one.second_person, asked.now))
+    if (!second || !terminals_.was_here(at.id, one.second_person, one.at, asked.now, Terminals::Shown::pin))
         return {second_not_vouched_for, {}};
     return {judge(by, change, brought, Confirmed{.second_person = second}), second};
 }

@@ -24,7 +24,7 @@ std::string refused_key(std::string_view id)
 
 } // namespace
 
-bool TerminalQueue::load(std::vector<KeyValue> const& stored)
+void TerminalQueue::load(std::vector<KeyValue> const& stored)
 {
     done_.clear();
     refused_.clear();
@@ -32,21 +32,21 @@ bool TerminalQueue::load(std::vector<KeyValue> const& stored)
         if (key.starts_with(done_prefix)) {
             auto result = wire::decode<wire::KeptResult>(value);
             auto const blank = key.find(' ', done_prefix.size());
-            if (!result || blank == key.npos)
-                return false;
+            if (blank == key.npos)
+                continue;
+            // What can't be read was there all the same, and does not happen again.
+            if (!result)
+                result = wire::KeptResult{.effect = wire::QueuedEffect::deny, .reason = "What became of this can't be read."};
             done_[key.substr(done_prefix.size(), blank - done_prefix.size())].emplace(key.substr(blank + 1),
                                                                                      *std::move(result));
         } else if (key.starts_with(refused_prefix)) {
             auto refused = wire::decode<wire::RefusedChange>(value);
             if (!refused)
-                return false;
+                continue; // it stays in the store
             auto id = refused->id;
             refused_.emplace(std::move(id), *std::move(refused));
-        } else {
-            return false;
         }
     }
-    return true;
 }
 
 wire::KeptResult const* TerminalQueue::find(std::string_view terminal, std::string_view id) const

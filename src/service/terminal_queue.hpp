@@ -25,8 +25,8 @@ public:
     /// Every change is put into `writes`, for the next batch.
     explicit TerminalQueue(std::vector<SecretWrite>& writes) : writes_(writes) {}
 
-    /// Takes the place of everything by what the store has. False if something can't be read.
-    [[nodiscard]] bool load(std::vector<KeyValue> const& stored);
+    /// Takes the place of everything by what the store has. Nothing that a terminal has sent keeps the service from starting.
+    void load(std::vector<KeyValue> const& stored);
 
     /// What became of a terminal's change of this id; null if it never came.
     [[nodiscard]] wire::KeptResult const* find(std::string_view terminal, std::string_view id) const;

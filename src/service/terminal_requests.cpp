@@ -22,6 +22,9 @@ namespace {
 
 constexpr auto settled = Decision{.effect = Effect::allow, .rule = "X-7"};
 
+constexpr auto own_matter = Decision{
+    .effect = Effect::not_now, .rule = "X-7", .reason = "Nobody settles what he did himself, or was the second person of."};
+
 constexpr auto too_many_terminals = Decision{
     .effect = Effect::not_now, .rule = "X-13", .reason = "This group has as many terminals as it can have. Revoke one first."};
 constexpr auto badge_of_other = Decision{
@@ -34,12 +37,14 @@ std::string first_parameter(Asked const& asked)
     return wire::percent_decoded(asked.match.parameters[0].value).value_or("");
 }
 
-/// Whether everything that a change names is there for this person. What is gone meanwhile has an id that says nothing.
-bool sees_all_of(World const& world, UserId viewer, Change const& change)
+/// Whether this person may be told what a change says: he lists everything that it names, as the trail has it. What somebody
+/// filled into a form is for those alone who list its records.
+bool tells(World const& world, UserId viewer, wire::DecodedChange const& decoded)
 {
-    auto all = true;
-    for_each_subject(subjects_of(world, change), [&](auto thing) { all = all && (!thing || sees(world, viewer, thing)); });
-    return all;
+    auto all = decoded.unknown.empty();
+    for_each_subject(subjects_of(world, decoded.change), [&](auto thing) { all = all && (!thing || sight_of(world, viewer, thing) == Sight::whole); });
+    auto const* submitted = std::get_if<SubmitRecord>(&decoded.change);
+    return all && (submitted == nullptr || permissions_in(world, viewer, place_of(world, submitted->module)).has(Permission::records_list));
 }
 
 } // namespace
@@ -147,6 +152,13 @@ void Backend::forget_terminal(std::string const& terminal)
     static_cast<void>(terminals_.revoke(terminal));
 }
 
+/// Whatever he has shown at terminals counts for nothing any more.
+void Backend::put_out_at_terminals(std::string const& user)
+{
+    sessions_.end_at_terminals(user);
+    terminals_.forget_person(user);
+}
+
 /// After a change: a group is gone and its terminals with it, or somebody is not of it any more, or has no PIN.
 void Backend::look_after_terminals(Change const& change)
 {
@@ -159,11 +171,11 @@ void Backend::look_after_terminals(Change const& change)
         }
     }
     if (auto const* left = std::get_if<RemoveMember>(&change))
-        sessions_.end_at_terminals(world().users[left->user].id);
+        put_out_at_terminals(world().users[left->user].id);
     if (auto const* cleared = std::get_if<ClearPin>(&change)) {
         auto const& id = world().users[cleared->user].id;
         pins_.drop(id);
-        sessions_.end_at_terminals(id);
+        put_out_at_terminals(id);
     }
 }
 
@@ -239,7 +251,7 @@ Response Backend::pin_chosen(PinWork& work, Instant now)
         return problem(Trouble::unfit, wire::Problem{.detail = "This is not your password.", .path = "password"});
     forgive_tries_at(work.email, work.address);
     pins_.set(work.user, std::move(work.pin_hash));
-    sessions_.end_at_terminals(work.user); // whoever had the former one is out
+    put_out_at_terminals(work.user); // whoever had the former one is out
     ledger_.set_pin(user, user, true, work.address, now);
     return Response{.status = 204};
 }
@@ -252,7 +264,7 @@ Response Backend::remove_pin(Asked const& asked)
         return problem(no_pin);
     auto const id = row.id;
     pins_.drop(id);
-    sessions_.end_at_terminals(id);
+    put_out_at_terminals(id);
     ledger_.set_pin(asked.user, asked.user, false, asked.request.address, asked.now);
     return Response{.status = 204};
 }
@@ -301,7 +313,7 @@ Response Backend::change_badge(Asked const& asked)
     if (decision.effect != Effect::allow)
         return refuse(asked.by(), std::move(entry), decision);
     ledger_.write(std::move(entry));
-    sessions_.end_at_terminals(id);
+    put_out_at_terminals(id);
     return Response{.status = 204};
 }
 
@@ -335,8 +347,11 @@ Response Backend::list_refused(Asked const& asked) const
                 person->clear();
         }
         auto const decoded = wire::decode_change(world(), kept.change.text);
-        if (decoded && !sees_all_of(world(), asked.user, decoded->change))
+        if (!decoded || !tells(world(), asked.user, *decoded)) {
             shown.change.text.clear();
+            if (shown.effect == wire::word_of(wire::QueuedEffect::invalid))
+                shown.reason.clear(); // it repeats what was sent
+        }
         list.refused.push_back(std::move(shown));
     }
     std::ranges::stable_sort(list.refused, {}, [](wire::RefusedChange const& refused) {
@@ -360,10 +375,13 @@ Response Backend::settle_refused(Asked const& asked)
         return problem(Decision{.hidden = true});
     auto const& kept = found->second;
     auto const group = world().groups.find(kept.group);
-    auto const decision = group ? judge_terminals_of(asked.by(), group) : settled;
+    auto const& me = world().users[asked.user].id;
+    auto const decision = me == kept.user || me == kept.second_person ? own_matter
+                          : group                                     ? judge_terminals_of(asked.by(), group)
+                                                                      : settled;
     auto const terminal = wire::LogTerminal{.id = kept.terminal, .name = kept.terminal_name, .group = kept.group};
     auto entry = ledger_.about_terminal(asked.user, terminal_settled_kind, terminal, decision, asked.request.address,
-                                        asked.now, kept.id, body->note);
+                                        asked.now, &kept, body->note);
     if (decision.effect != Effect::allow)
         return refuse(asked.by(), std::move(entry), decision);
     ledger_.write(std::move(entry));

@@ -34,6 +34,7 @@ struct Backend::TerminalSignInWork final : Work {
     SignedInFrom from;
     std::string token; // the terminal's
     bool fits = false;
+    bool by_badge_alone = false;
 
     // Of a second person: what he is to witness. No first one: somebody signs in himself.
     std::string first;
@@ -140,52 +141,59 @@ Response Backend::wrong_pin(PinTry const& tried, Instant now)
     return problem(Trouble::wrong_pin, wire::Problem{.detail = "This does not fit.", .tries_left = left});
 }
 
-/// Counts a try to sign in at a terminal, and finds the hash to hold the PIN against. Whoever is tried by a badge that is
-/// nobody's, or whose PIN was tried too often by other ways, looks like anybody whose PIN is wrong.
-std::expected<Backend::PinTry, Response> Backend::begin_pin_try(std::string const& terminal, std::string const& user,
-                                                                std::string const& badge, Instant now)
+/// Counts a try to sign in at a terminal, and finds the hash to hold the PIN against. Whoever would not do here, is tried by
+/// a badge that is nobody's, or was tried too often by other ways, looks like anybody whose PIN is wrong: and tries at him
+/// here lock nobody out elsewhere.
+std::expected<Backend::PinTry, Response> Backend::begin_pin_try(AtTerminal const& at, std::string const& user,
+                                                                std::string const& badge, Instant now,
+                                                                std::function<bool(UserId)> const& would_do)
 {
     if (user.empty() == badge.empty())
         return std::unexpected(problem(wire::WireError{"user", "or badge must be given, and not both"}));
-    auto tried = PinTry{.terminal = terminal, .user_said = user, .badge = {}, .user = {}, .hash = dummy_hash_};
-    if (auto const wait = pin_tries_at_.count_try(terminal, now))
+    auto const here = [&](std::string const& person) { return world().groups[at.group].id + ' ' + person; };
+    auto tried = PinTry{.terminal = at.id, .user_said = {}, .badge = {}, .user = {}, .counted = {}, .hash = dummy_hash_};
+    if (auto const wait = pin_tries_at_.count_try(at.id, now))
         return std::unexpected(throttled(*wait));
+    auto const owner = user.empty() ? pins_.owner_of(badge) : user;
+    auto const person = world().users.find(owner);
+    auto is_open = person && world().users[person].status == Status::active && would_do(person);
     auto wait = std::optional<Instant>{};
-    auto is_locked = false;
-    auto owner = user;
     if (!user.empty()) {
-        wait = pin_tries_.count_try(user, now);
+        tried.user_said = here(user);
+        wait = pin_tries_.count_try(tried.user_said, now);
     } else {
         tried.badge = pins_.hash_of_badge(badge);
-        owner = pins_.owner_of(badge);
         wait = badge_tries_.count_try(tried.badge, now);
-        if (!wait && !owner.empty())
-            is_locked = pin_tries_.count_try(owner, now).has_value();
+        is_open = is_open && !wait && !pin_tries_.count_try(here(owner), now);
     }
     if (wait) {
-        pin_tries_at_.give_back(terminal);
+        pin_tries_at_.give_back(at.id);
         return std::unexpected(throttled(*wait));
     }
-    auto const* hash = pins_.hash_of(owner);
-    if (!owner.empty() && !is_locked) {
+    if (is_open && !pin_tries_anywhere_.count_try(owner, now)) {
         tried.user = owner;
-        if (hash != nullptr)
+        tried.counted = here(owner);
+        if (auto const* hash = pins_.hash_of(owner))
             tried.hash = *hash;
     }
     return tried;
 }
 
+/// The right PIN forgives the wrong ones before it.
 void Backend::forgive_pin_tries(PinTry const& tried)
 {
     pin_tries_at_.give_back(tried.terminal);
-    pin_tries_.forgive(tried.user);
+    pin_tries_.forgive(tried.counted);
+    pin_tries_anywhere_.give_back(tried.user);
     badge_tries_.forgive(tried.badge);
 }
 
+/// It counts as no try, and forgives none.
 void Backend::give_back_pin_try(PinTry const& tried)
 {
     pin_tries_at_.give_back(tried.terminal);
-    pin_tries_.give_back(tried.badge.empty() ? tried.user_said : tried.user);
+    pin_tries_.give_back(tried.badge.empty() ? tried.user_said : tried.counted);
+    pin_tries_anywhere_.give_back(tried.user);
     badge_tries_.give_back(tried.badge);
 }
 
@@ -201,7 +209,8 @@ Outcome Backend::sign_in_at_terminal(Asked const& asked)
     auto const by_badge_alone = body->pin.empty() && !body->badge.empty() && terminals_.find(at->id)->badge_alone;
     if (body->pin.empty() && !by_badge_alone)
         return {.response = problem(wire::WireError{"pin", "must be given"})};
-    auto tried = begin_pin_try(at->id, body->user, body->badge, asked.now);
+    auto const is_member = [&](UserId user) { return holds(world().groups[at->group].members, user); };
+    auto tried = begin_pin_try(*at, body->user, body->badge, asked.now, is_member);
     if (!tried)
         return {.response = std::move(tried.error())};
     auto work = std::make_unique<TerminalSignInWork>(std::move(body->pin), *std::move(tried));
@@ -210,6 +219,7 @@ Outcome Backend::sign_in_at_terminal(Asked const& asked)
     if (!by_badge_alone)
         return {.work = std::move(work)};
     work->fits = !work->tried.user.empty();
+    work->by_badge_alone = true;
     return {.response = signed_in_at_terminal(*work, asked.now), .after = ledger_.ticket()};
 }
 
@@ -245,9 +255,10 @@ Response Backend::signed_in_at_terminal(TerminalSignInWork& work, Instant now)
                            holds(world().groups[group].members, user);
     if (!may_enter)
         return wrong_pin(tried, now);
-    forgive_pin_tries(tried);
+    // A badge says nothing of the PIN.
+    work.by_badge_alone ? give_back_pin_try(tried) : forgive_pin_tries(tried);
     sessions_.end_at(tried.terminal);
-    terminals_.note(tried.terminal, tried.user, now);
+    terminals_.note(tried.terminal, tried.user, work.by_badge_alone ? Terminals::Shown::badge : Terminals::Shown::pin, now);
     auto response = begin_session(user, std::move(work.from), now, tried.terminal);
     response.terminal_cookie = terminal_cookie_with(work.token);
     return response;
@@ -282,9 +293,14 @@ Outcome Backend::second_person_at_terminal(Asked const& asked)
     if (body->pin.empty())
         return answered(problem(wire::WireError{"pin", "must be given"}));
     // Only for what needs it: otherwise this would be one more way to try PINs.
-    if (auto const wanted = change_to_witness(asked.by(), body->change.text); !wanted)
+    auto const wanted = change_to_witness(asked.by(), body->change.text);
+    if (!wanted)
         return answered(wanted.error());
-    auto tried = begin_pin_try(asked.at.id, body->user, body->badge, asked.now);
+    auto const would_do = [&](UserId second) {
+        auto const decision = judge(asked.by(), wanted->decoded.change, wanted->brought, Confirmed{.second_person = second});
+        return second == asked.user || decision.effect != Effect::after || !decision.needs.second_person;
+    };
+    auto tried = begin_pin_try(asked.at, body->user, body->badge, asked.now, would_do);
     if (!tried)
         return answered(std::move(tried.error()));
     auto work = std::make_unique<TerminalSignInWork>(std::move(body->pin), *std::move(tried));
@@ -307,7 +323,7 @@ Response Backend::witnessed_at_terminal(TerminalSignInWork& work, Instant now)
         return problem(Trouble::signed_out, "Sign in first.");
     auto response = admit_second_person(*by, work.session_key, second, work.change);
     if (response.status == 201)
-        terminals_.note(tried.terminal, tried.user, now);
+        terminals_.note(tried.terminal, tried.user, Terminals::Shown::pin, now);
     return response;
 }
 

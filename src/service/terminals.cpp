@@ -19,6 +19,9 @@ constexpr auto here_prefix = std::string_view{"here "};
 /// How stale the store's idea of "seen last" may be.
 constexpr Instant seen_is_written_every_ms = Instant{15} * 60 * 1000;
 
+/// How far a terminal's clock may be off.
+constexpr Instant clock_tolerance_ms = Instant{5} * 60 * 1000;
+
 std::string with_prefix(std::string_view prefix, std::string_view id)
 {
     return std::string{prefix}.append(id);
@@ -54,11 +57,15 @@ bool Terminals::load(std::vector<KeyValue> const& stored, Instant now)
             if (!is_over)
                 codes_.emplace(key.substr(code_prefix.size()), Code{*std::move(code)});
         } else if (key.starts_with(here_prefix)) {
-            auto at = Instant{0};
-            std::from_chars(value.data(), value.data() + value.size(), at);
-            is_over = now - at > vouched_for_ms;
+            auto here = Here{};
+            auto text = std::string_view{value};
+            for (auto* instant : {&here.first, &here.last, &here.pin}) {
+                auto const word = take_word(text);
+                std::from_chars(word.data(), word.data() + word.size(), *instant);
+            }
+            is_over = now - here.last > vouched_for_ms;
             if (!is_over)
-                here_.emplace(key.substr(here_prefix.size()), at);
+                here_.emplace(key.substr(here_prefix.size()), here);
         } else {
             return false;
         }
@@ -184,17 +191,38 @@ bool Terminals::revoke(std::string const& terminal)
 
 // Who was there
 
-void Terminals::note(std::string const& terminal, std::string const& user, Instant now)
+void Terminals::note(std::string const& terminal, std::string const& user, Shown shown, Instant now)
 {
     auto const key = pair_of(terminal, user);
-    here_.insert_or_assign(key, now);
-    writes_.push_back({SecretTable::terminals, with_prefix(here_prefix, key), std::to_string(now)});
+    auto& here = here_[key];
+    if (here.first == 0 || now - here.last > vouched_for_ms)
+        here.first = now;
+    here.last = now;
+    if (shown == Shown::pin)
+        here.pin = now;
+    writes_.push_back({SecretTable::terminals, with_prefix(here_prefix, key),
+                       std::to_string(here.first) + ' ' + std::to_string(here.last) + ' ' + std::to_string(here.pin)});
 }
 
-bool Terminals::was_here(std::string const& terminal, std::string const& user, Instant now) const
+bool Terminals::was_here(std::string const& terminal, std::string const& user, Instant happened, Instant now, Shown least) const
 {
     auto const found = here_.find(pair_of(terminal, user));
-    return found != here_.end() && now - found->second <= vouched_for_ms;
+    if (found == here_.end())
+        return false;
+    auto const& [first, last, pin] = found->second;
+    auto const shown = least == Shown::pin ? pin : last;
+    return shown != 0 && now - shown <= vouched_for_ms && happened + clock_tolerance_ms >= first;
+}
+
+void Terminals::forget_person(std::string_view user)
+{
+    auto const end = std::string{" "}.append(user);
+    std::erase_if(here_, [&](auto const& entry) {
+        auto const is_his = entry.first.ends_with(end);
+        if (is_his)
+            writes_.push_back({SecretTable::terminals, with_prefix(here_prefix, entry.first), std::nullopt});
+        return is_his;
+    });
 }
 
 } // namespace castellan

@@ -70,9 +70,17 @@ public:
 
     static constexpr Instant vouched_for_ms = Instant{30} * 24 * 60 * 60 * 1000;
 
-    /// Somebody has shown his PIN or badge there.
-    void note(std::string const& terminal, std::string const& user, Instant now);
-    [[nodiscard]] bool was_here(std::string const& terminal, std::string const& user, Instant now) const;
+    enum class Shown : std::uint8_t { badge, pin };
+
+    /// Somebody has shown his PIN there, or his badge alone.
+    void note(std::string const& terminal, std::string const& user, Shown shown, Instant now);
+
+    /// Whether he has done so lately, and, by about the same clock, not only after what he is said to have done.
+    [[nodiscard]] bool was_here(std::string const& terminal, std::string const& user, Instant happened, Instant now,
+                                Shown least = Shown::badge) const;
+
+    /// His PIN or badge is another, or he is put out: what he showed before vouches for nothing any more.
+    void forget_person(std::string_view user);
 
 private:
     struct Code : wire::KeptTerminalCode {
@@ -83,7 +91,12 @@ private:
     std::unordered_map<std::string, wire::KeptTerminal> by_id_;
     std::unordered_map<std::string, std::string> by_hash_;  // ids
     std::unordered_map<std::string, Code> codes_;           // by group
-    std::unordered_map<std::string, Instant> here_;         // by terminal and user
+    struct Here {
+        Instant first = 0;
+        Instant last = 0;
+        Instant pin = 0; // when he showed it last; 0: never
+    };
+    std::unordered_map<std::string, Here> here_;            // by terminal and user
 };
 
 } // namespace castellan

@@ -44,8 +44,12 @@ std::size_t counts_carried_out(House& house)
 struct Station : Kiosk {
     Station()
     {
-        for (auto const* person : {"gia", "gus"})
-            REQUIRE(terminal.sign_in(person).status == 201);
+        for (auto const ago : {30 * day, Instant{0}}) {
+            now -= ago;
+            for (auto const* person : {"gia", "gus"})
+                REQUIRE(terminal.sign_in(person).status == 201);
+            now += ago;
+        }
         REQUIRE(terminal.ask("DELETE", "/api/v1/session").status == 204);
     }
 
@@ -285,6 +289,99 @@ TEST_CASE("S-13: waste has two names, and a terminal can't make up the second", 
     REQUIRE(house.terminal.sign_in("gus").status == 201);
     REQUIRE(house.terminal.ask("POST", "/api/v1/terminal/second-person", std::format(R"({{"user":"uma","pin":"{}","change":{}}})", pin, R"({"kind":"safe.unlock","safe":"s1"})")).status == 201);
     CHECK(at(house.send("q6", "gia", waste, R"(,"second_person":"uma")"), "results[0].effect") == "allow");
+}
+
+TEST_CASE("Nothing that a terminal sends keeps the service from starting", "[service][terminals][queue]")
+{
+    auto house = Station{};
+    REQUIRE(house.ask("olga", "POST", "/api/v1/modules", R"({"account":"a1","module":"m1","name":"Check"})").status == 201);
+    REQUIRE(house.ask("olga", "PUT", "/api/v1/modules/m1/roles/gia", R"({"role":"collaborator"})").status == 200);
+    auto lines = std::string{"\"x\""};
+    for (auto count = 0; count < 400; ++count)
+        lines += ",\"x\"";
+    auto number = 0;
+    for (auto const& change : std::vector<std::string>{std::format(R"({{"kind":"invitation.send","role":"staff","emails":[{}]}})", lines),
+                                                       R"({"kind":"record.submit","module":"m1","values":{"\u0001\u0085":"x"}})",
+                                                       std::format(R"({{"kind":"record.submit","module":"m1","values":{{"{}":"x"}}}})", std::string(2'001, 'k')),
+                                                       std::format(R"({{"kind":"{}"}})", std::string(3'000, 'k'))}) {
+        auto const id = std::format("q{}", ++number);
+        REQUIRE(house.send(id, "gia", change).status == 200);
+        house.restart();
+        auto const again = house.send(id, "gia", change);
+        CHECK((at(again, "results[0].effect") == "invalid" || at(again, "results[0].effect") == "deny"));
+        CHECK_FALSE(at(house.get("ada", "/api/v1/refused_changes"), std::format("refused[{}].id", number - 1)).empty());
+    }
+    // Nor what somebody has put there.
+    house.store.table(SecretTable::terminal_changes)["done " + house.terminal.id + " q9"] = "?";
+    house.store.table(SecretTable::terminal_changes)["refused q9"] = "?";
+    house.restart();
+    CHECK(at(house.send("q9", "gia", count(1)), "results[0].effect") == "deny");
+    CHECK(quantity(house) == 10);
+}
+
+TEST_CASE("Who has another PIN or badge, or is put out, is vouched for no more", "[service][terminals][queue]")
+{
+    auto house = Station{};
+    SECTION("cleared")
+    {
+        REQUIRE(house.ask("ada", "DELETE", "/api/v1/users/gia/pin").status == 200);
+    }
+    SECTION("another badge")
+    {
+        REQUIRE(house.ask("ada", "PUT", "/api/v1/users/gia/badge", R"({"badge":"0451"})").status == 204);
+    }
+    SECTION("sessions ended")
+    {
+        REQUIRE(house.ask("tess", "DELETE", "/api/v1/users/gia/sessions").status == 204);
+    }
+    SECTION("disabled and enabled")
+    {
+        REQUIRE(house.ask("tess", "POST", "/api/v1/users/gia/disable").status == 200);
+        REQUIRE(house.ask("tess", "POST", "/api/v1/users/gia/enable").status == 200);
+    }
+    auto const entries = house.store.entries().size();
+    CHECK(at(house.send("q1", "gia", count(1)), "results[0].effect") == "deny");
+    CHECK(house.store.entries().size() == entries); // nothing says that she tried
+    house.restart();
+    CHECK(at(house.send("q2", "gia", count(1)), "results[0].effect") == "deny");
+    CHECK(quantity(house) == 10);
+}
+
+TEST_CASE("Nobody did something at a terminal before he was there", "[service][terminals][queue]")
+{
+    auto house = Kiosk{};
+    REQUIRE(house.terminal.sign_in("gia").status == 201);
+    CHECK(at(house.terminal.send(queued("q1", house.now - 6 * 60'000, "gia", count(1))), "results[0].effect") == "deny");
+    CHECK(at(house.terminal.send(queued("q2", house.now - 4 * 60'000, "gia", count(2))), "results[0].effect") == "allow");
+}
+
+TEST_CASE("S-13: a badge alone makes nobody the second person of a waste", "[service][terminals][queue][S-13]")
+{
+    auto house = Kiosk{true};
+    REQUIRE(house.ask("ada", "PATCH", "/api/v1/safes/s1", R"({"two_person":"any"})").status == 200);
+    REQUIRE(house.ask("ada", "PUT", "/api/v1/users/gus/badge", R"({"badge":"0451"})").status == 204);
+    REQUIRE(house.terminal.sign_in("gia").status == 201);
+    REQUIRE(house.terminal.sign_in_by_badge("0451").status == 201);
+    constexpr auto waste = R"({"kind":"asset.waste","asset":"x1","quantity":2,"reason":"Broken ampoule"})";
+    CHECK(at(house.terminal.send(queued("q1", house.now, "gia", waste, R"(,"second_person":"gus")")), "results[0].rule") == "S-13");
+    REQUIRE(house.terminal.sign_in("gus").status == 201);
+    CHECK(at(house.terminal.send(queued("q2", house.now, "gia", waste, R"(,"second_person":"gus")")), "results[0].effect") == "allow");
+}
+
+TEST_CASE("Nobody settles his own, and what was settled stays in the trail", "[service][terminals][queue][X-7]")
+{
+    auto house = Kiosk{};
+    REQUIRE(house.ask("ada", "PUT", "/api/v1/groups/g1/members/bob").status == 200);
+    REQUIRE(house.terminal.sign_in("bob").status == 201);
+    REQUIRE(at(house.terminal.send(queued("q1", house.now + 600'000, "bob", count(1))), "results[0].effect") == "invalid");
+    auto const id = at(house.get("bob", "/api/v1/refused_changes"), "refused[0].id");
+    auto const target = std::format("/api/v1/refused_changes/{}/settle", id);
+    CHECK(house.ask("bob", "POST", target, R"({"note":"Only a test."})").status == 409);
+    CHECK(house.ask("ada", "POST", target, R"({"note":"The clock was set."})").status == 204);
+    auto const trail = house.get("ada", "/api/v1/audit?kind=terminal.settle&effect=allow");
+    CHECK(at(trail, "entries[0].change.user") == "bob");
+    CHECK(at(trail, "entries[0].change.effect") == "invalid");
+    CHECK(at(trail, "entries[0].change.change.fields.quantity") == "1");
 }
 
 TEST_CASE("A store that fails loses nothing, and does nothing twice", "[service][terminals][queue]")

@@ -133,6 +133,45 @@ TEST_CASE("A badge opens with its PIN, and alone where the terminal says so", "[
     CHECK(house.terminal.sign_in_by_badge("0451-7733", pin).status == 401);
 }
 
+TEST_CASE("A badge alone forgives no wrong PIN", "[service][terminals]")
+{
+    auto house = Kiosk{true};
+    REQUIRE(give_badge(house, "ada", "uma", "0451-7733").status == 204);
+    for (auto const* left : {"4", "3", "2", "1"})
+        CHECK(at(house.terminal.sign_in("uma", wrong), "tries_left") == left);
+    REQUIRE(house.terminal.sign_in_by_badge("0451-7733").status == 201);
+    CHECK(at(house.terminal.sign_in("uma", wrong), "tries_left") == "0");
+    CHECK(house.terminal.sign_in("uma").status == 429);
+}
+
+TEST_CASE("Tries at a terminal of another group lock nobody out", "[service][terminals]")
+{
+    auto house = Kiosk{};
+    auto other = Terminal{house, "g2"};
+    for (auto tries = 0; tries < 5; ++tries)
+        CHECK(other.sign_in("uma", wrong).status == 401);
+    CHECK(other.sign_in("uma").status == 429);
+    CHECK(house.terminal.sign_in("uma").status == 201);
+}
+
+TEST_CASE("M-8: nobody accepts an invitation by what he has shown at a terminal", "[service][terminals][M-8]")
+{
+    auto house = Kiosk{};
+    REQUIRE(house.ask("olga", "POST", "/api/v1/changes", R"({"changes":[{"kind":"invitation.send","emails":["uma@riverside.example"],"role":"organization_admin"}]})").status == 200);
+    auto token = std::string{};
+    for (auto const& message : house.messages) {
+        if (auto const begin = message.text.find("invitation/"); begin != message.text.npos)
+            token = message.text.substr(begin + 11, 64);
+    }
+    REQUIRE(token.size() == 64);
+    REQUIRE(house.terminal.sign_in("uma").status == 201);
+    auto const body = std::format(R"({{"token":"{}"}})", token);
+    CHECK(house.terminal.ask("POST", "/api/v1/invitations/accept", body).status == 401);
+    CHECK(house.ask_with_cookie(house.terminal.session, "POST", "/api/v1/invitations/accept", body).status == 401);
+    CHECK_FALSE(house.world().users[house.user("uma")].organization_admin);
+    CHECK(house.ask("uma", "POST", "/api/v1/invitations/accept", body).status < 300);
+}
+
 TEST_CASE("A request names a person or a badge, and not both", "[service][terminals]")
 {
     auto house = Kiosk{};
