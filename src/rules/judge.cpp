@@ -22,16 +22,19 @@ Decision no_grant(Case const& c, Reach const& reach)
     auto const& actor = c.world.users[c.actor];
     auto const& row = row_of(c.permission);
     auto const safes = actor.roles_in(c.place.account).safes;
+    auto reason = row.refusal;
     auto rule = c.book == Book::modules ? std::string_view{"M-7"} : row.refusal_rule;
     if (c.permission != Permission::people_invite)
         rule = row.refusal_rule;
     if (c.permission == Permission::groups_set_toggles && (reach.has(Role::key_admin) || reach.has(Role::key_user)))
         rule = "D-2"; // the role that a toggle binds can't switch it
-    else if (row.book == Book::safes && safes == SafesRole::user && c.permission != Permission::safes_unlock)
+    else if (row.book == Book::safes && safes == SafesRole::user && c.permission != Permission::safes_unlock) {
         rule = "S-1";
-    else if (reach.count == 0 && (c.place.account || actor.accounts.empty()))
+        if (row.manager == "safes") // he sees those of his groups only
+            reason = "You may use the safes of your groups; settings and orders are for administrators.";
+    } else if (reach.count == 0 && (c.place.account || actor.accounts.empty()))
         rule = "X-1";
-    return {.effect = Effect::deny, .rule = rule, .reason = row.refusal};
+    return {.effect = Effect::deny, .rule = rule, .reason = reason};
 }
 
 } // namespace
