@@ -35,7 +35,8 @@ FOLDERS_OF_TEXTS = ("src/ui", "src/app")
 FOLDERS_OF_SENTENCES = ("src/rules", "src/client")
 # Of the service, what it says to people at the console: not to those who write programs, run it, or get its mails.
 SENTENCES_OF_SERVICE = ("access_requests", "answer", "changes", "confirmation", "import_requests", "invitation_requests", "past_access",
-                        "second_factor_requests", "second_person_requests", "sign_in", "webhook_fields", "webhook_requests", "webhooks")
+                        "second_factor_requests", "second_person_requests", "sign_in", "terminal_change_requests", "terminal_limits", "terminal_requests",
+                        "terminal_session_requests", "webhook_fields", "webhook_requests", "webhooks")
 # What is a kiosk terminal's alone, and what of the console's it shows as well.
 OF_TERMINAL = re.compile(r"^src/(ui/terminal/|ui/kit/kiosk\.|client/terminal_|app/terminal_)")
 IN_TERMINAL = re.compile(r"^src/(ui/kit/|ui/screens/(words|form_fields)\.|rules/|service/)")

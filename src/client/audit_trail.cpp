@@ -99,7 +99,9 @@ AuditEntry entry_of(wire::AuditEntry const& row)
                             .rule = row.rule,
                             .reason = row.reason,
                             .from = row.from,
-                            .key = row.credential};
+                            .key = row.credential,
+                            .terminal = row.terminal,
+                            .happened = row.happened.at};
     auto const change = wire::leaves(row.change.text);
     read_change(entry, change);
     auto const before = wire::leaves(row.before.text);

@@ -35,6 +35,8 @@ struct AuditEntry {
     std::string reason; // of a refusal; or why it was done, as who did it says
     std::string from;   // the address it came from
     std::string key;    // the credential whose key it was sent with
+    std::string terminal; // where it was done, if at one
+    Instant happened = 0; // by the clock of a terminal that had no connection then
     std::string account;
     std::string user;
     std::string group;

@@ -88,6 +88,7 @@ Client::Client(Transport& transport)
       movements_(transport, [this] { news_ = true; }, "/api/v1/movements", "200"),
       usage_(transport, [this] { news_ = true; }),
       sessions_(transport, [this] { news_ = true; }), past_(transport, [this] { news_ = true; }),
+      terminals_(transport, [this] { news_ = true; }), refused_changes_(transport, [this] { news_ = true; }),
       integrations_(transport, [this] { news_ = true; }),
       people_import_(transport, [this] { news_ = true; })
 {
@@ -270,9 +271,9 @@ std::uint64_t Client::change_password(std::string_view current, std::string_view
     return ticket;
 }
 
-std::uint64_t Client::ask_for(Kind kind, std::string path)
+std::uint64_t Client::ask_for(Kind kind, std::string path, std::string_view method, std::string body)
 {
-    return post_plain("POST", std::move(path), kind);
+    return post_plain(method, std::move(path), kind, std::move(body));
 }
 
 void Client::ask_sign_ins()
@@ -310,13 +311,15 @@ std::uint64_t Client::end_sessions_of(std::string_view user)
     return post_plain("DELETE", "/api/v1/users/" + wire::percent_encoded(user) + "/sessions", Kind::user_disable);
 }
 
-/// What is no change, and has no body.
-std::uint64_t Client::post_plain(std::string_view method, std::string path, Kind kind)
+/// What is no change.
+std::uint64_t Client::post_plain(std::string_view method, std::string path, Kind kind, std::string body)
 {
     auto pending = Pending{.ticket = ++last_ticket_,
                            .kind = kind,
                            .change = {},
-                           .request = {.method = std::string{method}, .path = std::move(path), .headers = {}, .body = {}}};
+                           .request = {.method = std::string{method}, .path = std::move(path), .headers = {}, .body = std::move(body)}};
+    if (!pending.request.body.empty())
+        pending.request.headers.emplace_back("Content-Type", "application/json");
     auto const ticket = pending.ticket;
     post(std::move(pending));
     return ticket;
@@ -383,7 +386,7 @@ void Client::answered(std::uint64_t ticket, Answer const& answer)
         read_problem(answer, outcome);
     else if (pending.of_code)
         read_sent(answer, outcome);
-    else if (pending.kind == Kind::safe_emergency_code || ((pending.kind == Kind::safe_register || pending.kind == Kind::record_submit) && pending.change.empty()))
+    else if (pending.kind == Kind::safe_emergency_code || ((pending.kind == Kind::safe_register || pending.kind == Kind::group_edit || pending.kind == Kind::record_submit) && pending.change.empty()))
         outcome.code = told_once(answer, pending.kind == Kind::record_submit ? "attachment" : "code");
     else
         outcome.secret = told_once(answer, "secret");

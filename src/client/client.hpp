@@ -100,12 +100,15 @@ public:
     [[nodiscard]] Inquiry& sessions() { return sessions_; }
     /// Who could do what on a past day.
     [[nodiscard]] Inquiry& past() { return past_; }
+    /// The terminals that one looks after, and what they did that waits to be settled.
+    [[nodiscard]] Inquiry& terminals() { return terminals_; }
+    [[nodiscard]] Inquiry& refused_changes() { return refused_changes_; }
     /// Ends all sessions of somebody; its outcome is told under `Kind::user_disable`, the right by which it is done.
     std::uint64_t end_sessions_of(std::string_view user);
     [[nodiscard]] PeopleImport& people_import() { return people_import_; }
 
     /// Something that is no change of the world: a new secret or key, a delivery once more. `kind` says what it is told of as.
-    std::uint64_t ask_for(Kind kind, std::string path);
+    std::uint64_t ask_for(Kind kind, std::string path, std::string_view method = "POST", std::string body = {});
 
     [[nodiscard]] Integrations& integrations() { return integrations_; }
 
@@ -135,7 +138,7 @@ private:
     [[nodiscard]] bool take_in(std::string_view body);
     void wait(Pending pending);
     [[nodiscard]] Pending pending_for(Change const& change, std::optional<std::uint64_t> version);
-    [[nodiscard]] std::uint64_t post_plain(std::string_view method, std::string path, Kind kind);
+    [[nodiscard]] std::uint64_t post_plain(std::string_view method, std::string path, Kind kind, std::string body = {});
     void post(Pending pending);
     void answered(std::uint64_t ticket, Answer const& answer);
     void end_session();
@@ -148,6 +151,8 @@ private:
     Usage usage_;
     Inquiry sessions_;
     Inquiry past_;
+    Inquiry terminals_;
+    Inquiry refused_changes_;
     Integrations integrations_;
     PeopleImport people_import_;
     Phase phase_ = Phase::loading;

@@ -43,6 +43,7 @@ constexpr auto pages = std::to_array<PageRow>({
     {Page::access,   "access",  false},
     {Page::schedules, "schedules", false},
     {Page::credentials, "credentials", false},
+    {Page::terminals, "terminals", false},
     {Page::webhooks, "webhooks", false},
     {Page::settings, "settings", false},
     {Page::audit,    "audit",   false},

@@ -11,7 +11,7 @@ namespace castellan::client {
 
 /// The pages. One that is not among them is `unknown`, and is drawn as "there is no such page".
 enum class Page : std::uint8_t {
-    overview, users, user, members, invitations, groups, group, teams, team, patient, accounts, organization, safes, safe, assets, asset, doors, door, reports, modules, module, admin, admin_profiles, admin_profile, roles, privileges, access, schedules, credentials, webhooks,
+    overview, users, user, members, invitations, groups, group, teams, team, patient, accounts, organization, safes, safe, assets, asset, doors, door, reports, modules, module, admin, admin_profiles, admin_profile, roles, privileges, access, schedules, credentials, terminals, webhooks,
     settings, audit, profile, search, gallery, unknown
 };
 

@@ -127,7 +127,7 @@ describe("what a person may not do", () => {
 
   it("keeps him out of the screens behind it", async () => {
     const visitor = await house.visit(people.user);
-    for (const hash of ["#/users", "#/groups", "#/safes", "#/assets", "#/doors", "#/reports", "#/modules", "#/admin", "#/profiles", "#/roles", "#/privileges", "#/access", "#/audit", "#/schedules", "#/credentials", "#/webhooks", "#/settings"]) {
+    for (const hash of ["#/users", "#/groups", "#/safes", "#/assets", "#/doors", "#/reports", "#/modules", "#/admin", "#/profiles", "#/roles", "#/privileges", "#/access", "#/audit", "#/schedules", "#/credentials", "#/terminals", "#/webhooks", "#/settings"]) {
       await visitor.open(hash);
       await visitor.atRest();
       assert.equal(await visitor.page.getByRole("row").count(), 0, hash);

@@ -50,7 +50,7 @@ export const screens = [
   "#/", "#/users", "#/users/u1", "#/users/u7", "#/users/u22", "#/members", "#/groups", "#/groups/g1", "#/invitations", "#/safes", "#/safes/s1", "#/assets",
   "#/assets/x1", "#/reports", "#/doors", "#/doors?view=groups", "#/doors?view=keys", "#/doors/d2", "#/teams", "#/teams/t1", "#/teams/t2", "#/patients/p1", "#/modules",
   "#/modules/m1", "#/organization", "#/accounts", "#/admin", "#/profiles", "#/profiles/f1", "#/roles", "#/privileges", "#/access", "#/audit", "#/schedules",
-  "#/credentials", "#/webhooks", "#/settings", "#/profile", "#/search?q=station", "#/nowhere",
+  "#/credentials", "#/terminals", "#/webhooks", "#/settings", "#/profile", "#/search?q=station", "#/nowhere",
 ];
 
 /**

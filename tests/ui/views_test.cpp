@@ -7,6 +7,8 @@
 #include "ui/screens/safes_screen.hpp"
 #include "ui/screens/screens.hpp"
 #include "ui/screens/search_screen.hpp"
+#include "ui/screens/shell_view.hpp"
+#include "ui/screens/terminals_screen.hpp"
 #include "ui/screens/users_screen.hpp"
 #include "ui/screens/words.hpp"
 
@@ -295,4 +297,48 @@ TEST_CASE("X-7: entries of the trail are sentences, refused ones too", "[ui][X-7
     // Gone since: called what it was called.
     CHECK(audit_sentence(eyes.seen.world, {.kind = "user.delete", .user = "u99", .name = "Old Hand"}) == "Deleted Old Hand");
     CHECK(audit_sentence(eyes.seen.world, {}) == "A change to something that you may not see");
+}
+
+TEST_CASE("Terminals are shown where they stand, and what waits is counted in the navigation", "[ui][terminals]")
+{
+    constexpr auto list = std::string_view{R"({"terminals":[
+        {"id":"k1","name":"Workshop","group":"g1","badge_alone":true,"paired":"2026-11-21T08:00:00.000Z","last_seen":"2026-11-21T08:00:00.000Z"},
+        {"id":"k2","name":"Front desk","group":"g1","badge_alone":false,"paired":"2026-11-21T08:00:00.000Z","last_seen":"2026-11-21T08:00:00.000Z"}]})"};
+    constexpr auto refused = std::string_view{R"({"refused":[
+        {"id":"q1","terminal":"k1","terminal_name":"Workshop","account":"a1","group":"g1","at":"2026-11-21T08:00:00.000Z",
+         "received":"2026-11-21T09:00:00.000Z","user":"uma","change":{"kind":"asset.count","asset":"x1","fields":{"quantity":1}},
+         "effect":"deny","rule":"X-1","reason":"No."},
+        {"id":"q2","terminal":"k9","terminal_name":"Gate","account":"a2","group":"g3","at":"2026-11-21T08:00:00.000Z",
+         "received":"2026-11-21T09:00:00.000Z","effect":"invalid"}]})"};
+    auto const eyes = Eyes{"ada"};
+    auto const rows = terminals_view(eyes.seen, list);
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].name == "Front desk"); // by name
+    CHECK(terminals_view(Eyes{"zoe", "a2"}.seen, R"({"terminals":[]})").empty());
+    CHECK(terminals_view(eyes.seen, "no answer").empty());
+    auto const waiting = waiting_view(eyes.seen, refused);
+    REQUIRE(waiting.size() == 1);
+    CHECK(waiting[0].id == "q1");
+    CHECK(waiting_count(refused) == 2);
+    CHECK(waiting_count({}) == 0);
+
+    CHECK(looks_after_terminals(eyes.seen));
+    CHECK(looks_after_terminals(Eyes{"pia"}.seen));
+    for (auto const* person : {"gia", "uma", "tess"}) {
+        CAPTURE(person);
+        CHECK_FALSE(looks_after_terminals(Eyes{person}.seen));
+        CHECK_FALSE(has_place(Eyes{person}.seen, *place_at(client::Page::terminals)));
+    }
+    auto const count_of = [&](std::int64_t number) {
+        auto const shell = shell_view(eyes.seen, client::parse_route("#/"), number);
+        for (auto const& section : shell.sections) {
+            for (auto const& place : section.places) {
+                if (place.href == "#/terminals")
+                    return place.count;
+            }
+        }
+        return std::int64_t{-2};
+    };
+    CHECK(count_of(3) == 3);
+    CHECK(count_of(0) == -1);
 }

@@ -243,7 +243,7 @@ void Walker::walk()
     auto const accounts = ui::accounts_of(world());
     auto const lists = {"#/", "#/users", "#/members", "#/invitations", "#/teams", "#/accounts", "#/organization", "#/groups", "#/safes", "#/assets", "#/doors", "#/doors?view=groups", "#/doors?view=keys", "#/reports", "#/reports?report=differs",
                         "#/reports?report=expires&expires=90", "#/reports?report=movements", "#/modules", "#/admin", "#/profiles", "#/roles", "#/roles?book=modules&who=records.list&of=collaborator", "#/privileges", "#/access", "#/access?can=roles", "#/schedules", "#/credentials",
-                        "#/webhooks", "#/settings", "#/audit", "#/profile", "#/search?q=a", "#/nowhere"};
+                        "#/terminals", "#/webhooks", "#/settings", "#/audit", "#/profile", "#/search?q=a", "#/nowhere"};
     for (auto const account : accounts.empty() ? std::vector<AccountId>{AccountId{}} : accounts) {
         for (auto const* hash : lists) {
             account_ = account;

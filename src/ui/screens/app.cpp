@@ -84,6 +84,10 @@ struct App::State {
     std::uint64_t pairing_ticket = 0;
     std::uint64_t picture_ticket = 0;
     std::uint64_t end_sessions_ticket = 0;
+    std::uint64_t errand_ticket = 0;
+    Errand errand; // the one under way
+    Cached<std::int64_t, std::uint64_t> waiting;
+    std::string waiting_asked_on; // the page where it was asked last what terminals did that is to be settled
     std::string past_asked; // what the service was asked about past days last
     std::int64_t past_polled_ms = 0;
     std::string pairing_safe;
@@ -129,6 +133,9 @@ struct App::State {
     void tell(client::Outcome const& outcome);
     void tell_password(client::Outcome const& outcome);
     void tell_pairing(client::Outcome const& outcome);
+    void run_errands();
+    void tell_errand(client::Outcome const& outcome);
+    std::int64_t look_after_terminals(Seen const& seen);
     void send_pictures();
     void tell_picture(client::Outcome const& outcome);
 };
@@ -209,7 +216,7 @@ void App::State::draw_ready(Seen const& seen)
     ask_about_past(seen);
 
     want_integrations(seen);
-    auto const shell = shell_view(seen, route);
+    auto const shell = shell_view(seen, route, looks_after_terminals(seen) ? look_after_terminals(seen) : 0);
     auto view = app_view(shell, !client.online());
     view.find = [&](std::string_view query, std::vector<Hit>& hits) {
         auto const& found = palette_found.get({seen.generation, std::string{query}}, [&] { return search_view(seen, query); });
@@ -457,8 +464,63 @@ void App::State::tell_picture(client::Outcome const& outcome)
     }
 }
 
+/// What is done beside the changes of the world: terminals, PINs and badges.
+void App::State::run_errands()
+{
+    for (auto* wanted : {&screens.forms.terminals.errand, &screens.profile.errand}) {
+        if (auto asked = std::exchange(*wanted, std::nullopt)) {
+            errand_ticket = client.ask_for(Kind::group_edit, asked->path, asked->method, std::move(asked->body));
+            errand = *std::move(asked);
+        }
+    }
+}
+
+void App::State::tell_errand(client::Outcome const& outcome)
+{
+    auto& terminals = screens.forms.terminals;
+    auto& pin = screens.profile.pin;
+    terminals.form.under_way = pin.under_way = false;
+    if (outcome.result == client::Result::done) {
+        if (!outcome.code.empty())
+            terminals.code.tell(terminals.form.thing, outcome.code);
+        else
+            ui.toast({.tone = Tone::good, .title = std::string{errand.done}});
+        terminals.form = {};
+        pin = {};
+        client.terminals().refresh();
+        client.refused_changes().refresh();
+        return;
+    }
+    if (auto* form = terminals.form.open ? static_cast<FormState*>(&terminals.form) : route.page == Where::profile ? &pin : nullptr) {
+        form->problem = outcome.reason;
+        form->rule = outcome.rule;
+    } else {
+        ui.toast({.tone = Tone::danger, .title = tr("This was not done"), .body = said(outcome.reason), .rule = outcome.rule});
+    }
+}
+
+/// Asks for what the page of terminals shows, and on each page how much waits there.
+std::int64_t App::State::look_after_terminals(Seen const& seen)
+{
+    auto& refused = client.refused_changes();
+    refused.want("/api/v1/refused_changes");
+    if (auto const here = route.text(); std::exchange(waiting_asked_on, here) != here && refused.state() == client::Inquiry::State::ready)
+        refused.refresh();
+    screens.terminals.refused = &refused;
+    screens.terminals.terminals = &client.terminals();
+    if (page_of(seen, route) == Where::terminals)
+        client.terminals().want("/api/v1/terminals");
+    else
+        client.terminals().forget();
+    return waiting.get(refused.generation(), [&] { return waiting_count(refused.body()); });
+}
+
 void App::State::tell(client::Outcome const& outcome)
 {
+    if (outcome.ticket == errand_ticket) {
+        tell_errand(outcome);
+        return;
+    }
     if (outcome.ticket == picture_ticket) {
         tell_picture(outcome);
         return;
@@ -597,6 +659,7 @@ void App::State::after_frame()
         order_failed_again(look(replica.world(), replica.me(), current_account(), ui.now_ms(), replica.generation()));
     }
     send_pictures();
+    run_errands();
     auto& import = screens.forms.users.import;
     if (std::exchange(import.wants_back, false))
         client.people_import().forget();

@@ -142,6 +142,10 @@ void entry_panel(Ui& ui, Seen const& seen, client::AuditTrail const& trail, Audi
                 facts.text(tr("Rule"), entry->rule);
             if (!entry->reason.empty())
                 facts.text(tr("Reason"), entry->refused ? said(entry->reason) : entry->reason);
+            if (!entry->terminal.empty())
+                facts.text(tr("Terminal"), entry->terminal);
+            if (entry->happened != 0)
+                facts.text(tr("Happened, without a connection"), date_and_time(entry->happened, ui.utc_offset_minutes()));
             if (!entry->from.empty())
                 facts.text(tr("From the address"), entry->from);
         }

@@ -233,6 +233,22 @@ std::string audit_sentence(World const& world, client::AuditEntry const& entry)
         if (entry.kind == "safe.pairing_code")
             return entry.refused ? tr("Was refused a pairing code for {}", called(world.safes, entry.safe, {}))
                                  : tr("Had a pairing code made for {}", called(world.safes, entry.safe, {}));
+        if (entry.kind == "user.set_pin")
+            return tr("Set a new PIN");
+        if (entry.kind == "user.remove_pin")
+            return tr("Removed a PIN");
+        if (entry.kind == "user.set_badge")
+            return entry.refused ? tr("Was refused to set the badge of {}", called(world.users, entry.user, {})) : tr("Set the badge of {}", called(world.users, entry.user, {}));
+        if (entry.kind == "user.remove_badge")
+            return tr("Took the badge of {} away", called(world.users, entry.user, {}));
+        if (entry.kind == "terminal.pairing_code")
+            return tr("Had a pairing code made for the terminal {}", entry.name);
+        if (entry.kind == "terminal.pair")
+            return tr("The terminal {} was paired", entry.name);
+        if (entry.kind == "terminal.revoke")
+            return tr("Revoked the terminal {}", entry.name);
+        if (entry.kind == "terminal.settle")
+            return tr("Settled what the terminal {} did without a connection", entry.name);
         if (entry.kind == "webhook.set_secret")
             return filled(world, entry, tr("Made a new secret for the webhook {webhook}"));
         if (entry.kind == "webhook.send_again")

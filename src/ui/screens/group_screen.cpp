@@ -172,7 +172,7 @@ GroupView group_view(Seen const& seen, GroupId group)
 }
 
 void group_screen(Ui& ui, Seen const& seen, GroupId group, GroupState& state, GroupForms& forms, UserForms& user_forms,
-                  SafeForms& safe_forms, DoorForms& door_forms)
+                  SafeForms& safe_forms, DoorForms& door_forms, TerminalForms& terminal_forms)
 {
     auto const& row = seen.world.groups[group];
     auto const view = group_view(seen, group);
@@ -191,6 +191,7 @@ void group_screen(Ui& ui, Seen const& seen, GroupId group, GroupState& state, Gr
                                         .icon = icon::users_round});
         links_about(actions, seen, group);
         group_actions(ui, actions, seen, group, forms);
+        pair_terminal_action(ui, actions, seen, group, terminal_forms);
     }
     // neither side shows anything of the other.
     auto const doors = has_doors_side(seen, group);

@@ -4,6 +4,7 @@
 #include "ui/screens/door_screen.hpp"
 #include "ui/screens/group_forms.hpp"
 #include "ui/screens/safe_forms.hpp"
+#include "ui/screens/terminal_forms.hpp"
 #include "ui/screens/user_forms.hpp"
 
 namespace castellan::ui {
@@ -34,6 +35,6 @@ struct GroupState {
 };
 
 void group_screen(Ui& ui, Seen const& seen, GroupId group, GroupState& state, GroupForms& forms, UserForms& user_forms,
-                  SafeForms& safe_forms, DoorForms& door_forms);
+                  SafeForms& safe_forms, DoorForms& door_forms, TerminalForms& terminal_forms);
 
 } // namespace castellan::ui

@@ -4,6 +4,7 @@
 #include "ui/kit/kit.hpp"
 #include "ui/screens/admin_profiles.hpp"
 #include "ui/screens/seen.hpp"
+#include "ui/screens/terminals_screen.hpp"
 
 #include <algorithm>
 
@@ -39,6 +40,7 @@ constexpr auto rows = std::to_array<PlaceRow>({
     {Where::audit,    Where::audit,    "#/audit",   "Audit trail", icon::scroll_text,      {"audit"},           administration},
     {Where::schedules,   Where::schedules,   "#/schedules",   "Schedules",        icon::clock,      {"schedules"},   account},
     {Where::credentials, Where::credentials, "#/credentials", "API keys",         icon::key_round,  {"credentials"}, account},
+    {Where::terminals,   Where::terminals,   "#/terminals",   "Terminals",        icon::fingerprint, {"groups"},     account},
     {Where::webhooks,    Where::webhooks,    "#/webhooks",    "Webhooks",         icon::send,       {"webhooks"},    account},
     {Where::settings,    Where::settings,    "#/settings",    "Account settings", icon::building_2, {"settings"},    account},
     {Where::profile,  Where::profile,  "#/profile", "My profile",  icon::user_round,       {},                  you},
@@ -79,6 +81,8 @@ bool has_place(Seen const& seen, PlaceRow const& place)
     // Settings are those of the account that is looked at, whatever the viewer manages elsewhere.
     if (place.page == Where::settings && !permissions_within(seen.world, seen.me, seen.account).has(Permission::settings_view))
         return false;
+    if (place.page == Where::terminals)
+        return looks_after_terminals(seen);
     auto const is_there = [&](std::string_view manager) { return !manager.empty() && seen.manages(manager); };
     return place.managers[0].empty() || std::ranges::any_of(place.managers, is_there);
 }

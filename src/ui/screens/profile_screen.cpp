@@ -1,7 +1,9 @@
 #include "ui/screens/profile_screen.hpp"
 
 #include "ui/screens/words.hpp"
+#include "wire/codec.hpp"
 #include "wire/form_json.hpp"
+#include "wire/terminal_json.hpp"
 
 #include <array>
 
@@ -87,6 +89,35 @@ void password_card(Ui& ui, ProfileState& state)
         state.wants_password = true;
 }
 
+/// The same as service/pins.hpp but for rows and repetitions, of which the service tells.
+bool looks_like_pin(std::string_view pin)
+{
+    return pin.size() >= 6 && pin.size() <= 8 && pin.find_first_not_of("0123456789") == pin.npos;
+}
+
+void pin_card(Ui& ui, User const& me, ProfileState& state)
+{
+    auto& form = state.pin;
+    Card card{ui, tr("PIN"), {.subtitle = tr("You sign in with it at terminals of your groups."), .icon = icon::fingerprint}};
+    form_problem(ui, form);
+    Form fields{ui, tr("PIN")};
+    auto const lacking = form.pin.empty() || looks_like_pin(form.pin) ? std::string_view{} : tr("A PIN has six to eight digits.");
+    text_field(ui, tr("New PIN"), form.pin, {.hint = tr("Six to eight digits; no row like 123456."), .error = lacking, .kind = EntryKind::password, .max_length = 8});
+    text_field(ui, tr("Your password"), form.password, {.kind = EntryKind::password, .max_length = 200});
+    auto const complete = looks_like_pin(form.pin) && !form.password.empty();
+    auto actions = fields.actions();
+    if (me.pin && actions.button(tr("Remove PIN"), {.weight = Weight::danger, .busy = form.under_way})) {
+        form.under_way = true;
+        state.errand = Errand{"DELETE", "/api/v1/pin", {}, tr("PIN removed")};
+    }
+    auto const pressed = actions.button(me.pin ? tr("Change PIN") : tr("Set PIN"),
+                                        {.weight = Weight::primary, .busy = form.under_way, .disabled = complete ? std::string_view{} : tr("Type a PIN and your password first.")});
+    if ((pressed || fields.submitted()) && complete && !form.under_way) {
+        form.under_way = true;
+        state.errand = Errand{"POST", "/api/v1/pin", wire::encode(wire::OwnPin{form.pin, form.password}), tr("PIN saved")};
+    }
+}
+
 void roles_card(Ui& ui, UserView const& view, ProfileState& state)
 {
     Card card{ui, tr("Your roles"), {.subtitle = tr("Nobody changes a role of their own (X-3)."), .icon = icon::shield_user, .flush = true}};
@@ -123,6 +154,7 @@ void profile_screen(Ui& ui, Seen const& seen, ProfileState& state)
     name_card(ui, seen, state);
     addresses_card(ui, me, state);
     password_card(ui, state);
+    pin_card(ui, me, state);
     sessions_card(ui, state.sessions);
     columns.next();
     roles_card(ui, view, state);

@@ -3,6 +3,7 @@
 
 #include "ui/screens/form.hpp"
 #include "ui/screens/sessions_card.hpp"
+#include "ui/screens/terminal_forms.hpp"
 #include "ui/screens/user_screen.hpp"
 
 namespace castellan::ui {
@@ -13,6 +14,12 @@ struct PasswordForm : FormState {
     std::string again;
 };
 
+struct PinForm : FormState {
+    std::string pin;
+    std::string password;
+    bool under_way = false;
+};
+
 struct ProfileState {
     std::string name;
     std::string email;
@@ -20,6 +27,8 @@ struct ProfileState {
     std::string filled_with; // whose fields, and what stood in them, to fill them again when that changes
     FormFill values; // of the organisation's fields
     PasswordForm password;
+    PinForm pin;
+    std::optional<Errand> errand; // about the PIN; read after the frame
     TableState roles;
     SessionsState sessions;
     bool wants_sign_out = false;  // read after the frame, like the password below

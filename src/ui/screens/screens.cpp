@@ -59,6 +59,7 @@ void arrive(Screens& screens, Route const& route)
     case Where::privileges: screens.privileges.open.clear(); break;
     case Where::credentials: begin_anew(screens.credentials); break;
     case Where::webhooks: begin_anew(screens.webhooks); break;
+    case Where::terminals: begin_anew(screens.terminals); break;
     case Where::settings: begin_anew(screens.settings); break;
     case Where::organization: begin_anew(screens.organization); break;
     case Where::schedules:
@@ -188,7 +189,7 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, Beside const& besid
                         forms.doors);
         break;
     case Where::users: users_screen(ui, seen, screens.users, forms.users); break;
-    case Where::user: user_screen(ui, seen, world.users.find(route.id), screens.user, forms.users, forms.doors); break;
+    case Where::user: user_screen(ui, seen, world.users.find(route.id), screens.user, forms.users, forms.doors, forms.terminals); break;
     case Where::members: users_screen(ui, seen, screens.members, forms.users, &forms.modules.invite); break;
     case Where::invitations: invitations_screen(ui, seen, screens.invitations, forms.modules.invite); break;
     case Where::teams: teams_screen(ui, seen, screens.teams, forms.care); break;
@@ -199,13 +200,14 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, Beside const& besid
     case Where::groups: groups_screen(ui, seen, screens.groups, forms.groups); break;
     case Where::group:
         group_screen(ui, seen, world.groups.find(route.id), screens.group, forms.groups, forms.users, forms.safes,
-                     forms.doors);
+                     forms.doors, forms.terminals);
         break;
     case Where::safes: safes_screen(ui, seen, screens.safes, screens.orders, forms.safes); break;
     case Where::safe: safe_screen(ui, seen, world.safes.find(route.id), screens.safe, forms.safes); break;
     case Where::schedules: schedules_screen(ui, seen, screens.schedules, forms.schedules); break;
     case Where::credentials: credentials_screen(ui, seen, beside.integrations, screens.credentials, forms.credentials); break;
     case Where::webhooks: webhooks_screen(ui, seen, beside.integrations, screens.webhooks, forms.webhooks); break;
+    case Where::terminals: terminals_screen(ui, seen, screens.terminals, forms.terminals); break;
     case Where::settings: settings_screen(ui, seen, screens.settings); break;
     case Where::assets: assets_screen(ui, seen, screens.assets, forms.safes); break;
     case Where::asset:
@@ -243,6 +245,7 @@ void draw_page(Ui& ui, Seen const& seen, Route const& route, Beside const& besid
     schedule_dialogs(ui, seen, forms.schedules);
     credential_dialogs(ui, seen, screens.credentials, forms.credentials);
     webhook_dialogs(ui, seen, screens.webhooks, forms.webhooks);
+    terminal_dialogs(ui, seen, forms.terminals);
     if (screens.secret.open)
         secret_dialog(ui, screens.secret);
     order_progress_panel(ui, seen, screens.orders);

@@ -33,6 +33,7 @@
 #include "ui/screens/search_screen.hpp"
 #include "ui/screens/second_person_form.hpp"
 #include "ui/screens/teams_screen.hpp"
+#include "ui/screens/terminals_screen.hpp"
 #include "ui/screens/secret_dialog.hpp"
 #include "ui/screens/settings_screen.hpp"
 #include "ui/screens/user_screen.hpp"
@@ -57,6 +58,7 @@ struct Forms {
     ScheduleForms schedules;
     CredentialForms credentials;
     WebhookForms webhooks;
+    TerminalForms terminals;
 };
 
 struct Screens {
@@ -89,6 +91,7 @@ struct Screens {
     SchedulesState schedules;
     CredentialsState credentials;
     WebhooksState webhooks;
+    TerminalsState terminals;
     SettingsState settings;
     SecretShown secret;
     AuditState audit;

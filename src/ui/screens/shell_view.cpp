@@ -8,13 +8,14 @@
 
 namespace castellan::ui {
 
-ShellView shell_view(Seen const& seen, client::Route const& route)
+ShellView shell_view(Seen const& seen, client::Route const& route, std::int64_t waiting)
 {
     auto view = ShellView{};
     for (auto const& place : places()) {
         auto const here = route.page == place.page || route.page == place.of_one;
+        auto const count = place.page == client::Page::terminals && waiting > 0 ? waiting : -1;
         if (has_place(seen, place))
-            view.places[static_cast<std::size_t>(place.group)].push_back({tr(place.title), place.href, place.icon, here});
+            view.places[static_cast<std::size_t>(place.group)].push_back({tr(place.title), place.href, place.icon, here, count});
     }
     auto const teams = own_teams(seen.world, seen.me);
     for (auto const team : teams)

@@ -23,7 +23,8 @@ struct ShellView {
     std::string person;
     std::string detail;
 };
-[[nodiscard]] ShellView shell_view(Seen const& seen, client::Route const& route);
+/// `waiting`: how much terminals did that is to be settled.
+[[nodiscard]] ShellView shell_view(Seen const& seen, client::Route const& route, std::int64_t waiting = 0);
 
 /// The view in the kit's words; refers to `shell`, which must outlive it.
 [[nodiscard]] AppView app_view(ShellView const& shell, bool offline);

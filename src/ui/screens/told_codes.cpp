@@ -52,22 +52,39 @@ void emergency_code_told(Ui& ui, World const& world, ToldCode& told)
         forget(told);
 }
 
-void pairing_code_told(Ui& ui, World const& world, ToldCode& told)
+namespace {
+
+void code_told(Ui& ui, std::string_view title, std::string_view body, ToldCode& told)
 {
-    auto const safe = world.safes.find(told.safe);
-    if (told.code.empty() || !safe)
-        return;
     auto const left = seconds_left(ui, told, pairing_code_shown_ms);
-    auto const& row = world.safes[safe];
-    if (Dialog dialog{ui, tr("Pair {}", row.name), told.open,
-                      {.body = tr("Type this code into the device with serial number {}. It is good once, and not shown again.", row.serial),
-                       .closes = true}}) {
+    if (Dialog dialog{ui, title, told.open, {.body = body, .closes = true}}) {
         large_code(ui, told.code);
         muted(ui, left > 60 ? tr_n("Good for {} minute", "Good for {} minutes", (left + 59) / 60)
                             : tr_n("Gone in {} second", "Gone in {} seconds", left));
     }
     if (!told.open)
         forget(told);
+}
+
+} // namespace
+
+void pairing_code_told(Ui& ui, World const& world, ToldCode& told)
+{
+    auto const safe = world.safes.find(told.safe);
+    if (told.code.empty() || !safe)
+        return;
+    auto const& row = world.safes[safe];
+    code_told(ui, tr("Pair {}", row.name),
+              tr("Type this code into the device with serial number {}. It is good once, and not shown again.", row.serial), told);
+}
+
+void terminal_code_told(Ui& ui, World const& world, ToldCode& told)
+{
+    auto const group = world.groups.find(told.safe);
+    if (told.code.empty() || !group)
+        return;
+    code_told(ui, tr("Pair a terminal with {}", world.groups[group].name),
+              tr("Open {} on the terminal and type this code. It is good once, and not shown again.", "/terminal.html"), told);
 }
 
 } // namespace castellan::ui

@@ -12,7 +12,7 @@ namespace castellan::ui {
 
 struct ToldCode {
     bool open = false;
-    std::string safe;  // its id
+    std::string safe;  // its id; of a terminal's code the group's
     std::string code;
     Instant until = 0; // by this browser's clock; 0: counted from the first frame on
 
@@ -25,5 +25,7 @@ inline constexpr Instant pairing_code_shown_ms = Instant{15} * 60 * 1000;
 
 void emergency_code_told(Ui& ui, World const& world, ToldCode& told);
 void pairing_code_told(Ui& ui, World const& world, ToldCode& told);
+/// `told.safe` is a group here.
+void terminal_code_told(Ui& ui, World const& world, ToldCode& told);
 
 } // namespace castellan::ui

@@ -207,7 +207,8 @@ UserView user_view(Seen const& seen, UserId user)
     return view;
 }
 
-void user_screen(Ui& ui, Seen const& seen, UserId user, UserState& state, UserForms& forms, DoorForms& door_forms)
+void user_screen(Ui& ui, Seen const& seen, UserId user, UserState& state, UserForms& forms, DoorForms& door_forms,
+                 TerminalForms& terminal_forms)
 {
     auto const& row = seen.world.users[user];
     auto const view = user_view(seen, user);
@@ -228,6 +229,7 @@ void user_screen(Ui& ui, Seen const& seen, UserId user, UserState& state, UserFo
                                         .avatar = row.name});
         links_about(actions, seen, user);
         person_actions(ui, actions, seen, user, forms);
+        badge_action(ui, actions, seen, user, terminal_forms);
     }
     if (user == seen.me)
         static_cast<void>(banner(ui, Tone::accent, tr("This is you"), tr("What you may change of yourself is in your profile.")));

@@ -4,6 +4,7 @@
 #include "rules/permission.hpp"
 #include "ui/screens/door_forms.hpp"
 #include "ui/screens/access_view.hpp"
+#include "ui/screens/terminal_forms.hpp"
 #include "ui/screens/user_forms.hpp"
 #include "ui/screens/words.hpp"
 
@@ -38,6 +39,7 @@ struct UserState {
 /// Draws what a person can do, and by what.
 void powers_of(Ui& ui, std::vector<WornLine> const& powers);
 
-void user_screen(Ui& ui, Seen const& seen, UserId user, UserState& state, UserForms& forms, DoorForms& door_forms);
+void user_screen(Ui& ui, Seen const& seen, UserId user, UserState& state, UserForms& forms, DoorForms& door_forms,
+                 TerminalForms& terminal_forms);
 
 } // namespace castellan::ui
