@@ -83,7 +83,7 @@ describe("terminals", () => {
   it("know people by the badge that is theirs, as an administrator says", async () => {
     const ada = await house.visit(people.accountAdmin);
     const cookie = await pair(ada, "Gate");
-    await ada.open("#/users/u6");
+    await ada.open("#/users/u6", "Liam O'Sullivan");
     await ada.pressInMenu("Badge…");
     const dialog = ada.page.getByRole("dialog", { name: /^Badge of/ });
     await dialog.getByRole("textbox", { name: "Number of the badge" }).fill("0451-7733");

@@ -15,7 +15,7 @@ TEST_CASE("S-1: a user uses the safes of his groups and administers nothing", "[
     CHECK(s.verdict("uma", UnlockSafe{s.safe("engine_7"), {}}) == "allow S-14");
     CHECK(s.verdict("uma", UnlockSafe{s.safe("engine_9"), {}}) == "deny X-1");
     CHECK(s.verdict("uma", SyncSafe{s.safe("engine_7")}) == "deny S-1");
-    CHECK(s.decide("uma", SyncSafe{s.safe("engine_7")}).reason.starts_with("You may use the safes of your groups"));
+    CHECK(s.judge("uma", SyncSafe{s.safe("engine_7")}).reason.starts_with("You may use the safes of your groups"));
     CHECK(s.verdict("uma", EditUser{s.user("vic"), {.name = "Victor"}}) == "deny X-1");
     CHECK(s.verdict("uma", CreateGroup{s.in("fire"), "", {.name = "Station 1"}}) == "deny S-1");
     CHECK(managers_of(s.world, s.user("uma")).empty());

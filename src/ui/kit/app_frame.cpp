@@ -36,9 +36,11 @@ void draw_place(Core& core, Place const& place, bool folded)
     auto const& theme = *core.theme;
     auto const height = core.viewport.coarse_pointer ? size::touch : core.px(30);
     auto const rect = core.place_close(0, height);
+    auto const count = place.count < 0 ? std::string{} : grouped(place.count);
+    auto const name = count.empty() ? std::string{place.label} : std::string{place.label} + " " + count;
     auto const touch = core.widget({.id = core.id(place.href),
                                     .role = AriaRole::link,
-                                    .name = place.label,
+                                    .name = name,
                                     .href = place.href,
                                     .rect = rect,
                                     .current = place.current},
@@ -58,7 +60,6 @@ void draw_place(Core& core, Place const& place, bool folded)
     if (folded) {
         core.tooltip(touch, place.label);
     } else {
-        auto const count = place.count < 0 ? std::string{} : grouped(place.count);
         auto const count_width = count.empty() ? 0.0f : core.text_width(count, Face::small) + core.px(10);
         auto const x = rect.x + core.px(35);
         core.text({x, rect.y, rect.right() - x - core.px(4) - count_width, rect.height}, place.label,
