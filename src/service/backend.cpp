@@ -56,9 +56,10 @@ constexpr auto past_limit = ThrottleLimit{.tries = 30, .window_ms = Instant{15} 
 /// Guesses at pairing codes, by network: a code has 60 bits and ten tries besides.
 constexpr auto pairing_limit = ThrottleLimit{.tries = 30, .window_ms = Instant{15} * 60 * 1000};
 
-/// Guesses at PINs and badges: of one person, by one badge, and at one terminal.
+/// Guesses at PINs and badges: of one person, by one badge, and at one terminal; and of one person in a day, wherever, since
+/// five in a quarter of an hour for ever are a PIN in time.
 constexpr auto pin_limit = ThrottleLimit{.tries = 5, .window_ms = Instant{15} * 60 * 1000};
-constexpr auto pin_limit_anywhere = ThrottleLimit{.tries = 20, .window_ms = Instant{15} * 60 * 1000};
+constexpr auto pin_limit_anywhere = ThrottleLimit{.tries = 20, .window_ms = Instant{24} * 60 * 60 * 1000};
 constexpr auto pin_limit_at_terminal = ThrottleLimit{.tries = 20, .window_ms = Instant{15} * 60 * 1000};
 
 /// What a terminal sends in when it has a connection again: far more than people do in front of it.

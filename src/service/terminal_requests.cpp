@@ -7,6 +7,7 @@
 #include "rules/sight.hpp"
 #include "service/new_ids.hpp"
 #include "service/network.hpp"
+#include "service/notices.hpp"
 #include "service/passwords.hpp"
 #include "service/pins.hpp"
 #include "service/secret.hpp"
@@ -251,6 +252,7 @@ Response Backend::pin_chosen(PinWork& work, Instant now)
         return problem(Trouble::unfit, wire::Problem{.detail = "This is not your password.", .path = "password"});
     forgive_tries_at(work.email, work.address);
     pins_.set(work.user, std::move(work.pin_hash));
+    pin_tries_anywhere_.forgive(work.user); // they were of the former one
     put_out_at_terminals(work.user); // whoever had the former one is out
     ledger_.set_pin(user, user, true, work.address, now);
     return Response{.status = 204};
@@ -314,6 +316,9 @@ Response Backend::change_badge(Asked const& asked)
         return refuse(asked.by(), std::move(entry), decision);
     ledger_.write(std::move(entry));
     put_out_at_terminals(id);
+    outgoing_.post(notice_message(world(), world().users[person].email,
+                                  sets ? "You were given a badge to sign in by at terminals. A former one is good no more."
+                                       : "The badge by which you signed in at terminals is good no more."));
     return Response{.status = 204};
 }
 

@@ -4,6 +4,7 @@
 #include "rules/grants.hpp"
 #include "service/cookie.hpp"
 #include "service/network.hpp"
+#include "service/notices.hpp"
 #include "service/passwords.hpp"
 #include "service/secret.hpp"
 #include "service/terminal_limits.hpp"
@@ -138,6 +139,10 @@ Response Backend::pair_terminal(Asked const& asked)
 Response Backend::wrong_pin(PinTry const& tried, Instant now)
 {
     auto const left = tried.badge.empty() ? pin_tries_.left(tried.user_said, now) : badge_tries_.left(tried.badge, now);
+    if (auto const user = world().users.find(tried.user); user && pin_tries_anywhere_.left(tried.user, now) == 0)
+        outgoing_.post(notice_message(world(), world().users[user].email,
+                                      "Too many wrong PINs were tried for you at terminals. Yours opens nothing there until "
+                                      "tomorrow, or until you choose another one in your profile."));
     return problem(Trouble::wrong_pin, wire::Problem{.detail = "This does not fit.", .tries_left = left});
 }
 

@@ -19,6 +19,9 @@ constexpr auto here_prefix = std::string_view{"here "};
 /// How stale the store's idea of "seen last" may be.
 constexpr Instant seen_is_written_every_ms = Instant{15} * 60 * 1000;
 
+/// A terminal that was not heard for as long is none any more: nobody knows where its cookie is by then.
+constexpr Instant good_unseen_ms = Instant{60} * 24 * 60 * 60 * 1000;
+
 /// How far a terminal's clock may be off.
 constexpr Instant clock_tolerance_ms = Instant{5} * 60 * 1000;
 
@@ -144,6 +147,8 @@ std::string Terminals::use(std::string_view token, Instant now)
     if (found == by_hash_.end())
         return {};
     auto& terminal = by_id_.at(found->second);
+    if (now - terminal.seen.at > good_unseen_ms)
+        return {};
     if (now - terminal.seen.at >= seen_is_written_every_ms) {
         terminal.seen = wire::When{now};
         writes_.push_back({SecretTable::terminals, with_prefix(terminal_prefix, found->second), wire::encode(terminal)});

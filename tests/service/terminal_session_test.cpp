@@ -154,6 +154,34 @@ TEST_CASE("Tries at a terminal of another group lock nobody out", "[service][ter
     CHECK(house.terminal.sign_in("uma").status == 201);
 }
 
+TEST_CASE("Twenty wrong PINs in a day, wherever, and the person's opens nothing, of which he is told", "[service][terminals]")
+{
+    auto house = Kiosk{};
+    for (auto turn = 0; turn < 4; ++turn) {
+        for (auto tries = 0; tries < 5; ++tries)
+            CHECK(house.terminal.sign_in("uma", wrong).status == 401);
+        house.now += Instant{16} * 60 * 1000;
+    }
+    REQUIRE_FALSE(house.messages.empty());
+    CHECK(house.messages.back().to == "uma@riverside.example");
+    CHECK(house.messages.back().text.contains("Too many wrong PINs"));
+    auto const told = house.messages.size();
+    CHECK(house.terminal.sign_in("uma").status == 401); // as if it were wrong
+    CHECK(house.terminal.sign_in("gia").status == 201);
+    CHECK(house.messages.size() == told);
+
+    SECTION("until tomorrow")
+    {
+        house.now += Instant{24} * 60 * 60 * 1000;
+        CHECK(house.terminal.sign_in("uma").status == 201);
+    }
+    SECTION("or until he chooses another one")
+    {
+        REQUIRE(house.ask("uma", "POST", "/api/v1/pin", own_pin("904172")).status == 204);
+        CHECK(house.terminal.sign_in("uma", "904172").status == 201);
+    }
+}
+
 TEST_CASE("M-8: nobody accepts an invitation by what he has shown at a terminal", "[service][terminals][M-8]")
 {
     auto house = Kiosk{};
@@ -329,8 +357,12 @@ TEST_CASE("X-4: a badge is part of who somebody is", "[service][terminals][badge
     CAPTURE(person, user);
     auto const answer = give_badge(house, person, user, "0451");
     CHECK(answer.status == status);
-    if (status == 204)
+    if (status == 204) {
         CHECK(at(house.get("ada", "/api/v1/audit?kind=user.set_badge"), "entries[0].actor") == person);
+        REQUIRE_FALSE(house.messages.empty());
+        CHECK(house.messages.back().to == std::string{user} + "@riverside.example");
+        CHECK_FALSE(house.messages.back().text.contains("0451"));
+    }
 }
 
 TEST_CASE("A badge is one person's", "[service][terminals][badges]")

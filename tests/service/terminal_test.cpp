@@ -253,6 +253,16 @@ TEST_CASE("A revoked terminal is nobody's, and whoever stands at it is signed ou
     CHECK(house.store.table(SecretTable::terminals).empty());
 }
 
+TEST_CASE("A terminal that was not heard for sixty days is none any more", "[service][terminals]")
+{
+    auto house = Kiosk{};
+    house.now += Instant{59} * 24 * 60 * 60 * 1000;
+    CHECK(state_of(house, house.terminal.cookie).status == 200);
+    house.now += Instant{61} * 24 * 60 * 60 * 1000;
+    CHECK(state_of(house, house.terminal.cookie).status == 401);
+    CHECK(house.terminal.sign_in("uma").status == 401);
+}
+
 TEST_CASE("No cookie, another cookie, a session's: no terminal", "[service][terminals]")
 {
     auto house = Kiosk{};
