@@ -27,6 +27,12 @@ void only_own(UserId viewer, Holdings<UserId, Role>& people)
 
 } // namespace
 
+bool is_of_group(World const& world, GroupId group, UserId user)
+{
+    auto const& row = world.groups[group];
+    return holds(row.members, user) || role_in(row.key_roles, user) != KeyRole::none;
+}
+
 bool is_shown_at(World const& world, UserId, GroupId const& group, AccountId account)
 {
     return account == world.groups[group].account;
@@ -36,7 +42,7 @@ bool is_shown_at(World const& world, UserId, GroupId const& group, AccountId acc
 bool is_shown_at(World const& world, UserId viewer, GroupId const& group, UserId user)
 {
     auto const& row = world.groups[group];
-    if (user == viewer || holds(row.members, user))
+    if (user == viewer || is_of_group(world, group, user))
         return true;
     return permissions_in(world, viewer, place_of(world, group)).has(Permission::groups_assign_members) &&
            world.users[user].status != Status::disabled && belongs_to(world, user, row.account);

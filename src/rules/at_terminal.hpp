@@ -6,6 +6,9 @@
 
 namespace castellan {
 
+/// Who may stand at a terminal of the group: its members, and whoever holds a key role for its doors.
+[[nodiscard]] bool is_of_group(World const& world, GroupId group, UserId user);
+
 // Whether a thing that `viewer` sees, or is offered, is shown at a terminal of `group`.
 [[nodiscard]] bool is_shown_at(World const& world, UserId viewer, GroupId const& group, AccountId account);
 [[nodiscard]] bool is_shown_at(World const& world, UserId viewer, GroupId const& group, UserId user);

@@ -2,6 +2,7 @@
 // out once. What is refused is never dropped: it waits until somebody has settled it.
 #include "service/backend.hpp"
 
+#include "rules/at_terminal.hpp"
 #include "rules/may.hpp"
 #include "service/form_answers.hpp"
 #include "service/terminal_limits.hpp"
@@ -213,7 +214,7 @@ Judged Backend::judge_queued(AtTerminal const& at, wire::QueuedChange const& one
 {
     if (!terminals_.was_here(at.id, one.user, one.at, asked.now))
         return {not_vouched_for, {}};
-    if (world().users[user].status != Status::active || !holds(world().groups[at.group].members, user))
+    if (world().users[user].status != Status::active || !is_of_group(world(), at.group, user))
         return {not_of_group, {}};
     auto const by = By{.user = user, .address = asked.request.address, .now = asked.now, .at = at};
     auto const decision = judge(by, change, brought, nothing_shown);

@@ -1,6 +1,7 @@
 // A terminal says what it is, and people sign in at it, by PIN or badge.
 #include "service/backend.hpp"
 
+#include "rules/at_terminal.hpp"
 #include "rules/grants.hpp"
 #include "service/cookie.hpp"
 #include "service/network.hpp"
@@ -91,7 +92,12 @@ Response Backend::terminal_state(AtTerminal const& at, Instant now) const
                                      .inactivity_seconds = inactivity_seconds,
                                      .now = now,
                                      .people = {}};
-    for (auto const user : group.members) {
+    auto people = group.members;
+    for (auto const& key : group.key_roles) {
+        if (!holds(group.members, key.thing))
+            people.push_back(key.thing);
+    }
+    for (auto const user : people) {
         auto const& row = world().users[user];
         if (row.status == Status::active && pins_.hash_of(row.id) != nullptr)
             state.people.push_back({.user = row.id, .name = row.name});
@@ -214,7 +220,7 @@ Outcome Backend::sign_in_at_terminal(Asked const& asked)
     auto const by_badge_alone = body->pin.empty() && !body->badge.empty() && terminals_.find(at->id)->badge_alone;
     if (body->pin.empty() && !by_badge_alone)
         return {.response = problem(wire::WireError{"pin", "must be given"})};
-    auto const is_member = [&](UserId user) { return holds(world().groups[at->group].members, user); };
+    auto const is_member = [&](UserId user) { return is_of_group(world(), at->group, user); };
     auto tried = begin_pin_try(*at, body->user, body->badge, asked.now, is_member);
     if (!tried)
         return {.response = std::move(tried.error())};
@@ -257,7 +263,7 @@ Response Backend::signed_in_at_terminal(TerminalSignInWork& work, Instant now)
         return unknown_terminal();
     auto const user = world().users.find(tried.user);
     auto const may_enter = work.fits && user && world().users[user].status == Status::active &&
-                           holds(world().groups[group].members, user);
+                           is_of_group(world(), group, user);
     if (!may_enter)
         return wrong_pin(tried, now);
     // A badge says nothing of the PIN.
@@ -274,7 +280,7 @@ Response Backend::signed_in_at_terminal(TerminalSignInWork& work, Instant now)
 std::optional<Response> Backend::admit_at_terminal(Session const& session, Asked& asked)
 {
     auto const at = terminal_of(asked.request, asked.now);
-    if (!at || at->id != session.terminal || !holds(world().groups[at->group].members, asked.user)) {
+    if (!at || at->id != session.terminal || !is_of_group(world(), at->group, asked.user)) {
         sessions_.end(asked.session_key);
         return problem(Trouble::signed_out, "Sign in first.");
     }

@@ -75,6 +75,45 @@ TEST_CASE("What is done in front of a safe is done at a terminal", "[service][te
     CHECK(house.store.entries().back().body.contains(R"("terminal":{"id":")"));
 }
 
+namespace {
+
+constexpr std::string_view doors = R"({
+"organization": {"id": "o1", "name": "Riverside EMS"},
+"accounts": [{"id": "a1", "name": "Fire", "settings": {"groups_for_doors": true}}],
+"users": [
+ {"id": "ada", "name": "Ada Okafor", "email": "ada@riverside.example", "accounts": {"a1": {"safes": "account_admin"}}},
+ {"id": "kim", "name": "Kim Yong",   "email": "kim@riverside.example"},
+ {"id": "lee", "name": "Lee Brook",  "email": "lee@riverside.example"}
+],
+"doors": [{"id": "d1", "account": "a1", "name": "Bay door", "controller": true, "online": true},
+          {"id": "d2", "account": "a1", "name": "Depot", "controller": true, "online": true}],
+"groups": [{"id": "g1", "account": "a1", "name": "Station 7", "doors": ["d1"], "key_roles": {"kim": "admin"}},
+           {"id": "g2", "account": "a1", "name": "Depot", "doors": ["d2"], "key_roles": {"kim": "admin", "lee": "user"}}]
+})";
+
+struct DoorHouse : House {
+    DoorHouse() : House(cheap(), true) { install(doors); }
+};
+
+} // namespace
+
+TEST_CASE("D: whoever holds a key of the group opens its doors there, and no other", "[service][terminals]")
+{
+    auto house = DoorHouse{};
+    auto terminal = Terminal{house};
+    give_pins(house);
+    auto const state = house.ask_with_cookie(terminal.cookie, "GET", "/api/v1/terminal").body;
+    CHECK(state.contains(R"("user":"kim")"));
+    CHECK_FALSE(state.contains(R"("user":"lee")"));
+    CHECK(terminal.sign_in("lee").status == 401);
+    REQUIRE(terminal.sign_in("kim").status == 201);
+    CHECK(terminal.change(R"({"kind":"door.unlock","door":"d1"})").status == 200);
+    CHECK(terminal.change(R"({"kind":"door.unlock","door":"d2"})").status == 404);
+    auto const seen = terminal.get("/api/v1/sync").body;
+    CHECK(seen.contains("Bay door"));
+    CHECK_FALSE(seen.contains("Depot"));
+}
+
 TEST_CASE("Roles, memberships, settings and rows are looked after elsewhere", "[service][terminals]")
 {
     auto house = Kiosk{};
