@@ -89,7 +89,7 @@ const screens = [
   },
   {
     who: "accountAdmin",
-    places: ["Overview", "Users", "Groups", "Safes", "Inventory", "Reports", "Roles", "Least privilege", "Who can what", "Audit trail", "Schedules", "API keys", "Webhooks", "Account settings", "My profile"],
+    places: ["Overview", "Users", "Groups", "Safes", "Inventory", "Reports", "Roles", "Least privilege", "Who can what", "Audit trail", "Schedules", "API keys", "Terminals", "Webhooks", "Account settings", "My profile"],
     has: {
       "#/users": ["Add person…"], "#/groups": ["Create group…"], "#/safes": ["Register safe…"],
       "#/groups/g1": ["Add members…", "Add safes…", "Edit…", "More actions"],

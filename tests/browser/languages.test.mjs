@@ -61,7 +61,7 @@ describe("languages", () => {
     assert.equal(await page.locator("html").getAttribute("lang"), "es");
     await page.waitForFunction(() => document.title === "Usuarios · Castellan");
     const places = page.getByRole("navigation", { name: "Principal" }).getByRole("link");
-    assert.deepEqual(await places.allTextContents(), ["Resumen", "Usuarios", "Grupos", "Cajas fuertes", "Inventario", "Informes", "Roles", "Mínimo privilegio", "Quién puede qué", "Registro de auditoría", "Programaciones", "Claves de API", "Webhooks", "Ajustes de la cuenta", "Mi perfil"]);
+    assert.deepEqual(await places.allTextContents(), ["Resumen", "Usuarios", "Grupos", "Cajas fuertes", "Inventario", "Informes", "Roles", "Mínimo privilegio", "Quién puede qué", "Registro de auditoría", "Programaciones", "Claves de API", "Terminales", "Webhooks", "Ajustes de la cuenta", "Mi perfil"]);
     await page.getByText(/^\d+ personas$/).first().waitFor({ state: "attached" });
     await page.reload();
     await visitor.title("Usuarios").waitFor({ state: "attached" });
