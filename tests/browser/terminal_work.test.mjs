@@ -62,6 +62,22 @@ describe("at a kiosk terminal", () => {
     await terminal.signOut();
   });
 
+  it("whoever comes finds everything within the screen, and large enough, at every size", async () => {
+    const { page } = terminal;
+    const amiss = () => page.evaluate(() =>
+      [...document.querySelectorAll("#idle button")].filter((button) => button.checkVisibility()).flatMap((button) => {
+        const { left, right, top, height } = button.getBoundingClientRect();
+        return left < 0 || right > innerWidth || top < 0 || height < 56 ? [`${button.textContent}: ${left} to ${right} of ${innerWidth}, ${height} high`] : [];
+      }));
+    for (const [width, height] of [[1080, 1920], [390, 844], [1280, 800]]) {
+      await page.setViewportSize({ width, height });
+      assert.deepEqual(await amiss(), [], `names at ${width}`);
+      await page.getByRole("button", { name: "Liam O'Sullivan", exact: true }).click();
+      assert.deepEqual(await amiss(), [], `pad at ${width}`);
+      await page.getByRole("button", { name: "Back", exact: true }).click();
+    }
+  });
+
   it("whoever holds a key opens the group's doors (D)", async () => {
     await signIn("Bo Li");
     await terminal.press("Doors", "Station 1 bay door", "Unlock");
