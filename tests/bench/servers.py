@@ -103,7 +103,7 @@ class Castellan(Server):
         return self
 
     def said_password(self):
-        found = re.search(r"with the password (\S+)", (self.data / "output.txt").read_text())
+        found = re.search(r"with the password ([\w-]+)", (self.data / "output.txt").read_text())
         return found.group(1) if found else None
 
 
