@@ -53,7 +53,7 @@ for (let round = 0; round < Number(given.rounds); round++) {
         await visit.page.goto(visit.url, { waitUntil: "commit" });
         await visit.page.evaluate(() => globalThis.bench.ready);
         await pause(8000); // Everybody has arrived.
-        const opening = visit.changeOf("hashchange", () => visit.page.evaluate((there) => void (location.hash = there), hash));
+        const opening = visit.changeOf("popstate", () => visit.page.evaluate((there) => void (location.hash = there), hash));
         note(`${at}.open_ms`, await opening);
         await pause(2000);
         if (letters.length) await measureSearch(visit, note, at, letters);
