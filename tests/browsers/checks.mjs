@@ -410,7 +410,7 @@ export function checkBrowser(open) {
       await openGallery(withGraphicsCard);
       await browser.moveTo(2, 2);
       await rest();
-      assert.ok(await browser.evaluate(() => document.getElementById("canvas").getContext("webgl2")));
+      assert.ok(await browser.evaluate(() => document.getElementById("canvas").getContext("webgl2") !== null));
       const byWebgl = await browser.screenshot();
       await openGallery(withoutWebgl);
       await browser.moveTo(2, 2);
