@@ -40,7 +40,7 @@ SENTENCES_OF_SERVICE = ("access_requests", "answer", "changes", "confirmation", 
 # What is a kiosk terminal's alone, and what of the console's it shows as well.
 OF_TERMINAL = re.compile(r"^src/(ui/terminal/|ui/kit/kiosk\.|client/terminal_|app/terminal_)")
 IN_TERMINAL = re.compile(r"^src/(ui/kit/|ui/screens/(words|form_fields)\.|rules/|service/)")
-IN_MAILS = re.compile(r"sign-in to Castellan|recovery code was used")
+IN_MAILS = re.compile(r"sign-in to Castellan|recovery code was used|wrong PINs were tried|given a badge to sign in by|badge by which you signed in")
 
 
 def unescaped(literal):
