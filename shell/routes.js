@@ -28,8 +28,11 @@ export function listenToRoutes(program) {
   const write = () => {
     clearTimeout(writing);
     writing = 0;
-    if (typed && typed !== location.hash) history.replaceState(null, "", typed);
-    if (typed) told = location.hash;
+    // Otherwise somebody has gone elsewhere, of which the event is still on its way.
+    if (typed && location.hash === told) {
+      history.replaceState(null, "", typed);
+      told = location.hash;
+    }
     typed = "";
   };
   addEventListener("pagehide", write);
